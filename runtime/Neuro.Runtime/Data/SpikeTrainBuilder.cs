@@ -1,0 +1,30 @@
+namespace Neuro.Runtime.Data;
+
+/// <summary>Builds a <see cref="SpikeTrain"/> tick by tick from events that come in ascending neuron order.</summary>
+/// <param name="neurons">Size of the population.</param>
+/// <param name="ticks">Expected number of ticks; more may follow.</param>
+public sealed class SpikeTrainBuilder(int neurons, int ticks = 0)
+{
+    private readonly List<int> _offsets = new(ticks + 1) { 0 };
+    private readonly List<int> _indices = [];
+
+    // Empty as long as every payload is 1, the usual case.
+    private readonly List<int> _payloads = [];
+
+    /// <summary>Adds an event to the current tick; <paramref name="payload"/> must not be 0.</summary>
+    public void Add(int index, int payload = 1)
+    {
+        if (payload != 1 && _payloads.Count == 0)
+            _payloads.AddRange(Enumerable.Repeat(1, _indices.Count));
+        if (payload != 1 || _payloads.Count > 0)
+            _payloads.Add(payload);
+        _indices.Add(index);
+    }
+
+    /// <summary>Closes the current tick.</summary>
+    public void EndTick() => _offsets.Add(_indices.Count);
+
+    /// <summary>The train of all closed ticks.</summary>
+    /// <exception cref="ArgumentException">Events were out of order, out of range or of payload 0.</exception>
+    public SpikeTrain Build() => new(neurons, [.. _offsets], [.. _indices], _payloads.Count > 0 ? [.. _payloads] : null);
+}
