@@ -107,12 +107,13 @@ public sealed class SpikeTrain
         return Merge(ticks, neurons, keys, payloads);
     }
 
-    /// <summary>Neurons that have an event at <paramref name="tick"/>, ascending.</summary>
-    public ReadOnlySpan<int> IndicesAt(int tick) => Indices.AsSpan(Offsets[tick], Offsets[tick + 1] - Offsets[tick]);
+    /// <summary>Neurons that have an event at <paramref name="tick"/>, ascending; none outside the train's ticks.</summary>
+    public ReadOnlySpan<int> IndicesAt(int tick) =>
+        (uint)tick >= (uint)Ticks ? default : Indices.AsSpan(Offsets[tick], Offsets[tick + 1] - Offsets[tick]);
 
     /// <summary>Payloads of <see cref="IndicesAt"/>; empty when every payload of the train is 1.</summary>
     public ReadOnlySpan<int> PayloadsAt(int tick) =>
-        Payloads is null ? default : Payloads.AsSpan(Offsets[tick], Offsets[tick + 1] - Offsets[tick]);
+        Payloads is null || (uint)tick >= (uint)Ticks ? default : Payloads.AsSpan(Offsets[tick], Offsets[tick + 1] - Offsets[tick]);
 
     /// <summary>The dense raster of shape (ticks, neurons), row by row, of payloads.</summary>
     public int[] ToDense()

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+
+namespace Neuro.Ir;
+
+/// <summary>
+/// A compiled network: integer arithmetic with every width, rounding and overflow written down. SEMANTICS.md says what it computes;
+/// the reference interpreter is that text executed.
+/// </summary>
+public sealed record SpikeProgram
+{
+    /// <summary>The program's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Seconds per tick.</summary>
+    public required Rational TimeStep { get; init; }
+
+    /// <summary>Key of the counter-based random generator.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>All integer tensors, by unique name.</summary>
+    public ImmutableArray<IrArray> Arrays { get; init; } = [];
+
+    /// <summary>The micro-programs that populations run.</summary>
+    public ImmutableArray<MicroProgram> Neurons { get; init; } = [];
+
+    /// <summary>The populations; their order numbers them for the random generator.</summary>
+    public ImmutableArray<Population> Populations { get; init; } = [];
+
+    /// <summary>The projections.</summary>
+    public ImmutableArray<Projection> Projections { get; init; } = [];
+
+    /// <summary>Names of the populations whose events are the network's result.</summary>
+    public ImmutableArray<string> Outputs { get; init; } = [];
+
+    /// <summary>Where the neurons sit on a target, once placed.</summary>
+    public Placement? Placement { get; init; }
+
+    /// <summary>Facts for people and tools (dialect, source file, compiler version); no effect on execution.</summary>
+    public ImmutableSortedDictionary<string, string> Metadata { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>The array called <paramref name="name"/>; an error where there is none.</summary>
+    public IrArray Array(string name) =>
+        Arrays.FirstOrDefault(a => a.Name == name) ?? throw new KeyNotFoundException($"the program has no array '{name}'");
+
+    /// <summary>The micro-program called <paramref name="name"/>; an error where there is none.</summary>
+    public MicroProgram Neuron(string name) =>
+        Neurons.FirstOrDefault(n => n.Name == name) ?? throw new KeyNotFoundException($"the program has no neuron '{name}'");
+
+    /// <summary>The population called <paramref name="name"/>; an error where there is none.</summary>
+    public Population Population(string name) =>
+        Populations.FirstOrDefault(p => p.Name == name) ?? throw new KeyNotFoundException($"the program has no population '{name}'");
+}
