@@ -1,0 +1,26 @@
+namespace Neuro.Ir.Targets;
+
+/// <summary>What a target has room for; null where there is no limit.</summary>
+public sealed record TargetLimits
+{
+    /// <summary>Neurons of one core; columns of one array.</summary>
+    public int? NeuronsPerCore { get; init; }
+
+    /// <summary>Cores (or arrays) of the whole target.</summary>
+    public int? Cores { get; init; }
+
+    /// <summary>Distinct sources that reach one core; rows of one array. A layer that needs more may be split.</summary>
+    public int? RowsPerCore { get; init; }
+
+    /// <summary>Synapses into one neuron.</summary>
+    public int? FanIn { get; init; }
+
+    /// <summary>Synapses out of one neuron.</summary>
+    public int? FanOut { get; init; }
+
+    /// <summary>Weight bits stored in one core.</summary>
+    public long? SynapseMemoryBits { get; init; }
+
+    /// <summary>Longest delay in ticks.</summary>
+    public int? MaxDelay { get; init; }
+}

@@ -1,0 +1,26 @@
+namespace Neuro.Ir.Targets;
+
+/// <summary>
+/// A target as data: the numbers it computes with and what it has room for. Profiles are JSON files; a profile that names a parent
+/// says only what differs from it.
+/// </summary>
+public sealed record TargetProfile
+{
+    /// <summary>The target without limits: whatever the emulator runs.</summary>
+    public static TargetProfile Emulator { get; } = new() { Name = "emulator", Description = "the emulator's own arithmetic, no limits" };
+
+    /// <summary>The name on the command line.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>One line for people.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>Name of the profile this one was derived from, or null.</summary>
+    public string? Parent { get; init; }
+
+    /// <summary>The numbers it computes with.</summary>
+    public TargetArithmetic Arithmetic { get; init; } = new();
+
+    /// <summary>What it has room for.</summary>
+    public TargetLimits Limits { get; init; } = new();
+}
