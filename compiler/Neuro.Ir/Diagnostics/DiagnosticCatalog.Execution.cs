@@ -1,0 +1,34 @@
+namespace Neuro.Ir.Diagnostics;
+
+public static partial class DiagnosticCatalog
+{
+    /// <summary>An external event whose payload the input does not allow.</summary>
+    public static readonly DiagnosticDescriptor PayloadOutOfRange = new(
+        "NEU6101", Severity.Error,
+        "input '{0}': the event of slot {1} at tick {2}, neuron {3} carries payload {4}; it may carry {5} to {6}",
+        "clip the data to {5}..{6}, or compile with a wider payload range for '{0}'");
+
+    /// <summary>External events for something that is not an input of the program.</summary>
+    public static readonly DiagnosticDescriptor NotAnInput = new(
+        "NEU6102", Severity.Error,
+        "events were given for '{0}', which is not an input of the program",
+        "the inputs are: {1}");
+
+    /// <summary>A train made for a population of another size.</summary>
+    public static readonly DiagnosticDescriptor InputSizeMismatch = new(
+        "NEU6103", Severity.Error,
+        "input '{0}' has {1} neurons; the events of slot {2} are of {3}",
+        "check that the data set fits the network, and its encoder the input's shape");
+
+    /// <summary>Fewer or more trains than slots.</summary>
+    public static readonly DiagnosticDescriptor InputSlotMismatch = new(
+        "NEU6104", Severity.Error,
+        "input '{0}' got {1} trains for a batch of {2}",
+        "give one train for each slot; a silent one where a slot has no sample");
+
+    /// <summary>A snapshot of another program or batch size.</summary>
+    public static readonly DiagnosticDescriptor SnapshotMismatch = new(
+        "NEU6105", Severity.Error,
+        "the snapshot does not fit the program: {0}",
+        "restore a snapshot saved from the same program with the same batch size");
+}

@@ -1,0 +1,24 @@
+using Neuro.Ir;
+using Neuro.Runtime;
+
+namespace Neuro.Emulator.Reference;
+
+/// <summary>
+/// The scalar interpreter that is the meaning of the spike IR: SEMANTICS.md executed sentence by sentence, one event and one neuron at
+/// a time. It is written to be read; other backends are measured against it.
+/// </summary>
+public sealed class ReferenceBackend : IBackend
+{
+    /// <inheritdoc/>
+    public string Name => "reference";
+
+    /// <inheritdoc/>
+    public string Description => "scalar reference interpreter, one thread";
+
+    /// <inheritdoc/>
+    public ISession Open(SpikeProgram program, SessionOptions options)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.BatchSize);
+        return new ReferenceSession(program, options.BatchSize);
+    }
+}

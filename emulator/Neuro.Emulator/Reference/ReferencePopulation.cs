@@ -1,0 +1,53 @@
+using Neuro.Ir;
+
+namespace Neuro.Emulator.Reference;
+
+/// <summary>A population with its names resolved.</summary>
+internal sealed class ReferencePopulation
+{
+    private readonly SpikeProgram _program;
+
+    /// <summary>Resolves population number <paramref name="ordinal"/> of <paramref name="program"/>.</summary>
+    public ReferencePopulation(SpikeProgram program, int ordinal)
+    {
+        _program = program;
+        Ordinal = ordinal;
+        Definition = program.Populations[ordinal];
+        LongestDelay = Delays.LongestFrom(program, Definition.Name);
+        Incoming = [.. program.Projections.Where(p => p.Target == Definition.Name).Select(p => new ReferenceProjection(program, p))];
+        if (Definition.Neuron is { } neuron)
+        {
+            Micro = program.Neuron(neuron);
+            Interpreter = new NeuronInterpreter(program, ordinal);
+        }
+    }
+
+    /// <summary>Its number in the program.</summary>
+    public int Ordinal { get; }
+
+    /// <summary>The population.</summary>
+    public Population Definition { get; }
+
+    /// <summary>Its micro-program; null for an input.</summary>
+    public MicroProgram? Micro { get; }
+
+    /// <summary>What executes the micro-program; null for an input.</summary>
+    public NeuronInterpreter? Interpreter { get; }
+
+    /// <summary>The projections that end here.</summary>
+    public ReferenceProjection[] Incoming { get; }
+
+    /// <summary>How many ticks its events stay under way at most.</summary>
+    public int LongestDelay { get; }
+
+    /// <summary>The values of its states before the first tick, [state][neuron].</summary>
+    public int[][] InitialStates() => Micro is null ? [] : [.. Micro.States.Select(InitialState)];
+
+    private int[] InitialState(StateDeclaration state)
+    {
+        IrValue initial = Definition.Initial.GetValueOrDefault(state.Name, 0);
+        return initial.Array is { } name
+            ? _program.Array(name).ToInt32()
+            : [.. Enumerable.Repeat(initial.Scalar, Definition.Size)];
+    }
+}

@@ -1,0 +1,154 @@
+using System.Collections.Immutable;
+using Neuro.Ir;
+using Neuro.Runtime;
+using Neuro.Runtime.Data;
+
+namespace Neuro.Emulator.Reference;
+
+/// <summary>A batch of slots that the interpreter advances one after the other.</summary>
+internal sealed class ReferenceSession : ISession
+{
+    private readonly ReferencePopulation[] _populations;
+    private readonly ReferenceSlot[] _slots;
+
+    /// <summary>A session at tick 0.</summary>
+    public ReferenceSession(SpikeProgram program, int batchSize)
+    {
+        Program = program;
+        _populations = [.. Enumerable.Range(0, program.Populations.Length).Select(ordinal => new ReferencePopulation(program, ordinal))];
+        _slots = new ReferenceSlot[batchSize];
+        Reset();
+    }
+
+    /// <inheritdoc/>
+    public SpikeProgram Program { get; }
+
+    /// <inheritdoc/>
+    public int BatchSize => _slots.Length;
+
+    /// <inheritdoc/>
+    public int Tick { get; private set; }
+
+    /// <inheritdoc/>
+    public void Reset(ReadOnlySpan<uint> streams = default)
+    {
+        SessionChecks.Streams(streams, BatchSize);
+        for (int slot = 0; slot < BatchSize; slot++)
+            _slots[slot] = new ReferenceSlot(_populations, streams.IsEmpty ? (uint)slot : streams[slot]);
+        Tick = 0;
+    }
+
+    /// <inheritdoc/>
+    public void Run(InputBatch input, int ticks, Recording? recording = null)
+    {
+        SessionChecks.Input(Program, input, BatchSize, Tick, ticks);
+        for (int end = Tick + ticks; Tick < end; Tick++)
+        {
+            for (int slot = 0; slot < BatchSize; slot++)
+            {
+                int train = slot;
+                _slots[slot].Step(Tick, name => input.Trains.TryGetValue(name, out IReadOnlyList<SpikeTrain>? trains) ? trains[train] : null, Tick - input.Offset);
+                if (recording is not null)
+                    Record(recording, slot);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public Counters Counters(int slot) => _slots[slot].Counters;
+
+    /// <inheritdoc/>
+    public void ReadState(string population, string state, int slot, Span<int> destination) => State(population, state, slot).CopyTo(destination);
+
+    /// <inheritdoc/>
+    public SessionSnapshot Save()
+    {
+        Dictionary<(string, string), int[]> states = [];
+        Dictionary<string, IReadOnlyList<SpikeTrain>> history = [];
+        foreach (ReferencePopulation population in _populations)
+        {
+            string name = population.Definition.Name;
+            foreach (StateDeclaration state in population.Micro?.States ?? [])
+                states[(name, state.Name)] = [.. Enumerable.Range(0, BatchSize).SelectMany(slot => State(name, state.Name, slot))];
+            if (population.LongestDelay > 0)
+                history[name] = [.. _slots.Select(slot => History(population, slot))];
+        }
+        return new(Tick, [.. _slots.Select(s => s.Stream)], [.. _slots.Select(s => s.Counters)], states, history);
+    }
+
+    /// <inheritdoc/>
+    public void Restore(SessionSnapshot snapshot)
+    {
+        SessionChecks.Snapshot(Program, snapshot, BatchSize);
+        Reset([.. snapshot.Streams]);
+        Tick = snapshot.Tick;
+        for (int slot = 0; slot < BatchSize; slot++)
+        {
+            _slots[slot].Counters = snapshot.Counters[slot];
+            foreach (ReferencePopulation population in _populations)
+                Restore(population, slot, snapshot);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+
+    private void Restore(ReferencePopulation population, int slot, SessionSnapshot snapshot)
+    {
+        string name = population.Definition.Name;
+        int size = population.Definition.Size;
+        foreach (StateDeclaration state in population.Micro?.States ?? [])
+            snapshot.States[(name, state.Name)].AsSpan(slot * size, size).CopyTo(State(name, state.Name, slot));
+        if (population.LongestDelay == 0)
+            return;
+        SpikeTrain history = snapshot.History[name][slot];
+        for (int t = 0; t < history.Ticks; t++)
+        {
+            List<Event> events = _slots[slot].Events(population.Ordinal, Tick - history.Ticks + t);
+            for (int e = history.Offsets[t]; e < history.Offsets[t + 1]; e++)
+                events.Add(new(history.Indices[e], history.Payloads?[e] ?? 1));
+        }
+    }
+
+    /// <summary>The events of the last ticks, as many ticks as the longest delay.</summary>
+    private SpikeTrain History(ReferencePopulation population, ReferenceSlot slot)
+    {
+        SpikeTrainBuilder builder = new(population.Definition.Size, population.LongestDelay);
+        for (int tick = Tick - population.LongestDelay; tick < Tick; tick++)
+        {
+            foreach (Event e in slot.Events(population.Ordinal, tick))
+                builder.Add(e.Neuron, e.Payload);
+            builder.EndTick();
+        }
+        return builder.Build();
+    }
+
+    private void Record(Recording recording, int slot)
+    {
+        foreach (string name in recording.Options.Spikes)
+        {
+            List<Event> events = _slots[slot].Events(Ordinal(name), Tick);
+            recording.AppendSpikes(name, slot, [.. events.Select(e => e.Neuron)], [.. events.Select(e => e.Payload)]);
+        }
+        foreach (string name in recording.Options.Counts)
+        {
+            Span<long> counts = recording.CountsToAdd(name, slot);
+            foreach (Event e in _slots[slot].Events(Ordinal(name), Tick))
+                counts[e.Neuron] += e.Payload;
+        }
+        foreach ((string population, string state) in recording.Options.States)
+            recording.AppendState(population, state, slot, State(population, state, slot));
+    }
+
+    private int[] State(string population, string state, int slot)
+    {
+        ImmutableArray<StateDeclaration> states = _populations[Ordinal(population)].Micro?.States ?? [];
+        StateDeclaration declaration = states.FirstOrDefault(s => s.Name == state)
+            ?? throw new KeyNotFoundException($"population '{population}' has no state '{state}'");
+        return _slots[slot].States[Ordinal(population)][states.IndexOf(declaration)];
+    }
+
+    private int Ordinal(string population) => Program.Populations.IndexOf(Program.Population(population));
+}

@@ -1,0 +1,93 @@
+using Neuro.Ir;
+using Neuro.Ir.Diagnostics;
+using Neuro.Runtime;
+using Neuro.Runtime.Data;
+
+namespace Neuro.Emulator;
+
+/// <summary>What every backend checks of the things handed to its sessions, so that all refuse the same with the same words.</summary>
+internal static class SessionChecks
+{
+    /// <summary>Checks the events that <paramref name="input"/> places in the session ticks from <paramref name="firstTick"/> on.</summary>
+    /// <exception cref="DiagnosticException">NEU6101 to NEU6104.</exception>
+    public static void Input(SpikeProgram program, InputBatch input, int batchSize, int firstTick, int ticks)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(ticks);
+        foreach ((string name, IReadOnlyList<SpikeTrain> trains) in input.Trains)
+        {
+            if (program.Populations.FirstOrDefault(p => p.Name == name) is not { IsInput: true } population)
+            {
+                string inputs = string.Join(", ", program.Populations.Where(p => p.IsInput).Select(p => p.Name));
+                throw new DiagnosticException(DiagnosticCatalog.NotAnInput.At(name, name, inputs));
+            }
+            if (trains.Count != batchSize)
+                throw new DiagnosticException(DiagnosticCatalog.InputSlotMismatch.At(name, name, trains.Count, batchSize));
+            for (int slot = 0; slot < batchSize; slot++)
+                Train(population, trains[slot], slot, firstTick - input.Offset, ticks);
+        }
+    }
+
+    /// <summary>Checks that a reset names the random stream of every slot, or of none.</summary>
+    /// <exception cref="ArgumentException">It names some other number of streams.</exception>
+    public static void Streams(ReadOnlySpan<uint> streams, int batchSize)
+    {
+        if (!streams.IsEmpty && streams.Length != batchSize)
+            throw new ArgumentException($"{streams.Length} streams were given for a batch of {batchSize}", nameof(streams));
+    }
+
+    /// <summary>Checks that <paramref name="snapshot"/> has what <paramref name="program"/> needs at <paramref name="batchSize"/>.</summary>
+    /// <exception cref="DiagnosticException">NEU6105.</exception>
+    public static void Snapshot(SpikeProgram program, SessionSnapshot snapshot, int batchSize)
+    {
+        Require(snapshot.Tick >= 0, $"its tick is {snapshot.Tick}");
+        Require(snapshot.Streams.Count == batchSize, $"it has {snapshot.Streams.Count} slots, the session {batchSize}");
+        Require(snapshot.Counters.Count == batchSize, $"it has counters of {snapshot.Counters.Count} slots, the session {batchSize}");
+        foreach (Population population in program.Populations)
+        {
+            foreach (StateDeclaration state in population.IsInput ? [] : program.Neuron(population.Neuron!).States)
+            {
+                Require(
+                    snapshot.States.TryGetValue((population.Name, state.Name), out int[]? values) && values.Length == (long)batchSize * population.Size,
+                    $"state '{population.Name}.{state.Name}' is missing or of another size");
+                Require(
+                    values!.All(v => v >= state.Minimum && v <= state.Maximum),
+                    $"state '{population.Name}.{state.Name}' holds a value outside {state.Minimum}..{state.Maximum}");
+            }
+            int longest = Delays.LongestFrom(program, population.Name);
+            if (longest == 0)
+                continue;
+            Require(
+                snapshot.History.TryGetValue(population.Name, out IReadOnlyList<SpikeTrain>? history) && history.Count == batchSize
+                    && history.All(train => train.Ticks == longest && train.Neurons == population.Size),
+                $"the recent events of '{population.Name}' are missing or not {longest} ticks of {population.Size} neurons");
+        }
+    }
+
+    private static void Train(Population population, SpikeTrain train, int slot, int firstTick, int ticks)
+    {
+        if (train.Neurons != population.Size)
+        {
+            throw new DiagnosticException(
+                DiagnosticCatalog.InputSizeMismatch.At(population.Name, population.Name, population.Size, slot, train.Neurons));
+        }
+        int end = (int)Math.Clamp((long)firstTick + ticks, 0, train.Ticks);
+        for (int tick = Math.Clamp(firstTick, 0, train.Ticks); tick < end; tick++)
+        {
+            for (int e = train.Offsets[tick]; e < train.Offsets[tick + 1]; e++)
+            {
+                int payload = train.Payloads?[e] ?? 1;
+                if (payload < population.PayloadMinimum || payload > population.PayloadMaximum)
+                {
+                    throw new DiagnosticException(DiagnosticCatalog.PayloadOutOfRange.At(
+                        population.Name, population.Name, slot, tick, train.Indices[e], payload, population.PayloadMinimum, population.PayloadMaximum));
+                }
+            }
+        }
+    }
+
+    private static void Require(bool fits, string why)
+    {
+        if (!fits)
+            throw new DiagnosticException(DiagnosticCatalog.SnapshotMismatch.At(null, why));
+    }
+}
