@@ -1,0 +1,13 @@
+namespace Neuro.Cli.Commands;
+
+/// <summary>Every command, in the order of the help page. Adding one means one class and one line here.</summary>
+internal static class CommandRegistry
+{
+    /// <summary>The commands of one invocation.</summary>
+    public static IReadOnlyList<NeuroCommand> Create(CliHost host) =>
+    [
+        new TargetsCommand(host),
+        new DoctorCommand(host),
+        new CompletionCommand(host),
+    ];
+}

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using Neuro.Cli.Output;
+using Neuro.Ir.Diagnostics;
+
+namespace Neuro.Cli;
+
+/// <summary>Reports command lines that do not parse: what is wrong, what was perhaps meant, where the help is.</summary>
+internal static class UsageErrors
+{
+    /// <summary>Prints every error of <paramref name="parsed"/> as a diagnostic.</summary>
+    public static int Report(ParseResult parsed, Terminal terminal)
+    {
+        string help = $"`{PathOf(parsed)} --help` lists what it takes";
+        string hint = DidYouMean(parsed) is { Length: > 0 } guess ? $"did you mean {guess}? {help}" : help;
+        Diagnostic[] diagnostics = [.. parsed.Errors.Select(e => DiagnosticCatalog.UsageError.At(null, Sentence(e.Message), hint))];
+        foreach (Diagnostic diagnostic in diagnostics)
+            terminal.Report(diagnostic);
+        if (terminal.Json)
+            terminal.WriteJson(PathOf(parsed)["neuro".Length..].TrimStart(), new { diagnostics }, "error");
+        return ExitCode.Usage;
+    }
+
+    // The parser's typo correction prints a question, then one suggestion a line, to the invocation's output.
+    private static string DidYouMean(ParseResult parsed)
+    {
+        StringWriter corrections = new();
+        ParseErrorAction action = (ParseErrorAction)parsed.Action!;
+        action.ShowHelp = false;
+        action.ShowTypoCorrections = true;
+        parsed.Invoke(new InvocationConfiguration { Output = corrections, Error = TextWriter.Null });
+        string[] lines = corrections.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return string.Join(" or ", lines.Where(l => !l.EndsWith('?')).Select(l => $"'{l}'"));
+    }
+
+    // Diagnostics begin in lower case and end without a full stop.
+    private static string Sentence(string message) => char.ToLowerInvariant(message[0]) + message[1..].TrimEnd('.');
+
+    private static string PathOf(ParseResult parsed)
+    {
+        List<string> names = [];
+        for (System.CommandLine.Parsing.SymbolResult? at = parsed.CommandResult; at is not null; at = at.Parent)
+        {
+            if (at is System.CommandLine.Parsing.CommandResult { Command: not RootCommand } command)
+                names.Insert(0, command.Command.Name);
+        }
+        return string.Join(' ', ["neuro", .. names]);
+    }
+}
