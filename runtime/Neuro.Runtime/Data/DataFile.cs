@@ -98,5 +98,15 @@ internal sealed class DataFile : IDisposable
         }
     }
 
+    /// <summary>The whole content.</summary>
+    public byte[] ReadAll()
+    {
+        if (BoundIsExact)
+            return ReadExactly(Stream, Bound, Bound, boundIsExact: true, new(Path));
+        using MemoryStream content = new();
+        Stream.CopyTo(content);
+        return content.ToArray();
+    }
+
     public void Dispose() => Stream.Dispose();
 }
