@@ -1,7 +1,7 @@
 namespace Neuro.Runtime.Data;
 
-/// <summary>Passes reads through and keeps the CRC-32 of what went by (ISO 3309, reflected polynomial EDB88320), as zip files store it.</summary>
-internal sealed class Crc32Stream(Stream inner) : Stream
+/// <summary>Keeps the CRC-32 of what is read (ISO 3309, reflected polynomial EDB88320), as zip files store it.</summary>
+internal sealed class Crc32Stream(Stream inner) : ReadingStream(inner)
 {
     private static readonly uint[] Table = [.. Enumerable.Range(0, 256).Select(Entry)];
 
@@ -9,39 +9,11 @@ internal sealed class Crc32Stream(Stream inner) : Stream
 
     public uint Crc => ~_register;
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
+    protected override void Observe(ReadOnlySpan<byte> bytes)
     {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(Span<byte> buffer)
-    {
-        int read = inner.Read(buffer);
-        foreach (byte value in buffer[..read])
+        foreach (byte value in bytes)
             _register = Table[(byte)(_register ^ value)] ^ (_register >> 8);
-        return read;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private static uint Entry(int index)
     {

@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace Neuro.Runtime.Data;
 
 /// <summary>Opens data files, plain or gzipped, and turns what the system throws about them into <see cref="DataException"/>.</summary>
@@ -34,7 +32,7 @@ internal sealed class DataFile : IDisposable
         bool gzip = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
         file.Position = 0;
         return gzip
-            ? new(path, new GZipStream(file, CompressionMode.Decompress), MaximumContent(file.Length), exact: false)
+            ? new(path, new GzipFileStream(file), MaximumContent(file.Length), exact: false)
             : new(path, file, file.Length, exact: true);
     }
 
