@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace Neuro.Ir.Templates;
+
+/// <summary>No state: emits sat((x + bias) / 2^OutputShift) as a graded payload. Port "in"; parameter bias where there is one.</summary>
+public sealed record RelayTemplate
+{
+    /// <summary>Whether parameter bias is added; it must fit 30 bits.</summary>
+    public bool Bias { get; init; }
+
+    /// <summary>Low bits that the payload drops, 0 to 31.</summary>
+    public int OutputShift { get; init; }
+
+    /// <summary>Width that the payload saturates at, two's complement, 2 to 32.</summary>
+    public int PayloadBits { get; init; } = 32;
+
+    /// <summary>How <see cref="OutputShift"/> rounds.</summary>
+    public Rounding Rounding { get; init; } = Rounding.Nearest;
+
+    /// <summary>Width of the accumulator: 32 or 64.</summary>
+    public int AccumulatorBits { get; init; } = 32;
+
+    /// <summary>The micro-program, called <paramref name="name"/>.</summary>
+    public MicroProgram Expand(string name)
+    {
+        MicroProgramBuilder code = new MicroProgramBuilder(name).Kind("relay",
+            ("output_shift", OutputShift.ToString(CultureInfo.InvariantCulture)),
+            ("payload_bits", PayloadBits.ToString(CultureInfo.InvariantCulture)));
+        Value x = code.Accumulator("in", AccumulatorBits);
+        // Two 31-bit numbers add without leaving 32 bits.
+        if (Bias) x = code.Add(code.Sat(x, 31), code.Param("bias"));
+        if (OutputShift > 0) x = code.Shr(x, OutputShift, Rounding);
+        code.Emit(PayloadBits < 32 ? code.Sat(x, PayloadBits) : x);
+        return code.Build();
+    }
+}
