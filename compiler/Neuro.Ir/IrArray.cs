@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -133,8 +134,26 @@ public sealed class IrArray
     public int[] ToInt32()
     {
         int[] values = new int[Length];
-        for (int i = 0; i < values.Length; i++) values[i] = this[i];
+        Widen(0, values);
         return values;
+    }
+
+    /// <summary>Copies the elements from <paramref name="start"/> on into <paramref name="destination"/>, widened.</summary>
+    public void Widen(int start, Span<int> destination)
+    {
+        switch (ElementType)
+        {
+            case ElementType.Int8: Widen(AsSpan<sbyte>().Slice(start, destination.Length), destination); break;
+            case ElementType.UInt8: Widen(AsSpan<byte>().Slice(start, destination.Length), destination); break;
+            case ElementType.Int16: Widen(AsSpan<short>().Slice(start, destination.Length), destination); break;
+            case ElementType.UInt16: Widen(AsSpan<ushort>().Slice(start, destination.Length), destination); break;
+            default: AsSpan<int>().Slice(start, destination.Length).CopyTo(destination); break;
+        }
+    }
+
+    private static void Widen<T>(ReadOnlySpan<T> elements, Span<int> destination) where T : unmanaged, IBinaryInteger<T>
+    {
+        for (int i = 0; i < destination.Length; i++) destination[i] = int.CreateTruncating(elements[i]);
     }
 
     /// <summary>The same data under another name.</summary>
