@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+
+namespace Neuro.Runtime.Verification;
+
+/// <summary>The first cell in which a run differs from what was expected.</summary>
+public sealed record Divergence
+{
+    /// <summary>The sample's number in its data set.</summary>
+    public required int Sample { get; init; }
+
+    /// <summary>The tick; null where only counts over the whole run are known.</summary>
+    public int? Tick { get; init; }
+
+    /// <summary>Name of the population.</summary>
+    public required string Population { get; init; }
+
+    /// <summary>Index of the neuron.</summary>
+    public required int Neuron { get; init; }
+
+    /// <summary>Name of the state; null for spikes (their payload, 0 for none) and counts.</summary>
+    public string? State { get; init; }
+
+    /// <summary>The value expected.</summary>
+    public required long Expected { get; init; }
+
+    /// <summary>The value the run gave.</summary>
+    public required long Actual { get; init; }
+
+    /// <summary>The same neuron's values at the ticks around; empty for counts.</summary>
+    public ImmutableArray<DivergenceContext> Context { get; init; } = [];
+
+    /// <summary>"sample 3, tick 17, population 'lif1', neuron 5, state 'v': expected 120, got 119".</summary>
+    public override string ToString()
+    {
+        string tick = Tick is { } t ? $", tick {t}" : "";
+        string what = State is not null ? $", state '{State}'" : Tick is null ? ", spike count" : ", spike";
+        return $"sample {Sample}{tick}, population '{Population}', neuron {Neuron}{what}: expected {Expected}, got {Actual}";
+    }
+}
