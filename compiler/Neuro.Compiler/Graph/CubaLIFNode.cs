@@ -1,0 +1,33 @@
+namespace Neuro.Compiler.Graph;
+
+/// <summary>Current-based leaky integrate and fire: τ_syn·dI/dt = −I + w_in·S; τ_mem·dv/dt = (v_leak − v) + R·I; spike and reset where v &gt; v_threshold.</summary>
+public sealed record CubaLIFNode : NeuronNode
+{
+    /// <summary>τ_syn, synaptic time constant in seconds.</summary>
+    public required Tensor TauSyn { get; init; }
+
+    /// <summary>τ_mem, membrane time constant in seconds.</summary>
+    public required Tensor TauMem { get; init; }
+
+    /// <summary>R, resistance.</summary>
+    public required Tensor R { get; init; }
+
+    /// <summary>Potential at rest.</summary>
+    public required Tensor VLeak { get; init; }
+
+    /// <summary>Firing threshold.</summary>
+    public required Tensor VThreshold { get; init; }
+
+    /// <summary>v after a spike; zero when absent.</summary>
+    public Tensor? VReset { get; init; }
+
+    /// <summary>w_in, weight of the input current; one when absent.</summary>
+    public Tensor? WIn { get; init; }
+
+    /// <inheritdoc/>
+    public override string Kind => "CubaLIF";
+
+    /// <inheritdoc/>
+    public override IEnumerable<KeyValuePair<string, Parameter>> Parameters =>
+        Present(("tau_syn", TauSyn), ("tau_mem", TauMem), ("r", R), ("v_leak", VLeak), ("v_threshold", VThreshold), ("v_reset", Optional(VReset)), ("w_in", Optional(WIn)));
+}
