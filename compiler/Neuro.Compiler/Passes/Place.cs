@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using Neuro.Ir;
+using Neuro.Ir.Diagnostics;
+using Neuro.Ir.Targets;
+
+namespace Neuro.Compiler.Passes;
+
+/// <summary>
+/// Puts neurons on cores: population by population, in runs as long as a core's limits allow; a run starts on what the core
+/// before it has left. A run whose sources or weights exceed a core (allowed by splitting) takes as many cores as it needs, of
+/// which its assignment names the first; the others hold its partial sums.
+/// </summary>
+public static class Place
+{
+    /// <summary>The program with a placement, or as it is where the target has no cores.</summary>
+    /// <exception cref="DiagnosticException">The target has too few cores.</exception>
+    public static SpikeProgram Run(SpikeProgram program, TargetProfile target)
+    {
+        TargetLimits limits = target.Limits;
+        if (limits is { NeuronsPerCore: null, RowsPerCore: null, SynapseMemoryBits: null }) return program;
+        List<CoreAssignment> assignments = [];
+        Packer packer = new(limits);
+        foreach (Population population in program.Populations.Where(p => !p.IsInput)) packer.Add(program, population, assignments);
+        if (limits.Cores is { } cores && packer.Cores > cores)
+            throw new DiagnosticException(DiagnosticCatalog.CoresTooFew.At(null, program.Name, packer.Cores, target.Name, cores));
+        return program with { Placement = new Placement(target.Name, packer.Cores, [.. assignments]) };
+    }
+
+    /// <summary>Fills one core after the other.</summary>
+    private sealed class Packer(TargetLimits limits)
+    {
+        private int _neurons, _rows;
+        private long _memory;
+
+        /// <summary>Cores in use.</summary>
+        public int Cores { get; private set; }
+
+        public void Add(SpikeProgram program, Population population, List<CoreAssignment> assignments)
+        {
+            Footprint footprint = new(program, population);
+            for (int first = 0; first < population.Size;)
+            {
+                int count = Fitting(footprint, first, population.Size - first);
+                if (Cores == 0 || (count == 0 && _neurons > 0))
+                {
+                    Open(1);
+                    continue;
+                }
+                int extra = 0;
+                if (count == 0) (count, extra) = Oversized(footprint, first, population.Size - first);
+                assignments.Add(new CoreAssignment(population.Name, first, count, Cores - 1));
+                _neurons += count;
+                _rows += footprint.Rows(first, count);
+                _memory += Memory(footprint, first, count);
+                if (extra > 0) Open(extra);
+                first += count;
+            }
+        }
+
+        /// <summary>How many neurons from <paramref name="first"/> on fit what is left of the core: sources of other runs are counted apart.</summary>
+        private int Fitting(Footprint footprint, int first, int available)
+        {
+            int most = Math.Min(available, (limits.NeuronsPerCore ?? int.MaxValue) - _neurons);
+            if (limits.SynapseMemoryBits is { } memory)
+            {
+                long used = _memory;
+                int count = 0;
+                while (count < most && used + footprint.MemoryBits[first + count] <= memory) used += footprint.MemoryBits[first + count++];
+                most = count;
+            }
+            if (limits.RowsPerCore is not { } rows) return most;
+            // The number of sources grows with the run: bisect for the longest that fits.
+            (int fits, int tooLong) = (0, most + 1);
+            while (tooLong - fits > 1)
+            {
+                int middle = (fits + tooLong) / 2;
+                if (_rows + footprint.Rows(first, middle) <= rows) fits = middle;
+                else tooLong = middle;
+            }
+            return fits;
+        }
+
+        /// <summary>A run that exceeds an empty core by its sources or weights, and how many cores it needs beyond the first.</summary>
+        private (int Count, int Extra) Oversized(Footprint footprint, int first, int available)
+        {
+            int count = Math.Min(available, limits.NeuronsPerCore ?? int.MaxValue);
+            long byRows = limits.RowsPerCore is { } rows ? Quotient(footprint.Rows(first, count), rows) : 1;
+            long byMemory = limits.SynapseMemoryBits is { } memory ? Quotient(Memory(footprint, first, count), memory) : 1;
+            return (count, (int)Math.Max(byRows, byMemory) - 1);
+        }
+
+        private void Open(int cores)
+        {
+            Cores += cores;
+            (_neurons, _rows, _memory) = (0, 0, 0);
+        }
+
+        private static long Quotient(long needed, long available) => (needed + available - 1) / available;
+
+        private static long Memory(Footprint footprint, int first, int count) => footprint.MemoryBits.AsSpan(first, count).ToArray().Sum();
+    }
+}

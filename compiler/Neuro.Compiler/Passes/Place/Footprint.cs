@@ -1,0 +1,129 @@
+using Neuro.Ir;
+
+namespace Neuro.Compiler.Passes;
+
+/// <summary>What the neurons of one population need from a target: sources, synapses, weight bits. Zero weights of dense maps count.</summary>
+internal sealed class Footprint
+{
+    private readonly SpikeProgram _program;
+    private readonly Projection[] _incoming;
+    private readonly int _size;
+
+    public Footprint(SpikeProgram program, Population population)
+    {
+        _program = program;
+        _incoming = [.. program.Projections.Where(p => p.Target == population.Name)];
+        _size = population.Size;
+        FanIn = new int[_size];
+        MemoryBits = new long[_size];
+        foreach (Projection projection in _incoming) Count(projection);
+    }
+
+    /// <summary>Synapses into each neuron.</summary>
+    public int[] FanIn { get; }
+
+    /// <summary>Weight bits of the synapses into each neuron.</summary>
+    public long[] MemoryBits { get; }
+
+    /// <summary>Distinct sources that reach neurons <paramref name="first"/> .. <paramref name="first"/> + <paramref name="count"/> − 1.</summary>
+    public int Rows(int first, int count)
+    {
+        Dictionary<string, HashSet<int>> sparse = [];
+        HashSet<string> whole = [];
+        foreach (Projection projection in _incoming)
+        {
+            if (projection.Connectivity is Dense)
+            {
+                _ = whole.Add(projection.Source);
+                continue;
+            }
+            if (!sparse.TryGetValue(projection.Source, out HashSet<int>? sources)) sparse[projection.Source] = sources = [];
+            for (int j = first; j < first + count; j++) AddSources(projection, j, sources);
+        }
+        return whole.Sum(name => _program.Population(name).Size) + sparse.Where(s => !whole.Contains(s.Key)).Sum(s => s.Value.Count);
+    }
+
+    /// <summary>Synapses out of each neuron of population <paramref name="name"/>.</summary>
+    public static int[] FanOut(SpikeProgram program, string name)
+    {
+        int[] counts = new int[program.Population(name).Size];
+        foreach (Projection projection in program.Projections.Where(p => p.Source == name))
+        {
+            int targets = program.Population(projection.Target).Size;
+            if (projection.Connectivity is Convolution convolution)
+            {
+                for (int j = 0; j < targets; j++)
+                    foreach (int i in Taps(convolution, j)) counts[i]++;
+                continue;
+            }
+            IrArray? rows = projection.Connectivity is Sparse sparse ? program.Array(sparse.RowPointers) : null;
+            for (int i = 0; i < counts.Length; i++)
+                counts[i] += rows is not null ? rows[i + 1] - rows[i] : projection.Connectivity is Dense ? targets : 1;
+        }
+        return counts;
+    }
+
+    private void Count(Projection projection)
+    {
+        int bits = projection.Weight.Array is { } weights ? _program.Array(weights).Bits : 1;
+        int[] synapses = new int[_size];
+        switch (projection.Connectivity)
+        {
+            case Dense: Array.Fill(synapses, _program.Population(projection.Source).Size); break;
+            case OneToOne: Array.Fill(synapses, 1); break;
+            case Sparse sparse:
+                IrArray targets = _program.Array(sparse.Targets);
+                for (int s = 0; s < targets.Length; s++) synapses[targets[s]]++;
+                break;
+            case Convolution convolution:
+                for (int j = 0; j < _size; j++) synapses[j] = Taps(convolution, j).Count();
+                break;
+        }
+        for (int j = 0; j < _size; j++)
+        {
+            FanIn[j] += synapses[j];
+            MemoryBits[j] += (long)bits * synapses[j];
+        }
+    }
+
+    private void AddSources(Projection projection, int neuron, HashSet<int> sources)
+    {
+        switch (projection.Connectivity)
+        {
+            case OneToOne: _ = sources.Add(neuron); break;
+            case Convolution convolution: sources.UnionWith(Taps(convolution, neuron)); break;
+            case Sparse sparse:
+                IrArray rows = _program.Array(sparse.RowPointers);
+                IrArray targets = _program.Array(sparse.Targets);
+                for (int i = 0, s = 0; s < targets.Length; s++)
+                {
+                    while (rows[i + 1] <= s) i++;
+                    if (targets[s] == neuron) _ = sources.Add(i);
+                }
+                break;
+        }
+    }
+
+    /// <summary>The sources that target neuron <paramref name="neuron"/> of a convolution reads, in the order of its kernel.</summary>
+    private static IEnumerable<int> Taps(Convolution c, int neuron)
+    {
+        int x = neuron % c.OutputWidth;
+        int y = neuron / c.OutputWidth % c.OutputHeight;
+        int channel = neuron / (c.OutputWidth * c.OutputHeight);
+        int inputs = c.InputChannels / c.Groups;
+        int firstInput = channel / (c.OutputChannels / c.Groups) * inputs;
+        for (int ci = firstInput; ci < firstInput + inputs; ci++)
+        {
+            for (int ky = 0; ky < c.KernelHeight; ky++)
+            {
+                int iy = (y * c.StrideY) - c.PaddingTop + (ky * c.DilationY);
+                if (iy < 0 || iy >= c.InputHeight) continue;
+                for (int kx = 0; kx < c.KernelWidth; kx++)
+                {
+                    int ix = (x * c.StrideX) - c.PaddingLeft + (kx * c.DilationX);
+                    if (ix >= 0 && ix < c.InputWidth) yield return (((ci * c.InputHeight) + iy) * c.InputWidth) + ix;
+                }
+            }
+        }
+    }
+}
