@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Neuro.Ir;
 using Neuro.Ir.Diagnostics;
 using Neuro.Ir.Targets;

@@ -62,4 +62,4 @@ internal static class SparseConversion
 
         void Add(IrArray array) => arrays[array.Name] = array;
     }
-
+}
