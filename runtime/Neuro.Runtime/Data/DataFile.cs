@@ -1,9 +1,13 @@
 namespace Neuro.Runtime.Data;
 
-/// <summary>Opens data files, plain or gzipped, and turns what the system throws about them into <see cref="DataException"/>.</summary>
+/// <summary>
+/// Opens data files, plain or gzipped, and turns what the system throws about them into <see cref="DataException"/>.
+/// </summary>
 internal sealed class DataFile : IDisposable
 {
-    /// <summary>Deflate expands by less than 1,032 : 1, so no more bytes than this can come out of a file (RFC 1951, zlib's notes).</summary>
+    /// <summary>
+    /// Deflate expands by less than 1,032 : 1, so no more bytes than this can come out of a file (RFC 1951, zlib's notes).
+    /// </summary>
     private const long MaximumExpansion = 1032;
 
     private DataFile(string path, Stream stream, long bound, bool exact)
@@ -40,9 +44,15 @@ internal sealed class DataFile : IDisposable
     public static FileStream OpenRaw(string path)
     {
         if (Directory.Exists(path))
-            throw new DataException(path, "", "this is a folder", "name a file in it, or say --format nmnist for a folder of event files");
+        {
+            throw new DataException(path, "", "this is a folder",
+                "name a file in it, or say --format nmnist for a folder of event files");
+        }
         if (!File.Exists(path))
-            throw new DataException(path, "", "there is no such file", "check the path; relative paths start at the current folder");
+        {
+            throw new DataException(path, "", "there is no such file",
+                "check the path; relative paths start at the current folder");
+        }
         FileStream file = Guard(path, "", () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read));
         if (file.CanSeek && file.Length > 0)
             return file;
@@ -54,22 +64,26 @@ internal sealed class DataFile : IDisposable
     /// <summary>The most bytes that <paramref name="compressed"/> bytes of deflate can become.</summary>
     public static long MaximumContent(long compressed) => (compressed * MaximumExpansion) + 1024;
 
-    /// <summary>Runs <paramref name="read"/>; whatever it throws about the file or its compression becomes a <see cref="DataException"/>.</summary>
+    /// <summary>
+    /// Runs <paramref name="read"/>; whatever it throws about the file or its compression becomes a <see cref="DataException"/>.
+    /// </summary>
     public static T Guard<T>(string path, string place, Func<T> read)
     {
         try
         {
             return read();
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or NotSupportedException)
+        catch (Exception e) when (e
+            is IOException or InvalidDataException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw new DataException(path, place, $"cannot be read: {e.Message}", "check that the file is complete and readable", e);
+            throw new DataException(path, place, $"cannot be read: {e.Message}", "check that the file is complete and readable",
+                e);
         }
     }
 
     /// <summary>
-    /// Reads exactly <paramref name="declared"/> bytes. Memory follows what really arrives where the stream is compressed, so that
-    /// a header that lies costs nothing.
+    /// Reads exactly <paramref name="declared"/> bytes. Where the stream is compressed, memory follows what really arrives, so
+    /// that a header that lies costs nothing.
     /// </summary>
     /// <param name="stream">Where to read.</param>
     /// <param name="declared">How many bytes the header promises.</param>
@@ -79,9 +93,15 @@ internal sealed class DataFile : IDisposable
     public static byte[] ReadExactly(Stream stream, long declared, long bound, bool boundIsExact, DataPlace at)
     {
         if (declared > bound)
-            throw at.Error($"the header declares {declared:N0} bytes of data, but at most {bound:N0} follow", "the file is truncated or its header damaged");
+        {
+            throw at.Error($"the header declares {declared:N0} bytes of data, but at most {bound:N0} follow",
+                "the file is truncated or its header damaged");
+        }
         if (declared > Array.MaxLength)
-            throw at.Error($"{declared:N0} bytes are more than an array can hold ({Array.MaxLength:N0})", "split the data into several files");
+        {
+            throw at.Error($"{declared:N0} bytes are more than an array can hold ({Array.MaxLength:N0})",
+                "split the data into several files");
+        }
         byte[] buffer = new byte[boundIsExact ? declared : Math.Min(declared, 1 << 20)];
         int filled = 0;
         while (true)

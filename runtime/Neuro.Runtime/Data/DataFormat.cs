@@ -9,7 +9,9 @@ public abstract class DataFormat
     /// <summary>One line for help texts.</summary>
     public abstract string Description { get; }
 
-    /// <summary>Whether a path's name is one that this format usually has; <paramref name="name"/> is lower-case, without ".gz".</summary>
+    /// <summary>
+    /// Whether a path's name is one that this format usually has; <paramref name="name"/> is lower-case, without ".gz".
+    /// </summary>
     public abstract bool Matches(string path, string name);
 
     /// <summary>Opens a data set.</summary>

@@ -3,11 +3,11 @@ using Neuro.Runtime.Data.Formats;
 namespace Neuro.Runtime.Data;
 
 /// <summary>
-/// Events as arrays of an .npz file, the product's own convention. One entry per event: <c>t</c> tick (or tick, ticks, time, times),
-/// <c>i</c> neuron (or index, indices, neuron) or else <c>x</c>[, <c>y</c>[, <c>p</c>]] of an event camera with neuron (p·H + y)·W + x,
-/// and <c>payload</c> where not all are 1. Samples: <c>offsets</c>, one more than samples, sample s being events
-/// offsets[s] to offsets[s + 1]; or <c>sample</c>, the number of each event's sample; neither: one sample. Optional: <c>shape</c> of the population,
-/// <c>num_ticks</c> per sample, <c>labels</c>. Without them the sizes are as large as the events need.
+/// Events as arrays of an .npz file, the product's own convention. One entry per event: <c>t</c> tick (or tick, ticks, time,
+/// times), <c>i</c> neuron (or index, indices, neuron) or else <c>x</c>[, <c>y</c>[, <c>p</c>]] of an event camera with neuron
+/// (p·H + y)·W + x, and <c>payload</c> where not all are 1. Samples: <c>offsets</c>, one more than samples, sample s being events
+/// offsets[s] to offsets[s + 1]; or <c>sample</c>, the number of each event's sample; neither: one sample. Optional: <c>shape</c>
+/// of the population, <c>num_ticks</c> per sample, <c>labels</c>. Without them the sizes are as large as the events need.
 /// </summary>
 public static class EventArrays
 {
@@ -35,7 +35,10 @@ public static class EventArrays
         writer.Add(prefix + EventColumns.TimeNames[0], ticks);
         writer.Add(prefix + EventColumns.IndexNames[0], (int[])[.. samples.SelectMany(s => s.Indices)]);
         if (samples.Any(s => s.Payloads is not null))
-            writer.Add(prefix + EventColumns.PayloadNames[0], (int[])[.. samples.SelectMany(s => s.Payloads ?? Enumerable.Repeat(1, s.EventCount))]);
+        {
+            IEnumerable<int> payloads = samples.SelectMany(s => s.Payloads ?? Enumerable.Repeat(1, s.EventCount));
+            writer.Add(prefix + EventColumns.PayloadNames[0], payloads.ToArray());
+        }
         writer.Add(prefix + Offsets, offsets);
         writer.Add(prefix + ShapeName, shape);
         writer.AddScalar(prefix + TickCount, samples.Count > 0 ? samples.Max(s => s.Ticks) : 0);
@@ -51,11 +54,15 @@ public static class EventArrays
         writer.Commit();
     }
 
-    /// <summary>Reads the spikes that <see cref="Write(NpzWriter, IReadOnlyList{SpikeTrain}, int[], string)"/> wrote under <paramref name="prefix"/>.</summary>
+    /// <summary>
+    /// Reads what <see cref="Write(NpzWriter, IReadOnlyList{SpikeTrain}, int[], string)"/> wrote with the same prefix.
+    /// </summary>
     /// <exception cref="DataException">They are absent or malformed.</exception>
     public static SpikeDataset Read(NpzFile file, string prefix = "") =>
         TryRead(file, prefix.TrimEnd('/'), DataOptions.Default, prefix)
-        ?? throw new DataException(file.File, "", $"there are no events '{prefix}t' and '{prefix}i'", $"the file holds {string.Join(", ", file.Names)}");
+        ?? throw new DataException(
+            file.File, "", $"there are no events '{prefix}t' and '{prefix}i'",
+            $"the file holds {string.Join(", ", file.Names)}");
 
     /// <summary>The events of an archive, or null when it holds none under <paramref name="prefix"/>.</summary>
     internal static SpikeDataset? TryRead(NpzFile file, string name, DataOptions options, string prefix = "")
@@ -110,6 +117,8 @@ public static class EventArrays
             return null;
         const int Most = 1 << 24;
         int[] values = array.ToInt32();
-        return values.Length == 1 && values[0] is >= 0 and <= Most ? values[0] : throw array.Error($"one number of ticks from 0 to {Most} was expected");
+        return values.Length == 1 && values[0] is >= 0 and <= Most
+            ? values[0]
+            : throw array.Error($"one number of ticks from 0 to {Most} was expected");
     }
 }

@@ -5,8 +5,8 @@ using Neuro.Runtime.Files;
 namespace Neuro.Runtime.Data;
 
 /// <summary>
-/// An array as NumPy stores it in .npy files: an element type, a shape, and values, held in row-major order and the
-/// machine's (little-endian) byte order whatever the file's.
+/// An array as NumPy stores it in .npy files: an element type, a shape, and values, held in row-major order and the machine's
+/// (little-endian) byte order whatever the file's.
 /// </summary>
 public sealed class NpyArray
 {
@@ -40,7 +40,8 @@ public sealed class NpyArray
     }
 
     /// <summary>Reads a .npy file, gzipped or not.</summary>
-    /// <exception cref="DataException">The file is missing, malformed or holds something else than plain numbers and strings.</exception>
+    /// <exception cref="DataException">The file is missing, malformed or holds something else than plain numbers and
+    /// strings.</exception>
     public static NpyArray Read(string path)
     {
         using DataFile file = DataFile.Open(path);
@@ -122,7 +123,10 @@ public sealed class NpyArray
         NpyHeader header = NpyHeader.Read(stream, at);
         byte[] data = DataFile.ReadExactly(stream, header.DataLength, bound - header.Length, boundIsExact, at);
         if (stream.ReadByte() >= 0)
-            throw at.ErrorAt($"byte {header.Length + header.DataLength}", "more bytes follow the array's last", "the shape in the header is damaged, or the file holds several arrays; use numpy.savez for those");
+        {
+            throw at.ErrorAt($"byte {header.Length + header.DataLength}", "more bytes follow the array's last",
+                "the shape in the header is damaged, or the file holds several arrays; use numpy.savez for those");
+        }
         if (header.BigEndian)
             NpyLayout.SwapBytes(data, header.Type);
         if (header.Fortran)

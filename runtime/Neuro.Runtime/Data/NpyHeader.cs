@@ -35,9 +35,14 @@ internal sealed record NpyHeader(NpyType Type, bool BigEndian, bool Fortran, int
         bool wide = version > 1;
         if (wide && stream.ReadAtLeast(start[10..], 2, throwOnEndOfStream: false) < 2)
             throw at.ErrorAt("byte 10", "the header is cut off", "the file is truncated");
-        long length = wide ? BinaryPrimitives.ReadUInt32LittleEndian(start[8..]) : BinaryPrimitives.ReadUInt16LittleEndian(start[8..]);
+        long length = wide
+            ? BinaryPrimitives.ReadUInt32LittleEndian(start[8..])
+            : BinaryPrimitives.ReadUInt16LittleEndian(start[8..]);
         if (length > LongestHeader)
-            throw at.ErrorAt("byte 8", $"a header of {length:N0} bytes is longer than any plain array needs", "structured arrays are not read");
+        {
+            throw at.ErrorAt("byte 8", $"a header of {length:N0} bytes is longer than any plain array needs",
+                "structured arrays are not read");
+        }
         byte[] text = new byte[length];
         if (stream.ReadAtLeast(text, text.Length, throwOnEndOfStream: false) < text.Length)
             throw at.ErrorAt(wide ? "byte 12" : "byte 10", "the header is cut off", "the file is truncated");
@@ -99,7 +104,10 @@ internal sealed record NpyHeader(NpyType Type, bool BigEndian, bool Fortran, int
         {
             count *= extent;
             if (count > int.MaxValue)
-                throw at.ErrorAt("header", $"shape ({string.Join(", ", shape)}) has more than {int.MaxValue:N0} elements", "split the data into several files");
+            {
+                throw at.ErrorAt("header", $"shape ({string.Join(", ", shape)}) has more than {int.MaxValue:N0} elements",
+                    "split the data into several files");
+            }
         }
     }
 
@@ -109,7 +117,10 @@ internal sealed record NpyHeader(NpyType Type, bool BigEndian, bool Fortran, int
         if (descr.Length < 2)
             throw at.ErrorAt("header", $"'{descr}' is not an element type", Readable);
         if (descr.EndsWith('O'))
-            throw at.ErrorAt("header", "this is an object array, which numpy stores as a pickle", "pickles can run code and are never read; convert with numpy's astype");
+        {
+            throw at.ErrorAt("header", "this is an object array, which numpy stores as a pickle",
+                "pickles can run code and are never read; convert with numpy's astype");
+        }
         bool prefixed = descr[0] is '<' or '>' or '|' or '=';
         ReadOnlySpan<char> rest = descr.AsSpan(prefixed ? 1 : 0);
         bool sized = int.TryParse(rest[1..], NumberStyles.None, CultureInfo.InvariantCulture, out int size);

@@ -3,8 +3,8 @@ using System.IO.Compression;
 namespace Neuro.Runtime.Data;
 
 /// <summary>
-/// Reads .npz files: zip archives (stored, deflated, zip64) of .npy arrays. Arrays are read when asked for; other entries
-/// are ignored. Checksums are verified.
+/// Reads .npz files: zip archives (stored, deflated, zip64) of .npy arrays. Arrays are read when asked for; other entries are
+/// ignored. Checksums are verified.
 /// </summary>
 public sealed class NpzFile : IDisposable
 {
@@ -45,7 +45,7 @@ public sealed class NpzFile : IDisposable
         FileStream stream = DataFile.OpenRaw(path);
         try
         {
-            return DataFile.Guard(path, "zip directory", () => new NpzFile(path, new ZipArchive(stream, ZipArchiveMode.Read), stream.Length));
+            return DataFile.Guard(path, "zip directory", () => new NpzFile(path, new(stream), stream.Length));
         }
         catch
         {
@@ -63,7 +63,10 @@ public sealed class NpzFile : IDisposable
     {
         DataPlace at = new(File, $"array '{name}'");
         if (!_entries.TryGetValue(name, out ZipArchiveEntry? entry))
-            throw new DataException(File, "", $"there is no array '{name}'", Names.Count > 0 ? $"the file holds {string.Join(", ", Names)}" : "the file holds no arrays");
+        {
+            throw new DataException(File, "", $"there is no array '{name}'",
+                Names.Count > 0 ? $"the file holds {string.Join(", ", Names)}" : "the file holds no arrays");
+        }
         return DataFile.Guard(File, at.Part, () => Read(entry, at));
     }
 
@@ -80,9 +83,15 @@ public sealed class NpzFile : IDisposable
             throw at.Error("the zip entry is encrypted", "save it without a password");
         // The directory may lie about sizes; what a file of this length can hold at most bounds them.
         if (entry.CompressedLength > _fileLength || entry.Length > DataFile.MaximumContent(entry.CompressedLength))
-            throw at.Error($"the zip directory declares {entry.Length:N0} bytes out of {entry.CompressedLength:N0}, which cannot be", "the file is damaged");
+        {
+            throw at.Error(
+                $"the zip directory declares {entry.Length:N0} bytes out of {entry.CompressedLength:N0}, which cannot be",
+                "the file is damaged");
+        }
         using Crc32Stream stream = new(entry.Open());
         NpyArray array = NpyArray.Read(stream, entry.Length, boundIsExact: false, at);
-        return stream.Crc == entry.Crc32 ? array : throw at.Error("the checksum does not match the data", "the file is damaged; copy or create it again");
+        return stream.Crc == entry.Crc32
+            ? array
+            : throw at.Error("the checksum does not match the data", "the file is damaged; copy or create it again");
     }
 }

@@ -76,5 +76,6 @@ internal sealed class PythonLiteral(string text, DataPlace at)
         return value;
     }
 
-    private DataException Damaged(string message) => at.ErrorAt($"header, character {_position}", message, "the header is damaged");
+    private DataException Damaged(string message) =>
+        at.ErrorAt($"header, character {_position}", message, "the header is damaged");
 }

@@ -1,8 +1,8 @@
 namespace Neuro.Runtime.Data;
 
 /// <summary>
-/// Samples of spikes for one input population, with or without labels. Samples may be decoded when they are asked for;
-/// asking is safe from several threads and always gives the same train.
+/// Samples of spikes for one input population, with or without labels. Samples may be decoded when they are asked for; asking is
+/// safe from several threads and always gives the same train.
 /// </summary>
 public sealed class SpikeDataset
 {

@@ -2,8 +2,8 @@ namespace Neuro.Runtime.Data;
 
 /// <summary>
 /// The events of one sample for one population, immutable: for tick t the neurons <c>Indices[Offsets[t] .. Offsets[t + 1])</c>,
-/// ascending and without duplicates, each with a payload (1 for a plain spike, a count or a graded value otherwise).
-/// A payload of zero is no event, so that a train and its dense raster say the same.
+/// ascending and without duplicates, each with a payload (1 for a plain spike, a count or a graded value otherwise). A payload of
+/// zero is no event, so that a train and its dense raster say the same.
 /// </summary>
 public sealed class SpikeTrain
 {
@@ -87,7 +87,11 @@ public sealed class SpikeTrain
     /// <exception cref="ArgumentOutOfRangeException">An event lies outside of (ticks, neurons).</exception>
     /// <exception cref="OverflowException">Payloads of one neuron and tick add up beyond 32 bits.</exception>
     public static SpikeTrain FromEvents(
-        int ticks, int neurons, ReadOnlySpan<int> eventTicks, ReadOnlySpan<int> eventIndices, ReadOnlySpan<int> eventPayloads = default)
+        int ticks,
+        int neurons,
+        ReadOnlySpan<int> eventTicks,
+        ReadOnlySpan<int> eventIndices,
+        ReadOnlySpan<int> eventPayloads = default)
     {
         if (eventTicks.Length != eventIndices.Length || (!eventPayloads.IsEmpty && eventPayloads.Length != eventTicks.Length))
             throw new ArgumentException("ticks, indices and payloads differ in length");
@@ -113,7 +117,9 @@ public sealed class SpikeTrain
 
     /// <summary>Payloads of <see cref="IndicesAt"/>; empty when every payload of the train is 1.</summary>
     public ReadOnlySpan<int> PayloadsAt(int tick) =>
-        Payloads is null || (uint)tick >= (uint)Ticks ? default : Payloads.AsSpan(Offsets[tick], Offsets[tick + 1] - Offsets[tick]);
+        Payloads is null || (uint)tick >= (uint)Ticks
+            ? default
+            : Payloads.AsSpan(Offsets[tick], Offsets[tick + 1] - Offsets[tick]);
 
     /// <summary>The dense raster of shape (ticks, neurons), row by row, of payloads.</summary>
     public int[] ToDense()
@@ -178,7 +184,10 @@ public sealed class SpikeTrain
             for (int e = Offsets[tick]; e < Offsets[tick + 1]; before = Indices[e++])
             {
                 if (Indices[e] <= before || Indices[e] >= Neurons)
-                    throw new ArgumentException($"tick {tick}: neuron {Indices[e]} after {before} of {Neurons} is out of order or range");
+                {
+                    throw new ArgumentException(
+                        $"tick {tick}: neuron {Indices[e]} after {before} of {Neurons} is out of order or range");
+                }
             }
         }
     }

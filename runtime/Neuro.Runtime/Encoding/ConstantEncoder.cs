@@ -3,8 +3,8 @@ using Neuro.Runtime.Data;
 namespace Neuro.Runtime.Encoding;
 
 /// <summary>
-/// Constant current: at every tick each neuron receives the graded payload round(gain·x), ties to even; 0 sends nothing.
-/// Negative values give negative payloads.
+/// Constant current: at every tick each neuron receives the graded payload round(gain·x), ties to even; 0 sends nothing. Negative
+/// values give negative payloads.
 /// </summary>
 public sealed record ConstantEncoder : Encoder
 {

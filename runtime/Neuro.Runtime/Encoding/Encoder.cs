@@ -18,13 +18,17 @@ public abstract record Encoder
         ("rate", "rate:gain=1,reset=subtract|zero,compare=ge|gt - integrate x and fire at 1"),
     ];
 
+    private static string Names => string.Join(", ", All.Select(e => e.Name));
+
     /// <summary>Encodes one sample.</summary>
     /// <param name="values">One value per neuron; 1 is full scale.</param>
     /// <param name="ticks">How many ticks to produce.</param>
     /// <param name="sample">Number of the sample, which random encoders count with.</param>
     public abstract SpikeTrain Encode(ReadOnlySpan<double> values, int ticks, int sample);
 
-    /// <summary>Parses the text form: a name, and after a colon parameters that differ from the defaults, <c>poisson:rate=0.5,seed=7</c>.</summary>
+    /// <summary>
+    /// Parses the text form: a name, and after a colon parameters that differ from the defaults, <c>poisson:rate=0.5,seed=7</c>.
+    /// </summary>
     /// <exception cref="FormatException">The name or a parameter is not known; the message lists what is.</exception>
     public static Encoder Parse(string text)
     {
@@ -41,7 +45,7 @@ public abstract record Encoder
                 ResetToZero = parameters.Choice("reset", "subtract", "zero") == "zero",
                 Strict = parameters.Choice("compare", "ge", "gt") == "gt",
             },
-            _ => throw new FormatException($"'{parts[0]}' is not an encoder; there are {string.Join(", ", All.Select(e => e.Name))}"),
+            _ => throw new FormatException($"'{parts[0]}' is not an encoder; there are {Names}"),
         };
         parameters.CheckAllUsed();
         return encoder;

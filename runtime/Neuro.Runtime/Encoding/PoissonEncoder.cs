@@ -6,13 +6,15 @@ namespace Neuro.Runtime.Encoding;
 
 /// <summary>
 /// Independent Bernoulli draws, a Poisson process at the resolution of a tick: neuron i spikes at tick t of sample n when
-/// Philox4x32-10(counter (t, <see cref="ObjectId"/>, i, n), key seed), first word, top 24 bits, lies below
-/// round(rate·x·2^24), ties to even, x clipped so that the probability stays in [0, 1]. No two draws share a counter, so the
-/// train does not depend on the order or number of samples.
+/// Philox4x32-10(counter (t, <see cref="ObjectId"/>, i, n), key seed), first word, top 24 bits, lies below round(rate·x·2^24),
+/// ties to even, x clipped so that the probability stays in [0, 1]. No two draws share a counter, so the train does not depend on
+/// the order or number of samples.
 /// </summary>
 public sealed record PoissonEncoder : Encoder
 {
-    /// <summary>The counter's object word of input encoders, in ASCII "ENCO", far above the numbers of a program's objects.</summary>
+    /// <summary>
+    /// The counter's object word of input encoders, in ASCII "ENCO", far above the numbers of a program's objects.
+    /// </summary>
     public const uint ObjectId = 0x454E434F;
 
     private const int Bits = 24;

@@ -3,9 +3,10 @@ using Neuro.Runtime.Data;
 namespace Neuro.Runtime.Encoding;
 
 /// <summary>
-/// Rate by error diffusion, which is an integrate-and-fire neuron per value, in double: at every tick v ← v + gain·x, and where
-/// v ≥ 1 (or &gt; 1) the neuron spikes once and v ← v − 1 (or 0). v starts at 0. With subtraction the number of spikes after T
-/// ticks is ⌊T·gain·x⌋ to rounding, for gain·x ≤ 1. <c>rate:reset=zero,compare=gt</c> is the input of Lava's MNIST tutorial network.
+/// Rate by error diffusion, which is an integrate-and-fire neuron per value, in double: at every tick v ← v + gain·x, and where v
+/// ≥ 1 (or &gt; 1) the neuron spikes once and v ← v − 1 (or 0). v starts at 0. With subtraction the number of spikes after T
+/// ticks is ⌊T·gain·x⌋ to rounding, for gain·x ≤ 1. <c>rate:reset=zero,compare=gt</c> is the input of Lava's MNIST tutorial
+/// network.
 /// </summary>
 public sealed record RateEncoder : Encoder
 {

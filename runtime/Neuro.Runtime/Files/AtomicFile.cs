@@ -1,9 +1,9 @@
 namespace Neuro.Runtime.Files;
 
 /// <summary>
-/// A file that appears under its name only when it is complete: it is written beside its destination under a temporary name
-/// and renamed by <see cref="Commit"/>. Disposing without a commit, as an exception does, removes what was written and leaves
-/// an older file of that name as it was. Destinations under /dev are written in place.
+/// A file that appears under its name only when it is complete: it is written beside its destination under a temporary name and
+/// renamed by <see cref="Commit"/>. Disposing without a commit, as an exception does, removes what was written and leaves an
+/// older file of that name as it was. Destinations under /dev are written in place.
 /// </summary>
 public sealed class AtomicFile : IDisposable
 {
@@ -15,7 +15,8 @@ public sealed class AtomicFile : IDisposable
     {
         _destination = destination;
         _temporary = temporary;
-        Stream = new FileStream(temporary, IsDevice(temporary) ? FileMode.Open : FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        FileMode mode = IsDevice(temporary) ? FileMode.Open : FileMode.CreateNew;
+        Stream = new FileStream(temporary, mode, FileAccess.Write, FileShare.None);
     }
 
     /// <summary>Where the content is written.</summary>

@@ -5,9 +5,9 @@ using System.Runtime.Intrinsics.X86;
 namespace Neuro.Runtime.Random;
 
 /// <summary>
-/// Philox4x32-10, the counter-based generator of Salmon, Moraes, Dror and Shaw, "Parallel Random Numbers: As Easy as 1, 2, 3",
-/// SC 2011 (Random123). A pure function of a 128-bit counter and a 64-bit key: no state, hence the same numbers in any order
-/// of work. By convention of the spike IR the key is the seed and the counter is (tick, object, index, draw).
+/// Philox4x32-10, the counter-based generator of Salmon, Moraes, Dror and Shaw, "Parallel Random Numbers: As Easy as 1, 2, 3", SC
+/// 2011 (Random123). A pure function of a 128-bit counter and a 64-bit key: no state, hence the same numbers in any order of
+/// work. By convention of the spike IR the key is the seed and the counter is (tick, object, index, draw).
 /// </summary>
 public static class Philox4x32
 {
@@ -40,7 +40,9 @@ public static class Philox4x32
         return (c0, c1, c2, c3);
     }
 
-    /// <summary>Eight blocks at once: lane l of the results is <see cref="Block(uint, uint, uint, uint, ulong)"/> of lane l.</summary>
+    /// <summary>
+    /// Eight blocks at once: lane l of the results is <see cref="Block(uint, uint, uint, uint, ulong)"/> of lane l.
+    /// </summary>
     /// <param name="c0">Counter word 0 of each lane.</param>
     /// <param name="c1">Counter word 1 of each lane.</param>
     /// <param name="c2">Counter word 2 of each lane.</param>

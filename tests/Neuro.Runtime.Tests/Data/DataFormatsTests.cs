@@ -105,6 +105,25 @@ public sealed class DataFormatsTests : IDisposable
         Assert.Contains("out/t", Assert.Throws<DataException>(() => EventArrays.Read(file, "in/")).Hint);
     }
 
+    [Fact]
+    public void Numpy_rebuilds_the_raster_from_a_written_event_list()
+    {
+        int[] raster = [.. Enumerable.Range(0, 2 * 7 * 6).Select(i => i * 37 % 11 == 0 ? 1 + (i % 3) : 0)];
+        SpikeTrain[] samples = [SpikeTrain.FromDense(raster.AsSpan(0, 42), 7, 6), SpikeTrain.FromDense(raster.AsSpan(42), 7, 6)];
+        EventArrays.Write(_folder["e.npz"], new SpikeDataset("", [2, 3], samples, [4, 5]));
+        string report = Python.Run(
+            """
+            import sys, numpy as np
+            z = np.load(sys.argv[1])
+            raster = np.zeros((len(z["offsets"]) - 1, z["num_ticks"], z["shape"].prod()), int)
+            sample = np.repeat(np.arange(len(raster)), np.diff(z["offsets"]))
+            raster[sample, z["t"], z["i"]] = z["payload"] if "payload" in z else 1
+            print(*raster.ravel(), *z["labels"])
+            """,
+            ["numpy"], _folder["e.npz"]);
+        Assert.Equal([.. raster, 4, 5], report.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(int.Parse));
+    }
+
     [Theory]
     [InlineData("0,1\n2,0\n2,0\n")]
     [InlineData("# exported\n\n0;1;1\r\n2;0;2\r\n")]
@@ -207,7 +226,7 @@ public sealed class DataFormatsTests : IDisposable
     [InlineData("a.bin", "pass", "empty", "")]
     [InlineData("a.csv", "f.write(b'0,1\\n0,x\\n')", "'x' is not a number", "")]
     [InlineData("a.csv", "f.write(b'0,1\\n0\\n')", "1 columns, where the lines before have 2", "truncated")]
-    [InlineData("a.csv", "f.write(b'0,1.5\\n')", "1.5 is not a whole number", "")]
+    [InlineData("a.csv", "f.write(b'0,1.5\\n')", "1.5 is not an integer", "")]
     [InlineData("a.csv", "f.write(b'1,2,3,4,5\\n')", "5 columns are not events", "--encoder")]
     [InlineData("a.csv", "f.write(b'volts,amps\\n1,2\\n')", "no time", "name the columns")]
     [InlineData("a.csv", "f.write(b'1' * 5000000)", "longer than", "text file")]

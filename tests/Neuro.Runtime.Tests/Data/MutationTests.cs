@@ -8,7 +8,7 @@ namespace Neuro.Runtime.Tests.Data;
 /// <summary>Thousands of seeded mutations of well-formed files: each ends in data or in a <see cref="DataException"/>.</summary>
 public sealed class MutationTests : IDisposable
 {
-    private const int MutantsPerFile = 500;
+    private const int MutantsPerFile = 1000;
     private const long MostMemoryPerMutant = 256 << 20;
 
     private static readonly DataOptions[] Options =

@@ -5,7 +5,9 @@ namespace Neuro.Runtime.Tests.Data;
 
 public class NpyArrayTests
 {
-    /// <summary>Every element type in both byte orders and both index orders, in three shapes; values 0, 1, 2 … 23 (booleans: 0, 1, 0 …).</summary>
+    /// <summary>
+    /// Every element type in both byte orders and both index orders, in three shapes; values 0, 1, 2 … 23 (booleans: 0, 1, 0 …).
+    /// </summary>
     private const string WriteEverything = """
         import sys, numpy as np
         from numpy.lib import format as npf

@@ -133,5 +133,6 @@ public class ReferenceFilesTests
         return $"{dense.Sum(v => (long)v)} {dense.Select((v, i) => (long)v * (i + 1)).Sum()}";
     }
 
-    private static string[] Lines(string script, string argument) => Python.Run(script, ["numpy"], argument).TrimEnd('\n').Split('\n');
+    private static string[] Lines(string script, string argument) =>
+        Python.Run(script, ["numpy"], argument).TrimEnd('\n').Split('\n');
 }

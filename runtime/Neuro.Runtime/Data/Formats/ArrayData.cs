@@ -29,13 +29,17 @@ internal static class ArrayData
     {
         string layout = options.Layout ?? "BN";
         if (layout.Contains('T', StringComparison.OrdinalIgnoreCase))
-            throw array.Error($"layout {layout} has a tick axis, but an encoder makes the ticks", "use --layout BN, or drop --encoder for rasters of spikes");
+        {
+            throw array.Error($"layout {layout} has a tick axis, but an encoder makes the ticks",
+                "use --layout BN, or drop --encoder for rasters of spikes");
+        }
         AxisOrder order = AxisOrder.Parse(layout, array);
         Labels.Check(labels, order.Samples, array, "the first axis counts the samples; see --layout and --labels");
         int ticks = options.Ticks ?? throw array.Error("an encoder needs to know for how many ticks", "say --ticks 100");
         double largest = array.Accept(new LargestMagnitude(array));
         double fullScale = options.FullScale ?? (array.Type == NpyType.Of<byte>() ? 255 : largest <= 1 ? 1 : largest);
-        SpikeTrain Decode(int sample) => options.Encoder!.Encode(array.Accept(new AnalogDecoder(order, sample, fullScale)), ticks, sample);
+        SpikeTrain Decode(int sample) =>
+            options.Encoder!.Encode(array.Accept(new AnalogDecoder(order, sample, fullScale)), ticks, sample);
         return new(name, PopulationShape(order.Shape, array, options), ticks, order.Samples, Decode, labels);
     }
 
@@ -45,7 +49,9 @@ internal static class ArrayData
             return recorded;
         long size = wanted.Aggregate(1L, (product, extent) => product * extent);
         long present = recorded.Aggregate(1L, (product, extent) => product * extent);
-        return size == present ? wanted : throw array.Error($"the data have {present} neurons, the shape ({string.Join(", ", wanted)}) {size}");
+        return size == present
+            ? wanted
+            : throw array.Error($"the data have {present} neurons, the shape ({string.Join(", ", wanted)}) {size}");
     }
 
     /// <summary>Finds values that cannot be spike counts before any sample is decoded.</summary>

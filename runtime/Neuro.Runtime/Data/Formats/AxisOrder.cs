@@ -13,19 +13,25 @@ internal sealed record AxisOrder(int Samples, int SampleStride, int Ticks, int T
     public int Neurons => Shape.Aggregate(1, (product, extent) => product * extent);
 
     /// <summary>
-    /// Applies a layout such as "BTN" to an array's shape. N takes as many adjacent axes as remain; since the array is row-major, their
-    /// joint index has one stride.
+    /// Applies a layout such as "BTN" to an array's shape. N takes as many adjacent axes as remain; since the array is row-major,
+    /// their joint index has one stride.
     /// </summary>
     public static AxisOrder Parse(string layout, NpyArray array)
     {
         int[] shape = array.Shape;
         string letters = layout.ToUpperInvariant();
         if (letters.Length == 0 || letters.Except("BTN").Any() || letters.Distinct().Count() != letters.Length)
-            throw array.Error($"'{layout}' is not a layout", "use the letters B (samples), T (ticks), N (neurons), each once: BTN, TBN, TN, NT, BN");
+        {
+            throw array.Error($"'{layout}' is not a layout",
+                "use the letters B (samples), T (ticks), N (neurons), each once: BTN, TBN, TN, NT, BN");
+        }
         bool grouped = letters.Contains('N');
         int groupAxes = shape.Length - letters.Length + 1;
         if (grouped ? groupAxes < 1 : shape.Length != letters.Length)
-            throw array.Error($"layout {letters} does not fit the shape ({string.Join(", ", shape)})", "say the axes in order with --layout");
+        {
+            throw array.Error($"layout {letters} does not fit the shape ({string.Join(", ", shape)})",
+                "say the axes in order with --layout");
+        }
         if (shape.Contains(0))
             throw array.Error($"the shape ({string.Join(", ", shape)}) holds no data");
         AxisOrder order = new(1, 0, 1, 0, [1], 1);

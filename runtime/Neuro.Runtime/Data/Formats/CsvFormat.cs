@@ -1,17 +1,18 @@
 namespace Neuro.Runtime.Data.Formats;
 
 /// <summary>
-/// Text tables. Events: columns tick, index[, payload[, sample]] in that order, or named in a header (t, i or x, y, p, payload, sample).
-/// With an encoder: rows of features, the label last. With a layout (TN or NT): a raster of spike counts.
+/// Text tables. Events: columns tick, index[, payload[, sample]] in that order, or named in a header (t, i or x, y, p, payload,
+/// sample). With an encoder: rows of features, the label last. With a layout (TN or NT): a raster of spike counts.
 /// </summary>
 internal sealed class CsvFormat : DataFormat
 {
     public override string Name => "csv";
 
-    public override string Description => "text: events tick,index[,payload[,sample]]; rows of features, label last, with an encoder; a raster with a layout";
+    public override string Description =>
+        "text: events tick,index[,payload[,sample]]; rows of features, label last, with an encoder; a raster with a layout";
 
     public override bool Matches(string path, string name) =>
-        name.EndsWith(".csv", StringComparison.Ordinal) || name.EndsWith(".tsv", StringComparison.Ordinal) || name.EndsWith(".txt", StringComparison.Ordinal);
+        Path.GetExtension(name) is ".csv" or ".tsv" or ".txt";
 
     public override SpikeDataset Open(string path, DataOptions options)
     {
@@ -29,7 +30,10 @@ internal sealed class CsvFormat : DataFormat
         if (options.Labels is not null)
             return ArrayData.Open(name, table.ToArray(table.Columns), Labels.FromOptions(options), options);
         if (table.Columns < 2)
-            throw new DataException(path, "", "one column cannot be features and a label", "say --labels none, or name a file of labels");
+        {
+            throw new DataException(path, "", "one column cannot be features and a label",
+                "say --labels none, or name a file of labels");
+        }
         return ArrayData.Open(name, table.ToArray(table.Columns - 1), table.Int32Column(table.Columns - 1), options);
     }
 
@@ -41,13 +45,17 @@ internal sealed class CsvFormat : DataFormat
                 "events are tick,index[,payload[,sample]]; rows of features need --encoder, a raster --layout TN");
         }
         bool named = table.HasHeader;
-        int? Column(int position, params string[] names) => named ? table.Column(names) : position < table.Columns ? position : null;
+        int? Column(int position, params string[] names) =>
+            named ? table.Column(names) : position < table.Columns ? position : null;
         int[]? Values(int? column) => column is { } c ? table.Int32Column(c) : null;
         int? time = Column(0, EventColumns.TimeNames);
         int? index = Column(1, EventColumns.IndexNames);
         int? x = named && index is null ? table.Column("x") : null;
         if (time is null || (index ?? x) is null)
-            throw new DataException(path, "line 1", "the header names no time or no neuron of events", "name the columns t and i (or x, y, p); rows of features need --encoder");
+        {
+            throw new DataException(path, "line 1", "the header names no time or no neuron of events",
+                "name the columns t and i (or x, y, p); rows of features need --encoder");
+        }
         return new()
         {
             File = path,

@@ -4,8 +4,8 @@ using System.Text;
 namespace Neuro.Runtime.Data.Formats;
 
 /// <summary>
-/// A table of numbers in text: columns separated by comma, semicolon or tab, with or without a line of names; empty lines and lines
-/// that begin with # are skipped.
+/// A table of numbers in text: columns separated by comma, semicolon or tab, with or without a line of names; empty lines and
+/// lines that begin with # are skipped.
 /// </summary>
 internal sealed class CsvTable
 {
@@ -34,7 +34,9 @@ internal sealed class CsvTable
     {
         CsvTable table = new(path);
         ReadRows(path, table.Add);
-        return table.Rows > 0 ? table : throw new DataException(path, "", "there are no numbers", "every line holds numbers separated by commas");
+        return table.Rows > 0
+            ? table
+            : throw new DataException(path, "", "there are no numbers", "every line holds numbers separated by commas");
     }
 
     /// <summary>Calls <paramref name="add"/> with every line's number and cells.</summary>
@@ -71,7 +73,7 @@ internal sealed class CsvTable
     /// <summary>A number that must be a whole one.</summary>
     public int Int32(int row, int column) => NpyLayout.TryInt32(Value(row, column), out int value)
         ? value
-        : throw new DataException(_file, $"{Place(row)}, column {column + 1}", $"{Value(row, column)} is not a whole number of 32 bits");
+        : throw new DataException(_file, CellPlace(_lines[row], column), $"{Value(row, column)} is not an integer of 32 bits");
 
     /// <summary>A column of whole numbers.</summary>
     public int[] Int32Column(int column) => [.. Enumerable.Range(0, Rows).Select(row => Int32(row, column))];
@@ -97,7 +99,10 @@ internal sealed class CsvTable
         while ((c = reader.Read()) is not (-1 or '\n'))
         {
             if (line.Length == LongestLine)
-                throw new DataException(path, $"line {number}", $"the line is longer than {LongestLine:N0} characters", "is this a text file?");
+            {
+                throw new DataException(path, $"line {number}", $"the line is longer than {LongestLine:N0} characters",
+                    "is this a text file?");
+            }
             line.Append((char)c);
         }
         return c < 0 && line.Length == 0 ? null : line.ToString();
@@ -115,17 +120,26 @@ internal sealed class CsvTable
             }
         }
         if (cells.Length != Columns)
-            throw new DataException(_file, $"line {number}", $"{cells.Length} columns, where the lines before have {Columns}", "is the file truncated?");
+        {
+            throw new DataException(_file, $"line {number}", $"{cells.Length} columns, where the lines before have {Columns}",
+                "is the file truncated?");
+        }
         for (int column = 0; column < Columns; column++)
         {
             if (!IsNumber(cells[column], out double value))
-                throw new DataException(_file, $"line {number}, column {column + 1}", $"'{Shorten(cells[column])}' is not a number");
+            {
+                throw new DataException(_file, CellPlace(number, column),
+                    $"'{Shorten(cells[column])}' is not a number");
+            }
             _values.Add(value);
         }
         _lines.Add(number);
     }
 
-    private static bool IsNumber(string cell, out double value) => double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+    private static bool IsNumber(string cell, out double value) =>
+        double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+
+    private static string CellPlace(int line, int column) => $"line {line}, column {column + 1}";
 
     private static bool IsName(string cell) => cell.Length > 0 && (char.IsLetter(cell[0]) || cell[0] == '_');
 

@@ -1,6 +1,8 @@
 namespace Neuro.Runtime.Data.Formats;
 
-/// <summary>Makes a data set of a list of events: checks every column, finds the sizes that the file does not say, groups by sample.</summary>
+/// <summary>
+/// Makes a data set of a list of events: checks every column, finds the sizes that the file does not say, groups by sample.
+/// </summary>
 internal sealed class EventData
 {
     // Ends a damaged file whose one wild number would ask for arrays out of proportion; the options can ask for more.
@@ -22,7 +24,9 @@ internal sealed class EventData
         _columns = columns;
         CheckLengths();
         _eventTicks = Ticks(options.TickMicroseconds);
-        _ticks = options.Ticks ?? columns.TickCount ?? Extent(_eventTicks, MostInferredTicks, "tick", "say how many to keep with --ticks");
+        _ticks = options.Ticks
+            ?? columns.TickCount
+            ?? Extent(_eventTicks, MostInferredTicks, "tick", "say how many to keep with --ticks");
         (shape, _eventIndices) = Indices(options.Shape ?? columns.Shape);
         _neurons = Size(shape);
         (_order, _starts) = Group();
@@ -40,14 +44,17 @@ internal sealed class EventData
     private SpikeTrain Sample(int sample)
     {
         int[] kept = [.. _order[_starts[sample].._starts[sample + 1]].Where(e => _eventTicks[e] < _ticks)];
+        int[] ticks = [.. kept.Select(e => _eventTicks[e])];
+        int[] indices = [.. kept.Select(e => _eventIndices[e])];
         int[] payloads = _columns.Payloads is { } all ? [.. kept.Select(e => all[e])] : [];
         try
         {
-            return SpikeTrain.FromEvents(_ticks, _neurons, [.. kept.Select(e => _eventTicks[e])], [.. kept.Select(e => _eventIndices[e])], payloads);
+            return SpikeTrain.FromEvents(_ticks, _neurons, ticks, indices, payloads);
         }
         catch (OverflowException e)
         {
-            throw new DataException(_columns.File, $"sample {sample}", "payloads of one neuron and tick add up beyond 32 bits", "", e);
+            throw new DataException(_columns.File, $"sample {sample}", "payloads of one neuron and tick add up beyond 32 bits",
+                "", e);
         }
     }
 
@@ -56,7 +63,11 @@ internal sealed class EventData
         int count = _columns.Times.Length;
         int[]?[] others = [_columns.Indices, _columns.X, _columns.Y, _columns.P, _columns.Payloads, _columns.Samples];
         if (others.FirstOrDefault(c => c is not null && c.Length != count) is { } odd)
-            throw new DataException(_columns.File, "", $"there are {count} times of events, but {odd.Length} entries in another column", "all columns of an event list have one entry per event");
+        {
+            throw new DataException(
+                _columns.File, "", $"there are {count} times of events, but {odd.Length} entries in another column",
+                "all columns of an event list have one entry per event");
+        }
     }
 
     private int[] Ticks(int? microsecondsPerTick)
@@ -102,7 +113,11 @@ internal sealed class EventData
         int axes = _columns.P is not null ? 3 : _columns.Y is not null ? 2 : 1;
         shape ??= extents[^axes..];
         if (shape.Length != axes)
-            throw new DataException(_columns.File, "", $"events with {axes} coordinates do not fit the shape ({string.Join(", ", shape)})", "shapes of event cameras are (polarities, height, width)");
+        {
+            throw new DataException(
+                _columns.File, "", $"events with {axes} coordinates do not fit the shape ({string.Join(", ", shape)})",
+                "shapes of event cameras are (polarities, height, width)");
+        }
         int[] full = [.. Enumerable.Repeat(1, 3 - axes), .. shape];
         CheckRange(p, full[0], "polarity", Hint);
         CheckRange(y, full[1], "y", Hint);
@@ -127,7 +142,10 @@ internal sealed class EventData
         {
             size *= extent;
             if (extent < 1 || size > int.MaxValue)
-                throw new DataException(_columns.File, "", $"({string.Join(", ", shape)}) is not the shape of a population", "say it with --shape");
+            {
+                throw new DataException(_columns.File, "", $"({string.Join(", ", shape)}) is not the shape of a population",
+                    "say it with --shape");
+            }
         }
         return (int)size;
     }

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Neuro.Runtime.Data.Formats;
 
 /// <summary>
-/// The idx format of the MNIST files (Y. LeCun, "The MNIST database"): 0, 0, element type, number of dimensions, extents as big-endian
-/// 32-bit integers, then the elements, big-endian, row by row.
+/// The idx format of the MNIST files (Y. LeCun, "The MNIST database"): 0, 0, element type, number of dimensions, extents as
+/// big-endian 32-bit integers, then the elements, big-endian, row by row.
 /// </summary>
 internal static partial class IdxFile
 {
@@ -35,13 +35,16 @@ internal static partial class IdxFile
             0x0C => NpyType.Of<int>(),
             0x0D => NpyType.Of<float>(),
             0x0E => NpyType.Of<double>(),
-            byte other => throw at.ErrorAt("byte 2", $"element type 0x{other:X2} is not known", "idx has 0x08 to 0x0E; the file is damaged"),
+            byte other => throw at.ErrorAt("byte 2", $"element type 0x{other:X2} is not known", "the file is damaged"),
         };
         int[] shape = ReadShape(file.Stream, magic[3], at);
         long length = shape.Aggregate((long)type.Size, (product, extent) => product * extent);
         byte[] data = DataFile.ReadExactly(file.Stream, length, file.Bound - 4 - (4 * shape.Length), file.BoundIsExact, at);
         if (file.Stream.ReadByte() >= 0)
-            throw at.ErrorAt($"byte {4 + (4 * shape.Length) + length}", "more bytes follow the last element", "the extents are damaged");
+        {
+            throw at.ErrorAt($"byte {4 + (4 * shape.Length) + length}", "more bytes follow the last element",
+                "the extents are damaged");
+        }
         NpyLayout.SwapBytes(data, type);
         return NpyArray.Wrap(type, shape, data, at);
     }

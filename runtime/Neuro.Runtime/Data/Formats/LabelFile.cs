@@ -4,7 +4,8 @@ namespace Neuro.Runtime.Data.Formats;
 internal static class LabelFile
 {
     /// <summary>
-    /// Labels from .npy, .npz (array labels, label, targets, y or the only one), idx, or CSV (column "label" or the last), gzipped or not.
+    /// Labels from .npy, .npz (array labels, label, targets, y or the only one), idx, or CSV (column "label" or the last),
+    /// gzipped or not.
     /// </summary>
     public static int[] Read(string path)
     {
@@ -17,7 +18,8 @@ internal static class LabelFile
             return Labels.OneDimensional(IdxFile.Read(path));
         if (name.EndsWith(".csv", StringComparison.Ordinal) || name.EndsWith(".txt", StringComparison.Ordinal))
             return ReadCsv(path);
-        throw new DataException(path, "", "the name does not tell the format of the labels", ".npy, .npz, .csv and idx files are read");
+        throw new DataException(path, "", "the name does not tell the format of the labels",
+            ".npy, .npz, .csv and idx files are read");
     }
 
     private static int[] ReadArchive(string path)

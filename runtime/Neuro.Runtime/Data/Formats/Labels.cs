@@ -11,7 +11,9 @@ internal static class Labels
     public static int[]? FromOptions(DataOptions options) =>
         options.Labels is null or None ? null : LabelFile.Read(options.Labels);
 
-    /// <summary>The labels of an archive: from the array or file that the options name, else from an array of a usual name.</summary>
+    /// <summary>
+    /// The labels of an archive: from the array or file that the options name, else from an array of a usual name.
+    /// </summary>
     /// <param name="file">The archive.</param>
     /// <param name="options">May name the labels.</param>
     /// <param name="taken">Arrays that hold something else.</param>
@@ -30,7 +32,10 @@ internal static class Labels
     public static int[] OneDimensional(NpyArray array)
     {
         if (array.Shape.Count(extent => extent != 1) > 1)
-            throw array.Error($"labels have one number per sample, not the shape ({string.Join(", ", array.Shape)})", "turn one-hot rows into numbers with numpy's argmax(1)");
+        {
+            throw array.Error($"labels have one number per sample, not the shape ({string.Join(", ", array.Shape)})",
+                "turn one-hot rows into numbers with numpy's argmax(1)");
+        }
         return array.ToInt32();
     }
 

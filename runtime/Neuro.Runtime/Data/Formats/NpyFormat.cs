@@ -5,7 +5,8 @@ internal sealed class NpyFormat : DataFormat
 {
     public override string Name => "npy";
 
-    public override string Description => "NumPy array: spike counts (samples, ticks, neurons...), or values (samples, features...) with an encoder";
+    public override string Description =>
+        "NumPy array: spike counts (samples, ticks, neurons...), or values (samples, features...) with an encoder";
 
     public override bool Matches(string path, string name) => name.EndsWith(".npy", StringComparison.Ordinal);
 

@@ -1,13 +1,16 @@
 namespace Neuro.Runtime.Data.Formats;
 
-/// <summary>NumPy archive: one array of spikes or values, or a list of events (<see cref="EventArrays"/>), with or without labels.</summary>
+/// <summary>
+/// NumPy archive: one array of spikes or values, or a list of events (<see cref="EventArrays"/>), with or without labels.
+/// </summary>
 internal sealed class NpzFormat : DataFormat
 {
     private static readonly string[] ArrayNames = ["spikes", "x", "data"];
 
     public override string Name => "npz";
 
-    public override string Description => "NumPy archive: an array as in .npy, or lists of events t, i (or x, y, p), payload, sample (or offsets); labels";
+    public override string Description =>
+        "NumPy archive: an array as in .npy, or lists of events t, i (or x, y, p), payload, sample (or offsets); labels";
 
     public override bool Matches(string path, string name) => name.EndsWith(".npz", StringComparison.Ordinal);
 
