@@ -1,0 +1,173 @@
+using System.Collections.Immutable;
+using Neuro.Ir;
+using Neuro.Runtime;
+using Neuro.Runtime.Data;
+
+namespace Neuro.Testing.Programs;
+
+/// <summary>
+/// Random valid programs: every connectivity, delay, rounding, width and operation, recurrent and through several phases. The same seed
+/// gives the same program.
+/// </summary>
+public sealed class RandomProgram
+{
+    private readonly Random _random;
+    private readonly int _largest;
+    private readonly List<(MicroProgram Program, int PayloadBound)> _neurons = [];
+    private readonly List<Population> _populations = [];
+    private readonly List<Projection> _projections = [];
+    private readonly List<IrArray> _arrays = [];
+
+    // What may arrive at a micro-program's port in one tick, at most, in any population that runs it.
+    private readonly Dictionary<(string Neuron, string Port), double> _bounds = [];
+
+    private RandomProgram(int seed, int largest)
+    {
+        _random = new(seed);
+        _largest = largest;
+    }
+
+    /// <summary>Program number <paramref name="seed"/>, of 1 to 6 populations of up to <paramref name="largest"/> neurons each.</summary>
+    public static SpikeProgram Generate(int seed, int largest = 24) => new RandomProgram(seed, largest).Build(seed);
+
+    /// <summary>
+    /// Random events for every input of <paramref name="program"/>; what a slot gets does not depend on how many slots there are.
+    /// </summary>
+    public static InputBatch Input(SpikeProgram program, int seed, int slots, int ticks)
+    {
+        Dictionary<string, IReadOnlyList<SpikeTrain>> trains = [];
+        foreach (Population input in program.Populations.Where(p => p.IsInput))
+            trains[input.Name] = [.. Enumerable.Range(0, slots).Select(slot => Train(input, new(seed * 31 + slot), ticks))];
+        return new(trains);
+    }
+
+    private static SpikeTrain Train(Population input, Random random, int ticks)
+    {
+        double rate = random.NextDouble() * 0.6;
+        SpikeTrainBuilder builder = new(input.Size, ticks);
+        for (int tick = 0; tick < ticks; tick++)
+        {
+            for (int neuron = 0; neuron < input.Size; neuron++)
+            {
+                int payload = random.Chance(rate) ? random.Within(input.PayloadMinimum, input.PayloadMaximum) : 0;
+                if (payload != 0)
+                    builder.Add(neuron, payload);
+            }
+            builder.EndTick();
+        }
+        return builder.Build();
+    }
+
+    private SpikeProgram Build(int seed)
+    {
+        int neuronPopulations = _random.Next(1, 5);
+        for (int i = 0; i < neuronPopulations; i++)
+            AddPopulation($"layer{i}");
+        for (int i = _random.Next(1, 3); i > 0; i--)
+            AddInput($"input{i}");
+        foreach (Population target in _populations.Where(p => !p.IsInput).ToArray())
+        {
+            for (int i = _random.Next(1, 4); i > 0; i--)
+                AddProjection(_random.Chance(0.5) ? _random.Pick(_populations.Where(p => p.IsInput).ToArray()) : _random.Pick(_populations), target);
+        }
+        Population[] order = [.. _populations];
+        _random.Shuffle(order);
+        return new()
+        {
+            Name = $"random{seed}",
+            TimeStep = new(1, 1000),
+            Seed = (ulong)_random.NextInt64(long.MinValue, long.MaxValue),
+            Neurons = [.. _neurons.Select(n => n.Program with { Accumulators = [.. n.Program.Accumulators.Select(a => Widen(n.Program.Name, a))] })],
+            Populations = [.. order],
+            Projections = [.. _projections],
+            Arrays = [.. _arrays],
+            Outputs = [.. order.Where(p => !p.IsInput && _random.Chance(0.5)).Select(p => p.Name)],
+        };
+    }
+
+    private void AddPopulation(string name)
+    {
+        if (_neurons.Count == 0 || _random.Chance(0.7))
+            _neurons.Add(RandomNeuron.Generate(_random, $"neuron{_neurons.Count}"));
+        MicroProgram neuron = _random.Pick(_neurons).Program;
+        ImmutableArray<int> shape = Shape();
+        int size = shape.Aggregate(1, (a, b) => a * b);
+        _populations.Add(new()
+        {
+            Name = name,
+            Shape = shape,
+            Neuron = neuron.Name,
+            Phase = _random.Next(1, 4),
+            Parameters = neuron.Parameters.Select(p => (p, Parameter($"{name}.{p}", p, size)))
+                .Concat(neuron.Tables.Select(t => (t, Table($"{name}.{t}"))))
+                .ToImmutableSortedDictionary(p => p.Item1, p => p.Item2, StringComparer.Ordinal),
+            Initial = neuron.States.Where(_ => _random.Chance(0.6)).Select(s => (s.Name, Initial($"{name}.{s.Name}0", s, size)))
+                .ToImmutableSortedDictionary(p => p.Name, p => p.Item2, StringComparer.Ordinal),
+        });
+    }
+
+    private void AddInput(string name) => _populations.Add(new()
+    {
+        Name = name,
+        Shape = Shape(),
+        PayloadMinimum = _random.Pick([0, 0, 0, -1, -7]),
+        PayloadMaximum = _random.Pick([1, 1, 1, 3, 15]),
+    });
+
+    private void AddProjection(Population source, Population target)
+    {
+        MicroProgram neuron = _neurons.First(n => n.Program.Name == target.Neuron).Program;
+        string port = _random.Chance(0.7) ? "in" : _random.Pick(neuron.Accumulators).Name;
+        RandomProjection generator = new(_random, source, target, $"projection{_projections.Count}");
+        int earliest = source.Phase < target.Phase ? 0 : 1;
+        _projections.Add(generator.Generate(neuron.Accumulators.Any(a => a.Name == port) ? port : neuron.Accumulators[0].Name, earliest));
+        _arrays.AddRange(generator.Arrays);
+        int payload = source.IsInput
+            ? Math.Max(-source.PayloadMinimum, source.PayloadMaximum)
+            : _neurons.First(n => n.Program.Name == source.Neuron).PayloadBound;
+        (string, string) key = (neuron.Name, _projections[^1].Port);
+        _bounds[key] = _bounds.GetValueOrDefault(key) + generator.Bound * payload;
+    }
+
+    /// <summary>64 bits where 32 might not hold the sum, and now and then where they would.</summary>
+    private AccumulatorDeclaration Widen(string neuron, AccumulatorDeclaration accumulator) =>
+        accumulator with { Bits = _bounds.GetValueOrDefault((neuron, accumulator.Name)) >= int.MaxValue || _random.Chance(0.15) ? 64 : 32 };
+
+    /// <summary>A row of neurons, an image, or the shape of an earlier population.</summary>
+    private ImmutableArray<int> Shape()
+    {
+        if (_populations.Count > 0 && _random.Chance(0.3))
+            return _random.Pick(_populations).Shape;
+        if (_random.Chance(0.5))
+            return [_random.Next(1, _largest + 1)];
+        int channels = _random.Pick([1, 2, 2, 4]);
+        int side = Math.Max(1, (int)Math.Sqrt(_largest / (double)channels));
+        return [channels, _random.Next(1, side + 1), _random.Next(1, side + 2)];
+    }
+
+    private IrValue Parameter(string array, string parameter, int size)
+    {
+        int Draw() => parameter switch
+        {
+            "threshold" => 1 << _random.Next(2, 12),
+            "decay" => _random.Next(1, 1 << 20),
+            _ => _random.Number(),
+        };
+        return _random.Chance(0.5) ? Draw() : AddArray(array, 32, [.. Enumerable.Range(0, size).Select(_ => Draw())]);
+    }
+
+    private IrValue Table(string array) => AddArray(array, 32, [.. Enumerable.Range(0, _random.Next(1, 40)).Select(_ => _random.Number())]);
+
+    private IrValue Initial(string array, StateDeclaration state, int size)
+    {
+        // Small values, so that most neurons do not start far beyond their threshold.
+        int Draw() => Math.Clamp(_random.Chance(0.8) ? _random.Next(-50, 51) : _random.Number(), state.Minimum, state.Maximum);
+        return _random.Chance(0.5) ? Draw() : AddArray(array, 32, [.. Enumerable.Range(0, size).Select(_ => Draw())]);
+    }
+
+    private IrValue AddArray(string name, int bits, int[] values)
+    {
+        _arrays.Add(IrArray.Create(name, [values.Length], bits, signed: true, values));
+        return IrValue.FromArray(name);
+    }
+}
