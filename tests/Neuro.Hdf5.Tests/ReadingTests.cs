@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Neuro.Hdf5.Tests;
 
 public sealed class ReadingTests
@@ -25,6 +27,22 @@ public sealed class ReadingTests
         string path = Path.Combine(Peer.VariantsFolder, name);
         long compared = TreeComparison.AssertSame(Hdf5File.Open(path), Peer.Dump(path)[0]);
         Assert.True(compared > 0);
+    }
+
+    [Fact]
+    public void The_files_h5py_wrote_contain_every_structure_the_reader_knows()
+    {
+        string[] missing = ["TREE", "SNOD", "HEAP", "GCOL", "OHDR", "OCHK", "FRHP", "FHDB", "FHIB", "BTHD", "BTLF", "BTIN", "FAHD", "FADB",
+            "EAHD", "EAIB", "EASB", "EADB"];
+        HashSet<byte> superblocks = [];
+        foreach (string path in Directory.GetFiles(Peer.VariantsFolder))
+        {
+            byte[] file = File.ReadAllBytes(path);
+            missing = [.. missing.Where(signature => file.AsSpan().IndexOf(Encoding.ASCII.GetBytes(signature)) < 0)];
+            superblocks.Add(file[8]);
+        }
+        Assert.Empty(missing);
+        Assert.Superset(new HashSet<byte> { 0, 2, 3 }, superblocks);
     }
 
     [Theory]

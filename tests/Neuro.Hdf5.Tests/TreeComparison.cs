@@ -65,7 +65,7 @@ internal static class TreeComparison
     }
 
     private static T[] Bytes<T>(JsonElement expected, string name)
-        where T : unmanaged => MemoryMarshal.Cast<byte, T>(Convert.FromHexString(expected.GetProperty(name).GetString()!)).ToArray();
+        where T : unmanaged => MemoryMarshal.Cast<byte, T>(expected.GetProperty(name).GetBytesFromBase64()).ToArray();
 
     // Bit patterns tell -0 from 0 and compare NaNs.
     private static TBits[] Bits<T, TBits>(T[] values)

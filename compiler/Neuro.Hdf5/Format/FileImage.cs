@@ -40,7 +40,10 @@ internal sealed class FileImage
     public long Length => _bytes.Length - BaseAddress;
 
     /// <summary>The same file with a new limit, for one read of one dataset or attribute.</summary>
-    public FileImage ForOneRead() => new(_bytes, Name, _verifyChecksums, BaseAddress, OffsetSize, LengthSize);
+    public FileImage ForOneRead() => WithSizes(OffsetSize, LengthSize);
+
+    /// <summary>The same file with other sizes of addresses and lengths.</summary>
+    public FileImage WithSizes(int offsetSize, int lengthSize) => new(_bytes, Name, _verifyChecksums, BaseAddress, offsetSize, lengthSize);
 
     /// <summary>Counts work that does not come from taking a block.</summary>
     public void Charge(long amount, string what, long address)

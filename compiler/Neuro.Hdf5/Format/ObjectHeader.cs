@@ -32,6 +32,7 @@ internal sealed class ObjectHeader
 
     private readonly FileImage _image;
     private readonly List<HeaderMessage> _messages = [];
+    private readonly Dictionary<MessageType, HeaderMessage> _first = [];
     private readonly Queue<(long Address, long Length)> _continuations = new();
 
     private ObjectHeader(FileImage image, long address)
@@ -55,15 +56,8 @@ internal sealed class ObjectHeader
         return header;
     }
 
-    public HeaderMessage? Find(MessageType type)
-    {
-        foreach (HeaderMessage message in _messages)
-        {
-            if (message.Type == type)
-                return message;
-        }
-        return null;
-    }
+    /// <summary>The first message of a type.</summary>
+    public HeaderMessage? Find(MessageType type) => _first.TryGetValue(type, out HeaderMessage message) ? message : null;
 
     private void ReadVersion1()
     {
@@ -137,6 +131,7 @@ internal sealed class ObjectHeader
         else if (type != 0)
         {
             _messages.Add(message);
+            _first.TryAdd(message.Type, message);
         }
         cursor.Skip(length);
     }

@@ -14,13 +14,13 @@ internal static class Superblock
         FileImage plain = new(bytes, name, verifyChecksums, start, 8, 8);
         try
         {
-            Cursor cursor = plain.Block(0, plain.Length, What);
+            Cursor cursor = plain.Block(0, 16, What);
             cursor.Skip(Signature.Length);
             int version = cursor.U8();
             return version switch
             {
-                0 or 1 => ReadOld(plain, bytes, verifyChecksums, version),
-                2 or 3 => ReadNew(plain, bytes, verifyChecksums),
+                0 or 1 => ReadOld(plain, version),
+                2 or 3 => ReadNew(plain),
                 _ => throw cursor.Bad($"version {version} is not known"),
             };
         }
@@ -42,34 +42,34 @@ internal static class Superblock
             hint: "check that this is the file you meant, and that it was copied whole");
     }
 
-    private static (FileImage, long) ReadOld(FileImage plain, ReadOnlyMemory<byte> bytes, bool verifyChecksums, int version)
+    private static (FileImage, long) ReadOld(FileImage plain, int version)
     {
-        Cursor sizes = plain.Block(0, plain.Length, What);
+        Cursor sizes = plain.Block(0, 16, What);
         sizes.Skip(13);
         (int offsetSize, int lengthSize) = Sizes(ref sizes);
         int header = version == 0 ? 24 : 28;
-        FileImage image = new(bytes, plain.Name, verifyChecksums, plain.BaseAddress, offsetSize, lengthSize);
-        Cursor cursor = image.Block(header, image.Length - header, What);
+        FileImage image = plain.WithSizes(offsetSize, lengthSize);
+        Cursor cursor = image.Block(header, 6 * offsetSize + 24, What);
         // The base address is where the superblock was found, whatever is stored; the next field is of no use to a reader.
         cursor.Skip(2 * offsetSize);
-        CheckEnd(cursor, cursor.Offset(), bytes.Length);
+        CheckEnd(cursor, cursor.Offset(), image.BaseAddress + image.Length);
         cursor.Skip(offsetSize);
         // The root's symbol table entry: name offset, object header address, cache.
         cursor.Skip(offsetSize);
         return (image, cursor.Offset());
     }
 
-    private static (FileImage, long) ReadNew(FileImage plain, ReadOnlyMemory<byte> bytes, bool verifyChecksums)
+    private static (FileImage, long) ReadNew(FileImage plain)
     {
-        Cursor sizes = plain.Block(0, plain.Length, What);
+        Cursor sizes = plain.Block(0, 16, What);
         sizes.Skip(9);
         (int offsetSize, int lengthSize) = Sizes(ref sizes);
-        FileImage image = new(bytes, plain.Name, verifyChecksums, plain.BaseAddress, offsetSize, lengthSize);
+        FileImage image = plain.WithSizes(offsetSize, lengthSize);
         Cursor cursor = image.CheckedBlock(0, 12 + 4 * offsetSize + 4, What);
         cursor.Skip(12);
         // The base address is where the superblock was found, whatever is stored; the next field is of no use to a reader.
         cursor.Skip(2 * offsetSize);
-        CheckEnd(cursor, cursor.Offset(), bytes.Length);
+        CheckEnd(cursor, cursor.Offset(), image.BaseAddress + image.Length);
         return (image, cursor.Offset());
     }
 
@@ -81,7 +81,7 @@ internal static class Superblock
             : throw cursor.Bad($"addresses of {offset} and lengths of {length} bytes are not supported");
     }
 
-    private static void CheckEnd(Cursor cursor, long end, int length)
+    private static void CheckEnd(Cursor cursor, long end, long length)
     {
         if (end > length)
         {

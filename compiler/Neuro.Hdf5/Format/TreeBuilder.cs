@@ -13,6 +13,7 @@ internal sealed class TreeBuilder(FileImage image)
 
     private readonly Dictionary<long, ObjectHeader> _headers = [];
     private readonly Dictionary<long, List<Link>> _links = [];
+    private readonly Dictionary<long, Dictionary<string, Link>> _members = [];
     private readonly Dictionary<long, IReadOnlyDictionary<string, Hdf5Attribute>> _attributes = [];
     private readonly Dictionary<long, RawValues> _values = [];
     private readonly List<long> _ancestors = [];
@@ -87,14 +88,24 @@ internal sealed class TreeBuilder(FileImage image)
         {
             if (part == ".")
                 continue;
-            ObjectHeader header = Header(at);
-            int found = Links.IsGroup(header) ? LinksOf(header).FindIndex(l => l.Name == part) : -1;
-            image.Charge(1 + LinksOf(header).Count, "soft link", at);
-            if (found < 0)
+            image.Charge(1, "soft link", at);
+            if (Member(at, part) is not { } member)
                 throw new Hdf5Exception($"soft link '{link.Name}': there is no '{path}'", image.BaseAddress + group, hint: "remove the link or add what it names");
-            at = Target(LinksOf(header)[found], at, softLinksLeft - 1);
+            at = Target(member, at, softLinksLeft - 1);
         }
         return at;
+    }
+
+    private Link? Member(long address, string name)
+    {
+        if (!_members.TryGetValue(address, out Dictionary<string, Link>? members))
+        {
+            _members[address] = members = new(StringComparer.Ordinal);
+            ObjectHeader header = Header(address);
+            foreach (Link link in Links.IsGroup(header) ? LinksOf(header) : [])
+                members[link.Name] = link;
+        }
+        return members.TryGetValue(name, out Link found) ? found : null;
     }
 
     private ObjectHeader Header(long address)

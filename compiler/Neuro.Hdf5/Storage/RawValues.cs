@@ -48,6 +48,11 @@ internal sealed record RawValues(Dataspace Space, Hdf5Type Type, Layout Layout, 
         long chunkBytes = layout.ElementSize;
         foreach (long extent in layout.Shape)
             chunkBytes *= extent;
+        if (chunkBytes > UnprovenLimit(image) + 4 * bytes)
+        {
+            throw new Hdf5Exception($"{What}: chunks of {chunkBytes} bytes are out of proportion to its {bytes} bytes",
+                hint: "rewrite it with smaller chunks");
+        }
         ChunkGrid grid = new(Space.Shape, layout.Shape);
         List<StoredChunk> chunks = ChunkIndex.Read(image, Space, layout, grid, chunkBytes);
         ChunkCopy copy = new(Space.Shape, layout.Shape, Type.Size, grid);

@@ -1,9 +1,14 @@
 """Prints what h5py reads from the files given: one JSON object per group, dataset and named type, and a line '{}' after each file."""
+import base64
 import json
 import sys
 
 import h5py
 import numpy as np
+
+
+def encoded(array):
+    return base64.b64encode(array.tobytes()).decode()
 
 
 def values(item, read):
@@ -16,13 +21,13 @@ def values(item, read):
         result['strings'] = [v.decode('utf-8') if isinstance(v, bytes) else v for v in array.ravel().tolist()]
         return result
     array = np.asarray(read())
-    result['raw'] = array.astype(dtype).tobytes().hex()
+    result['raw'] = encoded(array.astype(dtype))
     with np.errstate(all='ignore'):
-        result['doubles'] = array.astype('<f8').tobytes().hex()
-        result['singles'] = array.astype('<f4').tobytes().hex()
+        result['doubles'] = encoded(array.astype('<f8'))
+        result['singles'] = encoded(array.astype('<f4'))
     if dtype.kind in 'iub':
         fits = dtype.kind != 'u' or array.size == 0 or int(array.max()) < 2 ** 63
-        result['integers'] = array.astype('<i8').tobytes().hex() if fits else None
+        result['integers'] = encoded(array.astype('<i8')) if fits else None
     return result
 
 
