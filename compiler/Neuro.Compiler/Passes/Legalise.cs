@@ -35,7 +35,7 @@ public static class Legalise
     {
         int delay = projection.Delay.Array is { } name ? program.Array(name).ToInt32().DefaultIfEmpty(0).Max() : projection.Delay.Scalar;
         if (target.Limits.MaxDelay is { } longest && delay > longest)
-            yield return DiagnosticCatalog.DelayTooLong.At(projection.Origin, projection.Name, delay, target.Name, longest);
+            yield return DiagnosticCatalog.DelayBeyondTarget.At(projection.Origin, projection.Name, delay, target.Name, longest);
         if (projection.Weight.Array is { } weights && program.Array(weights).Bits > Math.Max(target.Arithmetic.WeightBits, 2))
             yield return DiagnosticCatalog.WeightsTooWide.At(projection.Origin, projection.Name, program.Array(weights).Bits, target.Name, target.Arithmetic.WeightBits);
     }

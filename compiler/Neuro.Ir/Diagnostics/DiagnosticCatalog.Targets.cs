@@ -18,7 +18,7 @@ public static partial class DiagnosticCatalog
         "prune the layers it feeds, or use a target with a larger fan-out");
 
     /// <summary>0: projection, 1: delay, 2: target, 3: limit.</summary>
-    public static readonly DiagnosticDescriptor DelayTooLong = new("NEU4004", Severity.Error,
+    public static readonly DiagnosticDescriptor DelayBeyondTarget = new("NEU4004", Severity.Error,
         "projection '{0}' has a delay of {1} ticks; target {2} can hold {3}",
         "use a longer time step (--dt), or retrain with shorter delays");
 
