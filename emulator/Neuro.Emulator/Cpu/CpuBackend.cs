@@ -1,0 +1,45 @@
+using System.Runtime.Intrinsics;
+using Neuro.Emulator.Cpu.Emit;
+using Neuro.Ir;
+using Neuro.Runtime;
+
+namespace Neuro.Emulator.Cpu;
+
+/// <summary>
+/// The fast backend: micro-programs compiled to vector code, event-driven delivery with a class for each connectivity, and threads that
+/// share the slots of a batch or, where there are few, the neurons of every slot.
+/// </summary>
+public sealed class CpuBackend : IBackend
+{
+    private readonly SimdWidth _width;
+
+    /// <summary>A backend for the widest registers of this machine.</summary>
+    public CpuBackend()
+        : this(Widest)
+    {
+    }
+
+    /// <summary>A backend whose neuron updates use registers of <paramref name="width"/>; a width the machine lacks is emulated.</summary>
+    public CpuBackend(SimdWidth width) => _width = width;
+
+    /// <summary>The widest registers that this machine has.</summary>
+    public static SimdWidth Widest =>
+        Vector512.IsHardwareAccelerated ? SimdWidth.Vector512
+        : Vector256.IsHardwareAccelerated ? SimdWidth.Vector256
+        : Vector128.IsHardwareAccelerated ? SimdWidth.Vector128
+        : SimdWidth.Scalar;
+
+    /// <inheritdoc/>
+    public string Name => "cpu";
+
+    /// <inheritdoc/>
+    public string Description => $"compiled kernels of {(int)_width} lane{(_width == SimdWidth.Scalar ? "" : "s")}, {Environment.ProcessorCount} processors";
+
+    /// <inheritdoc/>
+    public ISession Open(SpikeProgram program, SessionOptions options)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.BatchSize);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Threads);
+        return new CpuSession(program, options, KernelCache.For(program, _width));
+    }
+}

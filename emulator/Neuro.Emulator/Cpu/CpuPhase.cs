@@ -1,0 +1,22 @@
+namespace Neuro.Emulator.Cpu;
+
+/// <summary>The populations that step together, and what is delivered to them before.</summary>
+/// <param name="populations">The populations.</param>
+/// <param name="deliveries">The deliveries to their ports.</param>
+internal sealed unsafe class CpuPhase(CpuPopulation[] populations, Delivery.Delivery[] deliveries)
+{
+    /// <summary>Delivers to and steps one part of every population of some slots.</summary>
+    public void Run(int tick, int firstSlot, int endSlot, int part, uint* streams, SlotCounters counters)
+    {
+        foreach (Delivery.Delivery delivery in deliveries)
+            delivery.Run(tick, firstSlot, endSlot, part, counters.SynapticEvents);
+        foreach (CpuPopulation population in populations)
+        {
+            population.Step(tick, firstSlot, endSlot, part, streams);
+            EventHistory history = population.History;
+            int* counts = history.Counts(history.Place(tick)) + part;
+            for (int slot = firstSlot; slot < endSlot; slot++)
+                counters.Spikes[slot] += counts[(long)slot * history.Parts];
+        }
+    }
+}

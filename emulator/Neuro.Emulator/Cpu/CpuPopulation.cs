@@ -1,0 +1,182 @@
+using Neuro.Emulator.Cpu.Emit;
+using Neuro.Ir;
+
+namespace Neuro.Emulator.Cpu;
+
+/// <summary>A population in execution: states and ports of every slot, recent events, and the kernel that steps it.</summary>
+internal sealed unsafe class CpuPopulation
+{
+    private readonly SpikeProgram _program;
+    private readonly KernelLayout? _layout;
+    private readonly NeuronKernel? _kernel;
+    private readonly AlignedArray<int>[] _states = [];
+    private readonly object?[] _owners = [];
+    private readonly AlignedArray<nint> _arrays = new(1);
+    private readonly int[] _partStarts;
+
+    /// <summary>Population number <paramref name="ordinal"/> of <paramref name="program"/>, all zeros.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="ordinal">Number of the population.</param>
+    /// <param name="slots">Number of slots.</param>
+    /// <param name="parts">Number of threads that share each slot; every one owns a range of neurons.</param>
+    /// <param name="kernels">Where kernels come from.</param>
+    public CpuPopulation(SpikeProgram program, int ordinal, int slots, int parts, KernelCache kernels)
+    {
+        _program = program;
+        Ordinal = ordinal;
+        Definition = program.Populations[ordinal];
+        Size = Definition.Size;
+        Stride = KernelLayout.Padded(Size);
+        Slots = slots;
+        LongestDelay = Delays.LongestFrom(program, Definition.Name);
+        _partStarts = Split(Size, Definition.IsInput ? 1 : parts, parts);
+        bool unitPayloads = Definition.PayloadMinimum >= 0 && Definition.PayloadMaximum <= 1;
+        if (!Definition.IsInput)
+        {
+            _layout = kernels.Layout(ordinal);
+            _kernel = kernels.Kernel(ordinal, out unitPayloads);
+            _arrays = new(_layout.ArrayCount + 1);
+            _owners = new object?[_layout.ArrayCount];
+            _states = [.. _layout.States.Select((name, i) => Own<int>(_layout.StateArray(name), (long)slots * Stride))];
+            AllocatePorts();
+            BindParameters();
+        }
+        // Where threads share a slot, one may place the next tick's input while another still delivers the oldest events.
+        History = new(LongestDelay + (parts > 1 ? 2 : 1), slots, Stride, unitPayloads, _partStarts);
+    }
+
+    /// <summary>Its number in the program.</summary>
+    public int Ordinal { get; }
+
+    /// <summary>The population.</summary>
+    public Population Definition { get; }
+
+    /// <summary>Number of neurons.</summary>
+    public int Size { get; }
+
+    /// <summary>Elements between the rows of two slots.</summary>
+    public int Stride { get; }
+
+    /// <summary>Number of slots.</summary>
+    public int Slots { get; }
+
+    /// <summary>How many ticks its events stay under way at most.</summary>
+    public int LongestDelay { get; }
+
+    /// <summary>Recent events.</summary>
+    public EventHistory History { get; }
+
+    /// <summary>Names of the states.</summary>
+    public IReadOnlyList<string> States => _layout is null ? [] : _layout.States;
+
+    /// <summary>Bytes that a tick touches in one slot.</summary>
+    public long BytesPerSlot => (long)Stride * sizeof(int) * (2 + _states.Length + (_layout?.Ports.Length ?? 0));
+
+    /// <summary>First neuron of part <paramref name="part"/>.</summary>
+    public int Start(int part) => _partStarts[part];
+
+    /// <summary>One after the last neuron of part <paramref name="part"/>.</summary>
+    public int End(int part) => _partStarts[part + 1];
+
+    /// <summary>Number of the port called <paramref name="name"/>, and whether its sums have 64 bits.</summary>
+    public (int Number, bool Wide) Port(string name)
+    {
+        int number = _layout!.Ports.IndexOf(name);
+        return (number, _layout.Micro.Accumulators[number].Bits == 64);
+    }
+
+    /// <summary>The sums of a port for slot 0; rows of other slots are <see cref="Stride"/> elements apart.</summary>
+    public void* PortSums(int number) => (void*)_arrays.Pointer[_layout!.States.Length + number];
+
+    /// <summary>A state of one slot.</summary>
+    public Span<int> State(string name, int slot)
+    {
+        int number = _layout?.States.IndexOf(name) ?? -1;
+        return number >= 0
+            ? _states[number].Slice((long)slot * Stride, Size)
+            : throw new KeyNotFoundException($"population '{Definition.Name}' has no state '{name}'");
+    }
+
+    /// <summary>Sets every state of every slot to its initial value and forgets all events.</summary>
+    public void Reset()
+    {
+        History.Clear();
+        foreach (string name in States)
+        {
+            IrValue initial = Definition.Initial.GetValueOrDefault(name, 0);
+            int[]? values = initial.Array is { } array ? _program.Array(array).ToInt32() : null;
+            for (int slot = 0; slot < Slots; slot++)
+            {
+                if (values is null)
+                    State(name, slot).Fill(initial.Scalar);
+                else
+                    values.CopyTo(State(name, slot));
+            }
+        }
+    }
+
+    /// <summary>Steps the neurons of one part of some slots; every port's sums are zero afterwards.</summary>
+    public void Step(int tick, int firstSlot, int endSlot, int part, uint* streams)
+    {
+        int place = History.Place(tick);
+        StepFrame frame = new()
+        {
+            Arrays = _arrays.Pointer,
+            Indices = History.Indices(place),
+            Payloads = History.Payloads(place),
+            Counts = History.Counts(place) + part,
+            CountStride = History.Parts,
+            Streams = streams,
+            Tick = tick,
+            FirstSlot = firstSlot,
+            EndSlot = endSlot,
+            Start = Start(part),
+            End = End(part),
+        };
+        _kernel!(&frame);
+    }
+
+    // Ranges of whole padded rows' units, so that neither vectors nor cache lines are shared between threads.
+    private static int[] Split(int size, int among, int parts)
+    {
+        const int Unit = 2 * KernelLayout.RowPadding;
+        int units = (size + Unit - 1) / Unit;
+        return [.. Enumerable.Range(0, parts + 1).Select(part => (int)Math.Min(size, (long)units * Math.Min(part, among) / among * Unit))];
+    }
+
+    private AlignedArray<T> Own<T>(int array, long length) where T : unmanaged
+    {
+        AlignedArray<T> memory = new(length);
+        _owners[array] = memory;
+        _arrays.Pointer[array] = (nint)memory.Pointer;
+        return memory;
+    }
+
+    private void AllocatePorts()
+    {
+        foreach (AccumulatorDeclaration port in _layout!.Micro.Accumulators.Where((_, i) => _layout.ConnectedPorts[i]))
+        {
+            if (port.Bits == 64)
+                Own<long>(_layout.PortArray(port.Name), (long)Slots * Stride);
+            else
+                Own<int>(_layout.PortArray(port.Name), (long)Slots * Stride);
+        }
+    }
+
+    private void BindParameters()
+    {
+        foreach (string parameter in _layout!.Micro.Parameters)
+        {
+            if (_layout.Binding(parameter) is { IsArray: true } binding)
+                Copy(_layout.Array(binding).ToInt32(), _layout.ParameterArray(parameter), Stride);
+        }
+        foreach (string table in _layout.Micro.Tables)
+        {
+            IrValue binding = _layout.Binding(table);
+            int[] values = binding.IsArray ? _layout.Array(binding).ToInt32() : [binding.Scalar];
+            Copy(values, _layout.TableArray(table), values.Length);
+        }
+    }
+
+    private void Copy(int[] values, int array, int length) => values.CopyTo(Own<int>(array, length).Slice(0, values.Length));
+}

@@ -1,0 +1,262 @@
+using Neuro.Emulator.Cpu.Delivery;
+using Neuro.Emulator.Cpu.Emit;
+using Neuro.Emulator.Cpu.Threading;
+using Neuro.Ir;
+using Neuro.Runtime;
+using Neuro.Runtime.Data;
+
+namespace Neuro.Emulator.Cpu;
+
+/// <summary>
+/// A batch in execution. With two slots or more for each thread, threads take chunks of slots that fit the caches and run all ticks of
+/// a chunk; with fewer, every thread owns a part of each population and they meet after each phase.
+/// </summary>
+internal sealed unsafe class CpuSession : ISession
+{
+    // States and sums of a chunk should stay in the second-level cache beside the weights.
+    private const long ChunkBytes = 128 << 10;
+
+    private readonly CpuPopulation[] _populations;
+    private readonly CpuPopulation[] _inputs;
+    private readonly CpuPhase[] _phases;
+    private readonly WorkerTeam _team;
+    private readonly AlignedArray<uint> _streams;
+    private readonly SlotCounters[] _counters;
+    private readonly int _parts;
+    private readonly int _chunk;
+
+    /// <summary>A session at tick 0.</summary>
+    public CpuSession(SpikeProgram program, SessionOptions options, KernelCache kernels)
+    {
+        Program = program;
+        BatchSize = options.BatchSize;
+        _parts = BatchSize >= 2 * options.Threads ? 1 : options.Threads;
+        _populations = [.. program.Populations.Select((_, i) => new CpuPopulation(program, i, BatchSize, _parts, kernels))];
+        _inputs = [.. _populations.Where(p => p.Definition.IsInput)];
+        _phases = [.. _populations.Where(p => !p.Definition.IsInput).GroupBy(p => p.Definition.Phase).OrderBy(g => g.Key).Select(MakePhase)];
+        _team = new(options.Threads);
+        _streams = new(BatchSize);
+        _counters = [.. Enumerable.Range(0, _parts).Select(_ => new SlotCounters(BatchSize))];
+        _chunk = _parts > 1 ? BatchSize : ChunkSize(options.Threads);
+        Reset();
+    }
+
+    /// <inheritdoc/>
+    public SpikeProgram Program { get; }
+
+    /// <inheritdoc/>
+    public int BatchSize { get; }
+
+    /// <inheritdoc/>
+    public int Tick { get; private set; }
+
+    /// <inheritdoc/>
+    public void Reset(ReadOnlySpan<uint> streams = default)
+    {
+        SessionChecks.Streams(streams, BatchSize);
+        for (int slot = 0; slot < BatchSize; slot++)
+            _streams.Pointer[slot] = streams.IsEmpty ? (uint)slot : streams[slot];
+        foreach (CpuPopulation population in _populations)
+            population.Reset();
+        foreach (SlotCounters counters in _counters)
+            counters.Clear();
+        Tick = 0;
+    }
+
+    /// <inheritdoc/>
+    public void Run(InputBatch input, int ticks, Recording? recording = null)
+    {
+        SessionChecks.Input(Program, input, BatchSize, Tick, ticks);
+        if (ticks == 0)
+            return;
+        IReadOnlyList<SpikeTrain>?[] trains = [.. _inputs.Select(p => input.Trains.GetValueOrDefault(p.Definition.Name))];
+        RunRequest request = new(trains, input.Offset, Tick, Tick + ticks, recording is null ? null : new CpuRecorder(recording, _populations));
+        if (_parts > 1)
+            RunParts(request);
+        else
+            RunChunks(request);
+        foreach (CpuPopulation population in _populations.Where(p => !p.Definition.IsInput))
+            for (int slot = 0; slot < BatchSize; slot++)
+                _counters[0].NeuronUpdates[slot] += (long)ticks * population.Size;
+        Tick += ticks;
+    }
+
+    /// <inheritdoc/>
+    public Counters Counters(int slot)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)slot, (uint)BatchSize, nameof(slot));
+        return _counters.Aggregate(default(Counters), (sum, counters) => sum + counters[slot]);
+    }
+
+    /// <inheritdoc/>
+    public void ReadState(string population, string state, int slot, Span<int> destination)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)slot, (uint)BatchSize, nameof(slot));
+        _populations[Program.Populations.IndexOf(Program.Population(population))].State(state, slot).CopyTo(destination);
+    }
+
+    /// <inheritdoc/>
+    public SessionSnapshot Save()
+    {
+        Dictionary<(string, string), int[]> states = [];
+        Dictionary<string, IReadOnlyList<SpikeTrain>> history = [];
+        foreach (CpuPopulation population in _populations)
+        {
+            string name = population.Definition.Name;
+            foreach (string state in population.States)
+            {
+                int[] values = states[(name, state)] = new int[(long)BatchSize * population.Size];
+                for (int slot = 0; slot < BatchSize; slot++)
+                    population.State(state, slot).CopyTo(values.AsSpan(slot * population.Size));
+            }
+            if (population.LongestDelay > 0)
+                history[name] = [.. Enumerable.Range(0, BatchSize).Select(slot => RecentEvents(population, slot))];
+        }
+        uint[] streams = _streams.Slice(0, BatchSize).ToArray();
+        return new(Tick, streams, [.. Enumerable.Range(0, BatchSize).Select(Counters)], states, history);
+    }
+
+    /// <inheritdoc/>
+    public void Restore(SessionSnapshot snapshot)
+    {
+        SessionChecks.Snapshot(Program, snapshot, BatchSize);
+        Reset([.. snapshot.Streams]);
+        Tick = snapshot.Tick;
+        for (int slot = 0; slot < BatchSize; slot++)
+            _counters[0].Set(slot, snapshot.Counters[slot]);
+        foreach (CpuPopulation population in _populations)
+        {
+            string name = population.Definition.Name;
+            for (int slot = 0; slot < BatchSize; slot++)
+            {
+                foreach (string state in population.States)
+                    snapshot.States[(name, state)].AsSpan(slot * population.Size, population.Size).CopyTo(population.State(state, slot));
+                if (population.LongestDelay > 0)
+                    RestoreEvents(population, slot, snapshot.History[name][slot]);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _team.Dispose();
+
+    private CpuPhase MakePhase(IEnumerable<CpuPopulation> populations)
+    {
+        CpuPopulation[] members = [.. populations];
+        return new(members, [.. members.SelectMany(target => Program.Projections
+            .Where(p => p.Target == target.Definition.Name)
+            .SelectMany(p => DeliveryFactory.Create(Program, p, Find(p.Source), target, _parts)))]);
+    }
+
+    private CpuPopulation Find(string name) => _populations.First(p => p.Definition.Name == name);
+
+    private int ChunkSize(int threads)
+    {
+        long bytesPerSlot = Math.Max(1, _populations.Sum(p => p.BytesPerSlot));
+        long fitting = Math.Clamp(ChunkBytes / bytesPerSlot, 1, BatchSize);
+        // As many chunks for each thread, so that all end together.
+        long rounds = (BatchSize + fitting * threads - 1) / (fitting * threads);
+        return (int)((BatchSize + rounds * threads - 1) / (rounds * threads));
+    }
+
+    private void RunChunks(RunRequest request)
+    {
+        int chunks = (BatchSize + _chunk - 1) / _chunk;
+        int next = 0;
+        _team.Run(_ =>
+        {
+            for (int chunk = Interlocked.Increment(ref next) - 1; chunk < chunks; chunk = Interlocked.Increment(ref next) - 1)
+            {
+                int first = chunk * _chunk;
+                int end = Math.Min(BatchSize, first + _chunk);
+                for (int tick = request.FirstTick; tick < request.EndTick; tick++)
+                {
+                    PlaceInputs(request, tick, first, end);
+                    foreach (CpuPhase phase in _phases)
+                        phase.Run(tick, first, end, part: 0, _streams.Pointer, _counters[0]);
+                    request.Recorder?.Record(tick, first, end);
+                }
+            }
+        });
+    }
+
+    private void RunParts(RunRequest request)
+    {
+        SpinBarrier barrier = new(_parts);
+        PlaceInputs(request, request.FirstTick, 0, BatchSize);
+        _team.Run(part =>
+        {
+            try
+            {
+                for (int tick = request.FirstTick; tick < request.EndTick; tick++)
+                    RunTick(request, tick, part, barrier);
+            }
+            catch
+            {
+                barrier.Break();
+                throw;
+            }
+        });
+    }
+
+    private void RunTick(RunRequest request, int tick, int part, SpinBarrier barrier)
+    {
+        // Worker 0 places the next tick's input while the others step: the history has room for both.
+        if (part == 0 && tick + 1 < request.EndTick)
+            PlaceInputs(request, tick + 1, 0, BatchSize);
+        foreach (CpuPhase phase in _phases)
+        {
+            phase.Run(tick, 0, BatchSize, part, _streams.Pointer, _counters[part]);
+            barrier.Wait();
+        }
+        if (request.Recorder is null)
+            return;
+        if (part == 0)
+            request.Recorder.Record(tick, 0, BatchSize);
+        barrier.Wait();
+    }
+
+    private void PlaceInputs(RunRequest request, int tick, int firstSlot, int endSlot)
+    {
+        for (int i = 0; i < _inputs.Length; i++)
+        {
+            EventHistory history = _inputs[i].History;
+            int place = history.Place(tick);
+            int trainTick = tick - request.Offset;
+            for (int slot = firstSlot; slot < endSlot; slot++)
+            {
+                SpikeTrain? train = request.Trains[i]?[slot];
+                bool plays = train is not null && trainTick >= 0 && trainTick < train.Ticks;
+                ReadOnlySpan<int> indices = plays ? train!.IndicesAt(trainTick) : default;
+                history.Set(place, slot, indices, plays ? train!.PayloadsAt(trainTick) : default);
+                _counters[0].InputEvents[slot] += indices.Length;
+            }
+        }
+    }
+
+    private SpikeTrain RecentEvents(CpuPopulation population, int slot)
+    {
+        SpikeTrainBuilder builder = new(population.Size, population.LongestDelay);
+        for (int tick = Tick - population.LongestDelay; tick < Tick; tick++)
+        {
+            for (int part = 0; tick >= 0 && part < population.History.Parts; part++)
+            {
+                EventList events = population.History.Events(population.History.Place(tick), slot, part);
+                for (int e = 0; e < events.Count; e++)
+                    builder.Add(events.Indices[e], events.Payloads == null ? 1 : events.Payloads[e]);
+            }
+            builder.EndTick();
+        }
+        return builder.Build();
+    }
+
+    private void RestoreEvents(CpuPopulation population, int slot, SpikeTrain recent)
+    {
+        for (int t = 0; t < recent.Ticks; t++)
+        {
+            int tick = Tick - recent.Ticks + t;
+            if (tick >= 0)
+                population.History.Set(population.History.Place(tick), slot, recent.IndicesAt(t), recent.PayloadsAt(t));
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using Neuro.Ir;
+
+namespace Neuro.Emulator.Cpu.Delivery;
+
+/// <summary>Chooses the class that delivers a projection.</summary>
+internal static class DeliveryFactory
+{
+    /// <summary>The deliveries of <paramref name="projection"/>: one, or one for each delay where synapses differ in it.</summary>
+    public static IEnumerable<Delivery> Create(SpikeProgram program, Projection projection, CpuPopulation source, CpuPopulation target, int parts)
+    {
+        (int port, bool wide) = target.Port(projection.Port);
+        bool sparse = projection.Connectivity is Sparse || projection.Delay.IsArray;
+        if (sparse)
+            return CreateSparse(program, projection, source, target, port, wide, parts);
+        return [projection.Connectivity switch
+        {
+            Convolution when wide => new ConvolutionDelivery<long>(program, projection, source, target, port),
+            Convolution => new ConvolutionDelivery<int>(program, projection, source, target, port),
+            OneToOne when wide => new OneToOneDelivery<long>(program, projection, source, target, port),
+            OneToOne => new OneToOneDelivery<int>(program, projection, source, target, port),
+            _ when wide => new WideDenseDelivery(program, projection, source, target, port),
+            _ when !projection.Weight.IsArray => new UniformDenseDelivery(program, projection, source, target, port),
+            _ => CreateDense(program, projection, source, target, port),
+        }];
+    }
+
+    private static Delivery CreateDense(SpikeProgram program, Projection projection, CpuPopulation source, CpuPopulation target, int port)
+    {
+        IrArray weights = program.Array(projection.Weight.Array!);
+        int minimum = 0;
+        int maximum = 0;
+        for (int i = 0; i < weights.Length; i++)
+        {
+            minimum = Math.Min(minimum, weights[i]);
+            maximum = Math.Max(maximum, weights[i]);
+        }
+        if (minimum >= sbyte.MinValue && maximum <= sbyte.MaxValue)
+            return new DenseDelivery<sbyte>(program, projection, source, target, port);
+        if (minimum >= short.MinValue && maximum <= short.MaxValue)
+            return new DenseDelivery<short>(program, projection, source, target, port);
+        return new DenseDelivery<int>(program, projection, source, target, port);
+    }
+
+    private static IEnumerable<Delivery> CreateSparse(
+        SpikeProgram program, Projection projection, CpuPopulation source, CpuPopulation target, int port, bool wide, int parts)
+    {
+        Scale scale = new(program, projection, target);
+        foreach (SparseRows rows in SparseRows.Of(program, projection, source, target, parts))
+        {
+            Type type = typeof(SparseDelivery<,,>).MakeGenericType(
+                Elements.Type(rows.Targets), rows.Weights is { } weights ? Elements.Type(weights) : typeof(int), wide ? typeof(long) : typeof(int));
+            yield return (Delivery)Activator.CreateInstance(type, rows, scale, projection.Weight.Scalar, source, target, port)!;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using Neuro.Ir;
+
+namespace Neuro.Emulator.Cpu.Delivery;
+
+/// <summary>Every source to every target: the rows of the events' sources are summed column block by column block.</summary>
+/// <typeparam name="TWeight">sbyte, short or int: the narrowest that holds every weight.</typeparam>
+internal sealed unsafe class DenseDelivery<TWeight> : Delivery
+    where TWeight : unmanaged
+{
+    private readonly Scale _scale;
+    private readonly AlignedArray<TWeight> _weights;
+
+    // Rows of bytes that may be summed in 16 bits before the sum can overflow.
+    private readonly int _safeRows;
+
+    /// <summary>The delivery of <paramref name="projection"/>, whose weights are an array and whose delay is scalar.</summary>
+    public DenseDelivery(SpikeProgram program, Projection projection, CpuPopulation source, CpuPopulation target, int port)
+        : base(source, target, port, projection.Delay.Scalar)
+    {
+        _scale = new(program, projection, target);
+        IrArray weights = program.Array(projection.Weight.Array!);
+        _weights = new((long)source.Size * target.Stride);
+        int largest = 1;
+        for (int row = 0; row < source.Size; row++)
+        {
+            for (int column = 0; column < target.Size; column++)
+            {
+                int weight = weights[row * target.Size + column];
+                largest = Math.Max(largest, Math.Abs(weight == int.MinValue ? int.MaxValue : weight));
+                _weights.Pointer[(long)row * target.Stride + column] = Narrow(weight);
+            }
+        }
+        _safeRows = short.MaxValue / largest;
+    }
+
+    /// <inheritdoc/>
+    protected override long Deliver(EventList events, int slot, int part)
+    {
+        (int start, int end) = (Target.Start(part), Target.End(part));
+        DenseColumns columns = new(Sums<int>(slot), _scale.Multipliers, (int)_scale.Factor, start, end);
+        if (typeof(TWeight) == typeof(sbyte) && events.Payloads == null)
+            DenseKernels.AddBytes((sbyte*)_weights.Pointer, Target.Stride, events, columns, _safeRows);
+        else
+            DenseKernels.Add(_weights.Pointer, Target.Stride, events, columns);
+        return (long)events.Count * (end - start);
+    }
+
+    private static TWeight Narrow(int weight)
+    {
+        if (typeof(TWeight) == typeof(sbyte))
+            return (TWeight)(object)(sbyte)weight;
+        return typeof(TWeight) == typeof(short) ? (TWeight)(object)(short)weight : (TWeight)(object)weight;
+    }
+}

@@ -1,0 +1,123 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Neuro.Emulator.Cpu.Delivery;
+
+/// <summary>
+/// Sums rows of a dense matrix. The sums of a block of columns stay in registers while all rows pass, so that a row costs one load and
+/// one addition per register; the port is read and written once per block.
+/// </summary>
+internal static unsafe class DenseKernels
+{
+    private const int Bytes = 32;
+    private const int Ints = 16;
+
+    /// <summary>Rows of bytes, each taken once, summed in 16 bits; at most <paramref name="safeRows"/> rows cannot overflow.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AddBytes(sbyte* weights, int stride, EventList events, DenseColumns columns, int safeRows)
+    {
+        for (int first = 0; first < events.Count; first += safeRows)
+        {
+            int* rows = events.Indices + first;
+            int count = Math.Min(safeRows, events.Count - first);
+            int column = columns.Start;
+            for (; column + 8 * Bytes <= columns.End; column += 8 * Bytes)
+                EightOfBytes(weights + column, stride, rows, count, columns, column);
+            for (; column + Bytes < columns.End; column += 2 * Bytes)
+                TwoOfBytes(weights + column, stride, rows, count, columns, column);
+            if (column < columns.End)
+                OneOfBytes(weights + column, stride, rows, count, columns, column);
+        }
+    }
+
+    /// <summary>Rows of any width, each times its event's payload, summed in 32 bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Add<TWeight>(TWeight* weights, int stride, EventList events, DenseColumns columns)
+        where TWeight : unmanaged
+    {
+        int column = columns.Start;
+        for (; column + 4 * Ints <= columns.End; column += 4 * Ints)
+            FourOfInts(weights + column, stride, events, columns, column);
+        for (; column < columns.End; column += Ints)
+            OneOfInts(weights + column, stride, events, columns, column);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void EightOfBytes(sbyte* block, nint stride, int* rows, int count, DenseColumns columns, int column)
+    {
+        Vector512<short> s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default, s7 = default;
+        for (int e = 0; e < count; e++)
+        {
+            sbyte* row = block + rows[e] * stride;
+            s0 += Widening.LoadInt16(row);
+            s1 += Widening.LoadInt16(row + Bytes);
+            s2 += Widening.LoadInt16(row + 2 * Bytes);
+            s3 += Widening.LoadInt16(row + 3 * Bytes);
+            s4 += Widening.LoadInt16(row + 4 * Bytes);
+            s5 += Widening.LoadInt16(row + 5 * Bytes);
+            s6 += Widening.LoadInt16(row + 6 * Bytes);
+            s7 += Widening.LoadInt16(row + 7 * Bytes);
+        }
+        columns.Add(s0, column);
+        columns.Add(s1, column + Bytes);
+        columns.Add(s2, column + 2 * Bytes);
+        columns.Add(s3, column + 3 * Bytes);
+        columns.Add(s4, column + 4 * Bytes);
+        columns.Add(s5, column + 5 * Bytes);
+        columns.Add(s6, column + 6 * Bytes);
+        columns.Add(s7, column + 7 * Bytes);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void TwoOfBytes(sbyte* block, nint stride, int* rows, int count, DenseColumns columns, int column)
+    {
+        Vector512<short> s0 = default, s1 = default;
+        for (int e = 0; e < count; e++)
+        {
+            sbyte* row = block + rows[e] * stride;
+            s0 += Widening.LoadInt16(row);
+            s1 += Widening.LoadInt16(row + Bytes);
+        }
+        columns.Add(s0, column);
+        columns.Add(s1, column + Bytes);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void OneOfBytes(sbyte* block, nint stride, int* rows, int count, DenseColumns columns, int column)
+    {
+        Vector512<short> s0 = default;
+        for (int e = 0; e < count; e++)
+            s0 += Widening.LoadInt16(block + rows[e] * stride);
+        columns.Add(s0, column);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void FourOfInts<TWeight>(TWeight* block, nint stride, EventList events, DenseColumns columns, int column)
+        where TWeight : unmanaged
+    {
+        Vector512<int> s0 = default, s1 = default, s2 = default, s3 = default;
+        for (int e = 0; e < events.Count; e++)
+        {
+            TWeight* row = block + events.Indices[e] * stride;
+            Vector512<int> payload = Vector512.Create(events.Payloads == null ? 1 : events.Payloads[e]);
+            s0 += Widening.LoadInt32(row) * payload;
+            s1 += Widening.LoadInt32(row + Ints) * payload;
+            s2 += Widening.LoadInt32(row + 2 * Ints) * payload;
+            s3 += Widening.LoadInt32(row + 3 * Ints) * payload;
+        }
+        columns.Add(s0, column);
+        columns.Add(s1, column + Ints);
+        columns.Add(s2, column + 2 * Ints);
+        columns.Add(s3, column + 3 * Ints);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void OneOfInts<TWeight>(TWeight* block, nint stride, EventList events, DenseColumns columns, int column)
+        where TWeight : unmanaged
+    {
+        Vector512<int> s0 = default;
+        for (int e = 0; e < events.Count; e++)
+            s0 += Widening.LoadInt32(block + events.Indices[e] * stride) * Vector512.Create(events.Payloads == null ? 1 : events.Payloads[e]);
+        columns.Add(s0, column);
+    }
+}

@@ -1,0 +1,135 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Neuro.Emulator.Cpu.Emit;
+
+/// <summary>8 lanes of 32 bits in one 256-bit register.</summary>
+internal readonly unsafe struct Lanes256 : ILanes<Vector256<int>>
+{
+    public static int Count => 8;
+
+    public static Vector256<int> Index => Vector256<int>.Indices;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> Create(int value) =>
+        Vector256.Create(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> Create64(long value) =>
+        Vector256.Create(value).AsInt32();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> Load(int* source) =>
+        Vector256.Load(source);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> LoadSaturated(long* source) =>
+        Vector256.Narrow(Clamp(Vector256.Load(source)), Clamp(Vector256.Load(source + Count / 2)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Vector256<int> value, int* destination) =>
+        value.Store(destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> Add(Vector256<int> a, Vector256<int> b) =>
+        a + b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> Subtract(Vector256<int> a, Vector256<int> b) =>
+        a - b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> Multiply(Vector256<int> a, Vector256<int> b) =>
+        a * b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> And(Vector256<int> a, Vector256<int> b) =>
+        a & b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> Or(Vector256<int> a, Vector256<int> b) =>
+        a | b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> Xor(Vector256<int> a, Vector256<int> b) =>
+        a ^ b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> Min(Vector256<int> a, Vector256<int> b) =>
+        Vector256.Min(a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> Max(Vector256<int> a, Vector256<int> b) =>
+        Vector256.Max(a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> ShiftLeft(Vector256<int> a, int count) =>
+        a << count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> ShiftRight(Vector256<int> a, int count) =>
+        a >> count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> ShiftRightLogical(Vector256<int> a, int count) =>
+        a >>> count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> Equal(Vector256<int> a, Vector256<int> b) =>
+        Vector256.Equals(a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> GreaterThan(Vector256<int> a, Vector256<int> b) =>
+        Vector256.GreaterThan(a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> Choose(Vector256<int> mask, Vector256<int> a, Vector256<int> b) =>
+        Vector256.ConditionalSelect(mask, a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Bits(Vector256<int> mask) =>
+        (uint)Vector256.ExtractMostSignificantBits(mask);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> Gather(int* table, Vector256<int> index) =>
+        Avx2.IsSupported
+        ? Avx2.GatherVector256(table, index, sizeof(int))
+        : Vector256.Create(Lanes128.Gather(table, index.GetLower()), Lanes128.Gather(table, index.GetUpper()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> MultiplyEven(Vector256<int> a, Vector256<int> b) =>
+        Avx2.IsSupported ? Avx2.Multiply(a, b).AsInt32() : (SignExtended(a) * SignExtended(b)).AsInt32();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> MultiplyEvenUnsigned(Vector256<int> a, Vector256<int> b) =>
+        Avx2.IsSupported ? Avx2.Multiply(a.AsUInt32(), b.AsUInt32()).AsInt32() : (ZeroExtended(a) * ZeroExtended(b)).AsInt32();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> Add64(Vector256<int> a, Vector256<int> b) =>
+        (a.AsInt64() + b.AsInt64()).AsInt32();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> ShiftLeft64(Vector256<int> a, int count) =>
+        (a.AsInt64() << count).AsInt32();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> ShiftRight64(Vector256<int> a, int count) =>
+        (a.AsInt64() >> count).AsInt32();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> ShiftRightLogical64(Vector256<int> a, int count) =>
+        (a.AsInt64() >>> count).AsInt32();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> Interleave(Vector256<int> even, Vector256<int> odd) =>
+        Vector256.ConditionalSelect(Vector256.Create(0xFFFFFFFFL).AsInt32(), even, odd);
+
+    private static Vector256<long> Clamp(Vector256<long> value) =>
+        Vector256.Min(Vector256.Max(value, Vector256.Create((long)int.MinValue)), Vector256.Create((long)int.MaxValue));
+
+    // The low words of the 64-bit lanes as 64-bit numbers.
+    private static Vector256<long> SignExtended(Vector256<int> value) => (value.AsInt64() << 32) >> 32;
+
+    private static Vector256<long> ZeroExtended(Vector256<int> value) => value.AsInt64() & Vector256.Create(0xFFFFFFFFL);
+}

@@ -1,0 +1,278 @@
+using System.Reflection;
+using System.Reflection.Emit;
+using Neuro.Ir;
+using Cil = System.Reflection.Emit.OpCodes;
+using OpCode = Neuro.Ir.OpCode;
+
+namespace Neuro.Emulator.Cpu.Emit;
+
+/// <summary>
+/// As many neurons per pass as a register has lanes. Every value is a vector local and every operation one method of
+/// <see cref="VectorOps{TLanes, T}"/> or <see cref="ILanes{T}"/>, which the JIT inlines. Comparisons stay masks as long as only masks
+/// are asked for.
+/// </summary>
+internal sealed class VectorEmitter : KernelEmitter
+{
+    private readonly Type _lanes;
+    private readonly Type _register;
+    private readonly Type _ops;
+    private readonly LocalBuilder?[] _values;
+    private readonly LocalBuilder?[] _masks;
+    private readonly LocalBuilder _zero;
+
+    /// <summary>An emitter for registers of <paramref name="count"/> lanes, handled by <paramref name="lanes"/>.</summary>
+    public VectorEmitter(KernelLayout layout, ILGenerator il, Type lanes, int count)
+        : base(layout, il)
+    {
+        _lanes = lanes;
+        _register = lanes.GetProperty(nameof(Lanes512.Index))!.PropertyType;
+        _ops = typeof(VectorOps<,>).MakeGenericType(lanes, _register);
+        _values = new LocalBuilder?[layout.Micro.Body.Length];
+        _masks = new LocalBuilder?[layout.Micro.Body.Length];
+        _zero = il.DeclareLocal(_register);
+        Lanes = count;
+    }
+
+    /// <inheritdoc/>
+    protected override int Lanes { get; }
+
+    /// <summary>Constants and scalar parameters are broadcast once, before the loops.</summary>
+    protected override void EmitConstants()
+    {
+        for (int i = 0; i < Layout.Micro.Body.Length; i++)
+        {
+            if (!Body.IsLive(i) || Body.Constant(i) is not { } constant)
+                continue;
+            Il.Emit(Cil.Ldc_I4, constant);
+            CallLane(nameof(Lanes512.Create));
+            StoreValue(i);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EmitValue(int index, Instruction instruction)
+    {
+        if (Body.Constant(index) is not null)
+            return;
+        if (Body.IsBoolean(index))
+        {
+            EmitBoolean(index, instruction);
+            return;
+        }
+        if (!EmitLoad(instruction))
+            EmitOperation(index, instruction);
+        StoreValue(index);
+    }
+
+    /// <inheritdoc/>
+    protected override void EmitStores()
+    {
+        foreach (Instruction store in Layout.Micro.Body.Where(i => i.Op == OpCode.Store))
+        {
+            Il.Emit(Cil.Ldloc, _values[store.Operands[0]]!);
+            PushAddress(Layout.StateArray(store.Symbol!), sizeof(int));
+            CallLane(nameof(Lanes512.Store));
+        }
+        foreach ((int array, bool wide) in ConnectedPorts())
+        {
+            Il.Emit(Cil.Ldloc, _zero);
+            PushAddress(array, wide ? sizeof(long) : sizeof(int));
+            CallLane(nameof(Lanes512.Store));
+            if (!wide)
+                continue;
+            Il.Emit(Cil.Ldloc, _zero);
+            PushAddress(array, sizeof(long));
+            Il.Emit(Cil.Ldc_I4, Lanes * sizeof(int));
+            Il.Emit(Cil.Add);
+            CallLane(nameof(Lanes512.Store));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EmitEvents(int index)
+    {
+        if (Body.EmitsUnitPayloads)
+        {
+            PushMask(index);
+            CallAppend(Operation("Append"), withPayloads: false);
+        }
+        else
+        {
+            Il.Emit(Cil.Ldloc, _values[index]!);
+            CallAppend(Operation("AppendPayloads"), withPayloads: true);
+        }
+    }
+
+    private void EmitBoolean(int index, Instruction instruction)
+    {
+        if (instruction.Op is OpCode.And or OpCode.Or or OpCode.Xor)
+        {
+            PushMask(instruction.Operands[0]);
+            PushMask(instruction.Operands[1]);
+        }
+        else
+        {
+            PushOperands(instruction);
+        }
+        switch (instruction.Op)
+        {
+            case OpCode.And: CallLane(nameof(Lanes512.And)); break;
+            case OpCode.Or: CallLane(nameof(Lanes512.Or)); break;
+            case OpCode.Xor: CallLane(nameof(Lanes512.Xor)); break;
+            case OpCode.Eq: CallLane(nameof(Lanes512.Equal)); break;
+            case OpCode.Ne: CallOp("NotEqual"); break;
+            case OpCode.Lt: CallOp("LessThan"); break;
+            case OpCode.Le: CallOp("LessOrEqual"); break;
+            case OpCode.Gt: CallLane(nameof(Lanes512.GreaterThan)); break;
+            default: CallOp("GreaterOrEqual"); break;
+        }
+        LocalBuilder mask = _masks[index] = Il.DeclareLocal(_register);
+        Il.Emit(Cil.Stloc, mask);
+        if (Body.IsUsedAsNumber(index))
+        {
+            Il.Emit(Cil.Ldloc, mask);
+            CallOp("FromMask");
+            StoreValue(index);
+        }
+    }
+
+    private bool EmitLoad(Instruction instruction)
+    {
+        switch (instruction.Op)
+        {
+            case OpCode.Param:
+                PushAddress(Layout.ParameterArray(instruction.Symbol!), sizeof(int));
+                CallLane(nameof(Lanes512.Load));
+                return true;
+            case OpCode.State:
+                PushAddress(Layout.StateArray(instruction.Symbol!), sizeof(int));
+                CallLane(nameof(Lanes512.Load));
+                return true;
+            case OpCode.Accumulator:
+                int port = Layout.Ports.IndexOf(instruction.Symbol!);
+                bool wide = Layout.Micro.Accumulators[port].Bits == 64;
+                PushAddress(Layout.PortArray(instruction.Symbol!), wide ? sizeof(long) : sizeof(int));
+                CallLane(wide ? nameof(Lanes512.LoadSaturated) : nameof(Lanes512.Load));
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private void EmitOperation(int index, Instruction instruction)
+    {
+        switch (instruction.Op)
+        {
+            case OpCode.Add: Lane(instruction, nameof(Lanes512.Add)); break;
+            case OpCode.Sub: Lane(instruction, nameof(Lanes512.Subtract)); break;
+            case OpCode.Neg: Op(instruction, "Negate"); break;
+            case OpCode.Abs: Op(instruction, "Abs"); break;
+            case OpCode.Min: Lane(instruction, nameof(Lanes512.Min)); break;
+            case OpCode.Max: Lane(instruction, nameof(Lanes512.Max)); break;
+            case OpCode.And: Lane(instruction, nameof(Lanes512.And)); break;
+            case OpCode.Or: Lane(instruction, nameof(Lanes512.Or)); break;
+            case OpCode.Xor: Lane(instruction, nameof(Lanes512.Xor)); break;
+            case OpCode.Shl:
+                PushOperands(instruction);
+                Il.Emit(Cil.Ldc_I4, instruction.Immediate);
+                CallLane(nameof(Lanes512.ShiftLeft));
+                break;
+            case OpCode.Shr: Rounded(index, instruction, "ShiftRight"); break;
+            case OpCode.MulShift: Rounded(index, instruction, "MulShift"); break;
+            case OpCode.DivShift:
+                PushOperands(instruction);
+                Il.Emit(Cil.Ldc_I4, instruction.Immediate);
+                Il.Emit(Cil.Ldc_I4, (int)instruction.Rounding);
+                CallOp("DivShift");
+                break;
+            case OpCode.Select:
+                PushMask(instruction.Operands[0]);
+                Il.Emit(Cil.Ldloc, _values[instruction.Operands[1]]!);
+                Il.Emit(Cil.Ldloc, _values[instruction.Operands[2]]!);
+                CallLane(nameof(Lanes512.Choose));
+                break;
+            case OpCode.Sat: WithImmediate(instruction, "Saturate"); break;
+            case OpCode.Wrap: WithImmediate(instruction, "Wrap"); break;
+            case OpCode.Lut:
+                PushOperands(instruction);
+                PushArray(Layout.TableArray(instruction.Symbol!));
+                Il.Emit(Cil.Ldc_I4, Layout.TableLength(instruction.Symbol!) - 1);
+                CallOp("Lookup");
+                break;
+            case OpCode.Rand:
+                PushWords(index, instruction);
+                Il.Emit(Cil.Ldc_I4, instruction.Immediate);
+                CallOp("RandomBits");
+                break;
+            default: throw new InvalidOperationException($"{instruction.Op} computes no value");
+        }
+    }
+
+    private void Lane(Instruction instruction, string name)
+    {
+        PushOperands(instruction);
+        CallLane(name);
+    }
+
+    private void Op(Instruction instruction, string name)
+    {
+        PushOperands(instruction);
+        CallOp(name);
+    }
+
+    private void WithImmediate(Instruction instruction, string name)
+    {
+        PushOperands(instruction);
+        Il.Emit(Cil.Ldc_I4, instruction.Immediate);
+        CallOp(name);
+    }
+
+    private void Rounded(int index, Instruction instruction, string name)
+    {
+        PushOperands(instruction);
+        Il.Emit(Cil.Ldc_I4, instruction.Immediate);
+        Il.Emit(Cil.Ldc_I4, (int)instruction.Rounding);
+        PushWords(index, instruction);
+        CallOp(name);
+    }
+
+    private void PushWords(int index, Instruction instruction)
+    {
+        if (!instruction.DrawsRandom)
+        {
+            Il.Emit(Cil.Ldloc, _zero);
+            return;
+        }
+        PushDraw(Body.Draw(index));
+        CallOp("Random");
+    }
+
+    private void PushOperands(Instruction instruction)
+    {
+        foreach (int operand in instruction.Operands)
+            Il.Emit(Cil.Ldloc, _values[operand]!);
+    }
+
+    private void PushMask(int index)
+    {
+        if (_masks[index] is { } mask)
+        {
+            Il.Emit(Cil.Ldloc, mask);
+            return;
+        }
+        Il.Emit(Cil.Ldloc, _values[index]!);
+        CallOp("IsTrue");
+    }
+
+    private void StoreValue(int index)
+    {
+        LocalBuilder local = _values[index] ??= Il.DeclareLocal(_register);
+        Il.Emit(Cil.Stloc, local);
+    }
+
+    private void CallLane(string name) => Il.Emit(Cil.Call, _lanes.GetMethod(name)!);
+
+    private void CallOp(string name) => Il.Emit(Cil.Call, Operation(name));
+
+    private MethodInfo Operation(string name) => _ops.GetMethod(name, BindingFlags.Static | BindingFlags.Public)!;
+}
