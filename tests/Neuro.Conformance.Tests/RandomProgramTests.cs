@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Neuro.Emulator.Reference;
 using Neuro.Ir;
+using Neuro.Ir.Diagnostics;
 using Neuro.Runtime;
 using Neuro.Testing.Programs;
 
@@ -15,6 +16,16 @@ public sealed class RandomProgramTests
     [Fact]
     public void The_same_seed_gives_the_same_program() =>
         Assert.Null(Run(7).FirstDifference(Run(7)));
+
+    [Fact]
+    public void Every_program_passes_the_verifier()
+    {
+        for (int seed = 0; seed < 5 * Programs; seed++)
+        {
+            ImmutableArray<Diagnostic> findings = ProgramVerifier.Verify(RandomProgram.Generate(seed));
+            Assert.True(findings.IsEmpty, $"program {seed}: {string.Join('\n', findings)}");
+        }
+    }
 
     [Fact]
     public void Most_programs_have_neurons_that_fire_sometimes()
