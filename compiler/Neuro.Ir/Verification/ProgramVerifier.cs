@@ -26,6 +26,14 @@ public sealed class ProgramVerifier
     /// <summary>Everything that is wrong with <paramref name="program"/>; nothing where it is valid.</summary>
     public static ImmutableArray<Diagnostic> Verify(SpikeProgram program) => Verify(program, out _);
 
+    /// <summary>What is wrong with a micro-program by itself, whatever population runs it.</summary>
+    public static ImmutableArray<Diagnostic> Verify(MicroProgram neuron)
+    {
+        Findings findings = new();
+        MicroProgramVerifier.Verify(neuron, findings);
+        return findings.ToImmutable();
+    }
+
     /// <summary>Ends with every finding where <paramref name="program"/> is not valid.</summary>
     /// <returns>What the proof needed to know, for callers that need it too.</returns>
     /// <exception cref="DiagnosticException">The program is not valid.</exception>

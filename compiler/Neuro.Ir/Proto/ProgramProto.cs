@@ -1,0 +1,38 @@
+using Google.Protobuf;
+using Neuro.Ir.Diagnostics;
+
+namespace Neuro.Ir;
+
+/// <summary>
+/// Programs as protocol buffers (spike_ir.proto). The elements of arrays are not part of it: a package keeps them beside it.
+/// Equal programs give equal bytes.
+/// </summary>
+public static class ProgramProto
+{
+    /// <summary>Version of the format that is written; a newer one is refused.</summary>
+    public const int FormatVersion = 1;
+
+    /// <summary>The bytes of <paramref name="program"/>.</summary>
+    public static byte[] Serialize(SpikeProgram program) => ProtoWriter.Write(program).ToByteArray();
+
+    /// <summary>Reads what <see cref="Serialize"/> wrote. The result has yet to pass the verifier.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="name">What diagnostics call them: their file.</param>
+    /// <param name="resolver">Loads the elements of each array; its path is <see cref="ProgramText.ArrayFile"/>.</param>
+    /// <exception cref="DiagnosticException">The bytes are malformed or of a newer version.</exception>
+    public static SpikeProgram Parse(ReadOnlySpan<byte> bytes, string name, ArrayResolver resolver)
+    {
+        try
+        {
+            Proto.Program message = Proto.Program.Parser.ParseFrom(bytes);
+            if (message.FormatVersion > FormatVersion)
+                throw new DiagnosticException(DiagnosticCatalog.PackageVersion.At(name, message.FormatVersion, FormatVersion));
+            if (message.FormatVersion < 1) throw new InvalidDataException("it has no format version");
+            return ProtoReader.Read(message, resolver);
+        }
+        catch (Exception e) when (e is InvalidProtocolBufferException or InvalidDataException or ArgumentException or OverflowException)
+        {
+            throw new DiagnosticException(DiagnosticCatalog.PackageProgram.At(name, e.Message), e);
+        }
+    }
+}
