@@ -59,10 +59,12 @@ public static class Quantise
         List<Population> populations = [];
         foreach (PopulationPlan plan in plans)
         {
-            double[] bounds = new double[plan.Size];
             foreach (ProjectionPlan projection in plan.Incoming)
-                lowered.Add(projection.Source.Name, projections.Lower(projection, plan, bounds));
-            int accumulatorBits = bounds.Any(b => b > int.MaxValue) ? 64 : 32;
+                lowered.Add(projection.Source.Name, projections.Lower(projection, plan));
+            // The verifier proves the same sums; where 32 bits cannot hold them the accumulator is widened.
+            bool wide = plan.CodesUp.Any(b => b > int.MaxValue) || plan.CodesDown.Any(b => b < int.MinValue);
+            int accumulatorBits = wide ? 64 : 32;
+            Reachability.Check(plan, diagnostics);
             populations.Add(neurons.Lower(plan, accumulatorBits, phases[plan.Source.Name]));
         }
         SpikeProgram program = new()

@@ -26,6 +26,8 @@ internal sealed class PopulationPlan
         Residual = new double[population.Size];
         DriveUp = new double[population.Size];
         DriveDown = new double[population.Size];
+        CodesUp = new double[population.Size];
+        CodesDown = new double[population.Size];
     }
 
     public DiscretePopulation Source { get; }
@@ -58,6 +60,12 @@ internal sealed class PopulationPlan
 
     /// <summary>See <see cref="DriveUp"/>.</summary>
     public double[] DriveDown { get; }
+
+    /// <summary>Most that one tick's events can add to the accumulator, and least, in its units; known after the weights are codes.</summary>
+    public double[] CodesUp { get; }
+
+    /// <summary>See <see cref="CodesUp"/>.</summary>
+    public double[] CodesDown { get; }
 
     /// <summary>Fraction bits of the first state beyond the accumulator's unit.</summary>
     public int InputShift { get; set; }

@@ -18,8 +18,8 @@ internal sealed class ProjectionLowering(FixedPointFormat format)
     /// <summary>What quantisation did to each projection, in order.</summary>
     public IReadOnlyList<ProjectionQuality> Qualities => _qualities;
 
-    /// <summary>The projection in the IR, adding Σ |code · multiplier| · |payload| to each target neuron of <paramref name="bounds"/>.</summary>
-    public Projection Lower(ProjectionPlan plan, PopulationPlan target, double[] bounds)
+    /// <summary>The projection in the IR, adding what its codes can do in one tick to the target's <see cref="PopulationPlan.CodesUp"/> and CodesDown.</summary>
+    public Projection Lower(ProjectionPlan plan, PopulationPlan target)
     {
         DiscreteProjection source = plan.Source;
         double[] weights = Expanded(plan, target);
@@ -32,7 +32,7 @@ internal sealed class ProjectionLowering(FixedPointFormat format)
             codes[i] = tally.Quantise(weights[i] * target.RowFactor[c], plan.Steps[c]);
         }
         _qualities.Add(tally.Result(source.Name, plan.Steps));
-        AddBounds(plan, target, codes, bounds);
+        AddBounds(plan, target, codes);
         (IrValue multiplier, int shift) = Multiplier(plan, target);
         return new Projection
         {
@@ -97,19 +97,28 @@ internal sealed class ProjectionLowering(FixedPointFormat format)
         return (IrCodes.Bind($"{plan.Source.Name}.multiplier", [all.Length], all, _arrays), 0);
     }
 
-    private static void AddBounds(ProjectionPlan plan, PopulationPlan target, int[] codes, double[] bounds)
+    private static void AddBounds(ProjectionPlan plan, PopulationPlan target, int[] codes)
     {
-        double payload = Math.Max(Math.Abs((double)plan.From.PayloadMinimum), Math.Abs((double)plan.From.PayloadMaximum));
+        (double low, double high) = (Math.Min(plan.From.PayloadMinimum, 0), Math.Max(plan.From.PayloadMaximum, 0));
         int slices = plan.Source.Map is ConvolutionMap ? plan.Channels : target.Size;
         int repeat = codes.Length == 1 && plan.Source.Map is ConvolutionMap map ? map.Geometry.WeightCount / map.Geometry.OutputChannels : 1;
         int length = codes.Length == 1 ? 1 : codes.Length / slices;
         int neurons = target.Size / Math.Max(slices, 1);
         for (int s = 0; s < slices; s++)
         {
-            double sum = 0;
+            (double positive, double negative) = (0, 0);
             int start = codes.Length == 1 ? 0 : s * length;
-            for (int i = start; i < start + length; i++) sum += Math.Abs(codes[i]) * (double)repeat;
-            for (int j = s * neurons; j < (s + 1) * neurons; j++) bounds[j] += sum * plan.Multipliers[target.ChannelOf(j)] * payload;
+            for (int i = start; i < start + length; i++)
+            {
+                positive += Math.Max(codes[i], 0) * (double)repeat;
+                negative += Math.Min(codes[i], 0) * (double)repeat;
+            }
+            for (int j = s * neurons; j < (s + 1) * neurons; j++)
+            {
+                double multiplier = plan.Multipliers[target.ChannelOf(j)];
+                target.CodesUp[j] += multiplier * ((positive * high) + (negative * low));
+                target.CodesDown[j] += multiplier * ((positive * low) + (negative * high));
+            }
         }
     }
 
