@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Neuro.Compiler.Passes.Canonicalisation;
+using Neuro.Compiler.Passes;
 using Neuro.Ir.Diagnostics;
 
 namespace Neuro.Compiler.Graph;

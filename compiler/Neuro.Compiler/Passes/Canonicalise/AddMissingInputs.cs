@@ -1,7 +1,7 @@
 using Neuro.Compiler.Graph;
 using Neuro.Ir.Diagnostics;
 
-namespace Neuro.Compiler.Passes.Canonicalisation;
+namespace Neuro.Compiler.Passes;
 
 /// <summary>Puts an Input before every node that nothing leads to, as nir.NIRGraph.infer_types does.</summary>
 internal static class AddMissingInputs

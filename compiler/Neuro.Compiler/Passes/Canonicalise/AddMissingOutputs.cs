@@ -1,7 +1,7 @@
 using Neuro.Compiler.Graph;
 using Neuro.Ir.Diagnostics;
 
-namespace Neuro.Compiler.Passes.Canonicalisation;
+namespace Neuro.Compiler.Passes;
 
 /// <summary>Puts an Output behind every node that leads to nothing, as nir.NIRGraph.infer_types does.</summary>
 internal static class AddMissingOutputs

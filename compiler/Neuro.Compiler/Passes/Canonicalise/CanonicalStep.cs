@@ -1,7 +1,7 @@
 using Neuro.Compiler.Graph;
 using Neuro.Ir.Diagnostics;
 
-namespace Neuro.Compiler.Passes.Canonicalisation;
+namespace Neuro.Compiler.Passes;
 
 /// <summary>One step of <see cref="Canonicalise"/>.</summary>
 /// <param name="Name">What it does, for dumps and timings: "fold-scales".</param>

@@ -1,7 +1,7 @@
 using Neuro.Compiler.Graph;
 using Neuro.Ir.Diagnostics;
 
-namespace Neuro.Compiler.Passes.Canonicalisation;
+namespace Neuro.Compiler.Passes;
 
 /// <summary>
 /// Brings a model into the one form that the following passes know: flat, with shapes on every node, without Flatten, AvgPool2d,

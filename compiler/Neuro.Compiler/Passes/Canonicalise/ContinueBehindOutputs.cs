@@ -1,6 +1,6 @@
 using Neuro.Compiler.Graph;
 
-namespace Neuro.Compiler.Passes.Canonicalisation;
+namespace Neuro.Compiler.Passes;
 
 /// <summary>An edge out of an Output node starts where the Output is fed: an Output passes on what it shows.</summary>
 internal static class ContinueBehindOutputs

@@ -1,6 +1,6 @@
 using Neuro.Compiler.Graph;
 
-namespace Neuro.Compiler.Passes.Canonicalisation;
+namespace Neuro.Compiler.Passes;
 
 /// <summary>
 /// Two Affine nodes in a row, with nothing else between or beside them, become one where it has no more weights:

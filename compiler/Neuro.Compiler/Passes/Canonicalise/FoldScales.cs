@@ -1,6 +1,6 @@
 using Neuro.Compiler.Graph;
 
-namespace Neuro.Compiler.Passes.Canonicalisation;
+namespace Neuro.Compiler.Passes;
 
 /// <summary>
 /// Merges a Scale into the linear map before it, which leads only to it, or into the one behind it, which only it leads to:

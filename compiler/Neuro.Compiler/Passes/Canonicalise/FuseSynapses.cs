@@ -1,6 +1,6 @@
 using Neuro.Compiler.Graph;
 
-namespace Neuro.Compiler.Passes.Canonicalisation;
+namespace Neuro.Compiler.Passes;
 
 /// <summary>
 /// A leaky integrator at rest at zero that feeds one leaky neuron, and that alone, is that neuron's synapse:

@@ -1,6 +1,6 @@
 using Neuro.Compiler.Graph;
 
-namespace Neuro.Compiler.Passes.Canonicalisation;
+namespace Neuro.Compiler.Passes;
 
 /// <summary>Edits that several steps share.</summary>
 internal static class GraphEdit

@@ -1,7 +1,7 @@
 using Neuro.Compiler.Graph;
 using Neuro.Ir.Diagnostics;
 
-namespace Neuro.Compiler.Passes.Canonicalisation;
+namespace Neuro.Compiler.Passes;
 
 /// <summary>Sets the shape of every node; see <see cref="ShapeInference"/>.</summary>
 internal static class InferShapes

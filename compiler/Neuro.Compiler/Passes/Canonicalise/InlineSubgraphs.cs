@@ -1,7 +1,7 @@
 using Neuro.Compiler.Graph;
 using Neuro.Ir.Diagnostics;
 
-namespace Neuro.Compiler.Passes.Canonicalisation;
+namespace Neuro.Compiler.Passes;
 
 /// <summary>
 /// Puts the nodes of subgraphs beside those of the graph, called "subgraph.node". An edge to a subgraph leads to what its one Input

@@ -1,7 +1,7 @@
 using Neuro.Compiler.Graph;
 using Neuro.Ir.Diagnostics;
 
-namespace Neuro.Compiler.Passes.Canonicalisation;
+namespace Neuro.Compiler.Passes;
 
 /// <summary>
 /// Keeps one of several equal edges. NIR defines E as a set of pairs (Pedersen et al. 2024), and the importers of snnTorch, Spyx

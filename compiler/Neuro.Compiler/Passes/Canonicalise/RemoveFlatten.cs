@@ -1,6 +1,6 @@
 using Neuro.Compiler.Graph;
 
-namespace Neuro.Compiler.Passes.Canonicalisation;
+namespace Neuro.Compiler.Passes;
 
 /// <summary>Flatten keeps the order of elements, and shapes are known by now: its sources lead to its targets directly.</summary>
 internal static class RemoveFlatten

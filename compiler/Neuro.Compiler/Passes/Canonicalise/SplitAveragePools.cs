@@ -1,6 +1,6 @@
 using Neuro.Compiler.Graph;
 
-namespace Neuro.Compiler.Passes.Canonicalisation;
+namespace Neuro.Compiler.Passes;
 
 /// <summary>AvgPool2d = SumPool2d, then Scale by 1 / (rows · columns) of the window (NIR's definition; padding counts).</summary>
 internal static class SplitAveragePools

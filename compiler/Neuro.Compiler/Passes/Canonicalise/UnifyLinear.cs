@@ -1,6 +1,6 @@
 using Neuro.Compiler.Graph;
 
-namespace Neuro.Compiler.Passes.Canonicalisation;
+namespace Neuro.Compiler.Passes;
 
 /// <summary>Linear becomes Affine with a bias of zero; a bias of one element becomes one for every output.</summary>
 internal static class UnifyLinear

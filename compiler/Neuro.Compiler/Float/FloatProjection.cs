@@ -1,0 +1,114 @@
+using Neuro.Compiler.Discrete;
+using Neuro.Ir;
+
+namespace Neuro.Compiler.Float;
+
+/// <summary>Carries the active outputs of one population into another's accumulators, event by event, sources ascending.</summary>
+internal abstract class FloatProjection
+{
+    public static FloatProjection Of(DiscreteProjection projection, int sources, int targets) => projection.Map switch
+    {
+        DenseMap m => new DenseProjection(m, sources, targets),
+        ConvolutionMap m => new ConvolutionProjection(m),
+        OneToOneMap m => new OneToOneProjection(m, projection.Delay),
+        _ => throw new ArgumentException($"projection '{projection.Name}' has an unknown map", nameof(projection)),
+    };
+
+    /// <summary>Delivers to <paramref name="target"/>, whose accumulators of the tick <c>delay</c> ticks on are <c>At(delay)</c>.</summary>
+    public abstract void Deliver(FloatPopulation source, FloatArrivals target, int delay);
+
+    private sealed class DenseProjection : FloatProjection
+    {
+        // [source, target]: one event reads one row.
+        private readonly double[] _rows;
+        private readonly int _targets;
+
+        public DenseProjection(DenseMap map, int sources, int targets)
+        {
+            _targets = targets;
+            _rows = new double[map.Weights.Length];
+            for (int t = 0; t < targets; t++)
+            {
+                for (int s = 0; s < sources; s++)
+                    _rows[s * targets + t] = map.Weights[t * sources + s];
+            }
+        }
+
+        public override void Deliver(FloatPopulation source, FloatArrivals target, int delay)
+        {
+            Span<double> sums = target.At(delay);
+            for (int e = 0; e < source.ActiveCount; e++)
+            {
+                int neuron = source.Active[e];
+                double value = source.Output[neuron];
+                ReadOnlySpan<double> row = _rows.AsSpan(neuron * _targets, _targets);
+                for (int t = 0; t < row.Length; t++)
+                    sums[t] += row[t] * value;
+            }
+        }
+    }
+
+    private sealed class OneToOneProjection(OneToOneMap map, int[] delays) : FloatProjection
+    {
+        public override void Deliver(FloatPopulation source, FloatArrivals target, int delay)
+        {
+            for (int e = 0; e < source.ActiveCount; e++)
+            {
+                int neuron = source.Active[e];
+                int ticks = delays.Length == 1 ? delays[0] : delays[neuron];
+                target.At(ticks)[neuron] += map.Weights[map.Weights.Length == 1 ? 0 : neuron] * source.Output[neuron];
+            }
+        }
+    }
+
+    private sealed class ConvolutionProjection(ConvolutionMap map) : FloatProjection
+    {
+        private readonly Convolution _g = map.Geometry;
+
+        public override void Deliver(FloatPopulation source, FloatArrivals target, int delay)
+        {
+            Span<double> sums = target.At(delay);
+            int area = _g.InputHeight * _g.InputWidth;
+            for (int e = 0; e < source.ActiveCount; e++)
+            {
+                int neuron = source.Active[e];
+                Scatter(neuron / area, neuron % area / _g.InputWidth, neuron % _g.InputWidth, source.Output[neuron], sums);
+            }
+        }
+
+        /// <summary>Adds the event to every output whose window holds it: out = (in + padding − dilation·k) / stride where whole.</summary>
+        private void Scatter(int channel, int y, int x, double value, Span<double> sums)
+        {
+            int inPerGroup = _g.InputChannels / _g.Groups;
+            int outPerGroup = _g.OutputChannels / _g.Groups;
+            int first = channel / inPerGroup * outPerGroup;
+            int kernel = _g.KernelHeight * _g.KernelWidth;
+            for (int ky = 0; ky < _g.KernelHeight; ky++)
+            {
+                if (!Output(y + _g.PaddingTop - _g.DilationY * ky, _g.StrideY, _g.OutputHeight, out int oy))
+                    continue;
+                for (int kx = 0; kx < _g.KernelWidth; kx++)
+                {
+                    if (!Output(x + _g.PaddingLeft - _g.DilationX * kx, _g.StrideX, _g.OutputWidth, out int ox))
+                        continue;
+                    int tap = channel % inPerGroup * kernel + ky * _g.KernelWidth + kx;
+                    Add(first, outPerGroup, oy * _g.OutputWidth + ox, tap, inPerGroup * kernel, value, sums);
+                }
+            }
+        }
+
+        private void Add(int first, int channels, int position, int tap, int perOutput, double value, Span<double> sums)
+        {
+            int area = _g.OutputHeight * _g.OutputWidth;
+            double[] weights = map.Weights;
+            for (int o = first; o < first + channels; o++)
+                sums[o * area + position] += (weights.Length == 1 ? weights[0] : weights[o * perOutput + tap]) * value;
+        }
+
+        private static bool Output(int offset, int stride, int extent, out int position)
+        {
+            position = offset / stride;
+            return offset >= 0 && position * stride == offset && position < extent;
+        }
+    }
+}
