@@ -23,9 +23,9 @@ internal sealed class GlobalHeap(FileImage image)
         if (!_collections.TryGetValue(collection, out Dictionary<int, (long Address, long Size)>? objects))
             _collections[collection] = objects = ReadCollection(collection);
         if (!objects.TryGetValue(index, out (long Address, long Size) found))
-            throw elements.Bad($"the global heap at {collection} has no object {index}");
+            throw new Hdf5Exception($"{What}: there is no object {index}", image.BaseAddress + collection);
         if (length > found.Size)
-            throw elements.Bad($"a string of {length} bytes in a heap object of {found.Size}");
+            throw new Hdf5Exception($"{What}: a string of {length} bytes in an object of {found.Size}", image.BaseAddress + found.Address);
         ReadOnlySpan<byte> text = image.Block(found.Address, length, What).Whole;
         int end = text.IndexOf((byte)0);
         return Encoding.UTF8.GetString(end < 0 ? text : text[..end]);
