@@ -46,4 +46,22 @@ public static partial class DiagnosticCatalog
     public static readonly DiagnosticDescriptor WidthOutOfRange = new("NEU3009", Severity.Error,
         "{3} is {0}; it can be {1} to {2}",
         "choose a width in that range");
+
+    /// <summary>0: network, 1: number of inputs.</summary>
+    public static readonly DiagnosticDescriptor CalibrationInputs = new("NEU3010", Severity.Error,
+        "calibration data is for one input; '{0}' has {1}",
+        "compile without calibration data");
+
+    /// <summary>0: data, 1: its neurons, 2: input, 3: its neurons.</summary>
+    public static readonly DiagnosticDescriptor CalibrationSize = new("NEU3011", Severity.Error,
+        "samples of '{0}' have {1} neurons, the input '{2}' has {3}",
+        "calibrate with recordings of the network's own input");
+
+    /// <summary>0: step, 1: steps there are.</summary>
+    public static readonly DiagnosticDescriptor StepUnknown = new("NEU3012", Severity.Error,
+        "there is no step '{0}'", "steps: {1}");
+
+    /// <summary>0: rounding asked for, 1: roundings of the target.</summary>
+    public static readonly DiagnosticDescriptor RoundingUnknown = new("NEU3013", Severity.Error,
+        "the target does not round '{0}'", "it rounds {1}");
 }

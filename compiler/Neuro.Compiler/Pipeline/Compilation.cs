@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using Neuro.Compiler.Discrete;
+using Neuro.Compiler.Graph;
+using Neuro.Compiler.Passes;
+using Neuro.Ir;
+using Neuro.Ir.Diagnostics;
+
+namespace Neuro.Compiler;
+
+/// <summary>What the steps of one compilation hand to each other.</summary>
+/// <param name="graph">The model as read.</param>
+/// <param name="options">How to compile it.</param>
+internal sealed class Compilation(ModelGraph graph, CompileOptions options)
+{
+    public CompileOptions Options { get; } = options;
+
+    public List<Diagnostic> Diagnostics { get; } = [];
+
+    public ModelGraph Graph { get; set; } = graph;
+
+    public DiscreteNetwork? Network { get; set; }
+
+    public ImmutableDictionary<string, PopulationActivity> Activity { get; set; } = ImmutableDictionary<string, PopulationActivity>.Empty;
+
+    public QuantisedNetwork? Quantised { get; set; }
+
+    public SpikeProgram? Program { get; set; }
+}

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Neuro.Compiler.Graph;
+using Neuro.Compiler.Passes;
+using Neuro.Compiler.Reports;
+using Neuro.Ir.Diagnostics;
+
+namespace Neuro.Compiler;
+
+/// <summary>The road from a model to a program: one list of named steps, each verified.</summary>
+public static class Pipeline
+{
+    private static readonly PipelineStep[] Steps =
+    [
+        new("canonicalise", c => c.Graph = Canonicalise.Run(c.Graph, c.Diagnostics)),
+        new("discretise", c => c.Network = Discretise.Run(c.Graph, c.Options.Dialect, c.Diagnostics)),
+        new("calibrate", RunCalibrate),
+        new("quantise", RunQuantise),
+        new("legalise", c => c.Program = Legalise.Run(c.Program!, c.Options.Target, c.Options.AllowSplit)),
+        new("place", c => c.Program = Place.Run(c.Program!, c.Options.Target)),
+        new("check", RunCheck),
+    ];
+
+    /// <summary>Names of the steps, in order.</summary>
+    public static ImmutableArray<string> StepNames { get; } = [.. Steps.Select(s => s.Name)];
+
+    /// <summary>Compiles <paramref name="graph"/>.</summary>
+    /// <param name="graph">A model as a front-end read it.</param>
+    /// <param name="options">How.</param>
+    /// <param name="progress">Told of each step as it begins: its name and number from 1.</param>
+    /// <exception cref="DiagnosticException">The model cannot be compiled so; holds all that is known of why.</exception>
+    public static CompileResult Run(ModelGraph graph, CompileOptions options, Action<string, int>? progress = null)
+    {
+        foreach (string name in options.DumpAfter.Where(n => n != "all").Append(options.StopAfter ?? StepNames[0]))
+            if (!StepNames.Contains(name))
+                throw new DiagnosticException(DiagnosticCatalog.StepUnknown.At(null, name, string.Join(", ", StepNames)));
+        Compilation compilation = new(graph, options);
+        List<StepOutcome> outcomes = [];
+        foreach (PipelineStep step in Steps)
+        {
+            progress?.Invoke(step.Name, outcomes.Count + 1);
+            long start = Stopwatch.GetTimestamp();
+            step.Run(compilation);
+            CompilationVerifier.Verify(compilation, step.Name);
+            TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
+            bool dump = options.DumpAfter.Contains("all") || options.DumpAfter.Contains(step.Name);
+            outcomes.Add(new StepOutcome(step.Name, elapsed, dump ? CompilationText.Print(compilation) : null));
+            if (step.Name == options.StopAfter) break;
+        }
+        return Result(compilation, outcomes);
+    }
+
+    private static void RunCalibrate(Compilation c)
+    {
+        if (c.Options.Calibration is { } data) c.Activity = Calibrate.Run(c.Network!, data, c.Diagnostics);
+    }
+
+    private static void RunQuantise(Compilation c)
+    {
+        FixedPointFormat format = FormatChoice.For(c.Options);
+        c.Quantised = Quantise.Run(c.Network!, format, c.Activity, c.Diagnostics);
+        c.Program = c.Quantised.Program with
+        {
+            Seed = c.Options.Seed,
+            Metadata = ImmutableSortedDictionary<string, string>.Empty
+                .Add("dialect", c.Options.Dialect.Name)
+                .Add("target", c.Options.Target.Name)
+                .Add("weight_bits", $"{format.WeightBits}")
+                .Add("state_bits", $"{format.StateBits}"),
+        };
+    }
+
+    private static void RunCheck(Compilation c)
+    {
+        if (c.Options is { Calibration: { } data, Backend: { } backend })
+            CheckActivity.Run(c.Program!, c.Network!, c.Activity, data, backend, c.Diagnostics);
+    }
+
+    private static CompileResult Result(Compilation c, List<StepOutcome> outcomes) => new()
+    {
+        Graph = c.Graph,
+        Network = c.Network,
+        Quantised = c.Quantised is { } quantised ? quantised with { Program = c.Program! } : null,
+        Program = c.Program,
+        Report = c.Quantised is null ? null : CompileReporter.Report(c.Quantised, c.Program!, c.Options.Target, c.Activity, c.Diagnostics),
+        Diagnostics = [.. c.Diagnostics],
+        Steps = [.. outcomes],
+    };
+}
