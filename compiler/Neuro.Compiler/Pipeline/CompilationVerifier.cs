@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Neuro.Compiler.Discrete;
 using Neuro.Compiler.Graph;
 using Neuro.Ir;
-using Neuro.Ir.Diagnostics;
 
 namespace Neuro.Compiler;
 

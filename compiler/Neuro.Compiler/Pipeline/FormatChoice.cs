@@ -3,7 +3,6 @@ using Neuro.Ir;
 using Neuro.Ir.Diagnostics;
 using Neuro.Ir.Targets;
 using Neuro.Ir.Templates;
-using Neuro.Runtime.Data;
 
 namespace Neuro.Compiler;
 
