@@ -13,9 +13,9 @@ public sealed record Golden
     /// <summary>By input population: one train per sample; empty where the file does not hold the input.</summary>
     public ImmutableSortedDictionary<string, SpikeTrain[]> Inputs { get; init; } = ImmutableSortedDictionary<string, SpikeTrain[]>.Empty;
 
-    /// <summary><see cref="Digests.OfProgram"/> of the program it was recorded from, or null.</summary>
+    /// <summary><see cref="Ir.ProgramDigest"/> of the program it was recorded from, or null.</summary>
     public string? ProgramDigest { get; init; }
 
-    /// <summary><see cref="Digests.OfInputs"/> of the input it was recorded from, or null.</summary>
+    /// <summary><see cref="Verification.InputDigest"/> of the input it was recorded from, or null.</summary>
     public string? InputDigest { get; init; }
 }

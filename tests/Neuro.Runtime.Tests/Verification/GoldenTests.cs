@@ -25,7 +25,7 @@ public sealed class GoldenTests : IDisposable
         Assert.True(comparison.Agrees, $"{comparison.First}");
         Assert.Equal(golden.Trace.Counts.Keys, again.Trace.Counts.Keys);
         Assert.Equal(golden.Trace.States.Keys, again.Trace.States.Keys);
-        Assert.Equal(Digests.OfInputs([4, 7], 5, golden.Inputs), Digests.OfInputs([4, 7], 5, again.Inputs));
+        Assert.Equal(InputDigest.Compute([4, 7], 5, golden.Inputs), InputDigest.Compute([4, 7], 5, again.Inputs));
     }
 
     [Fact]
@@ -100,14 +100,13 @@ public sealed class GoldenTests : IDisposable
     }));
 
     [Fact]
-    public void A_programs_digest_ignores_its_name_and_origins_but_not_its_numbers()
+    public void An_inputs_digest_depends_on_events_payloads_ticks_and_sample_numbers()
     {
-        string digest = Digests.OfProgram(Programs.Chain);
-        Assert.Equal(digest, Digests.OfProgram(Programs.Chain with { Name = "other", Metadata = Programs.Chain.Metadata.Add("a", "b") }));
-        Assert.NotEqual(digest, Digests.OfProgram(Programs.Chain with { Seed = 1 }));
-        IrArray One(int value) => IrArray.Create("w", [1], 8, true, [value]);
-        Assert.NotEqual(
-            Digests.OfProgram(Programs.Chain with { Arrays = [One(1)] }), Digests.OfProgram(Programs.Chain with { Arrays = [One(2)] }));
+        string Of(int ticks, int number, int neuron, int payload) => InputDigest.Compute(
+            [number], ticks, new Dictionary<string, SpikeTrain[]> { ["in"] = [SpikeTrain.FromEvents(4, 2, [1], [neuron], [payload])] });
+        string[] digests = [Of(4, 0, 0, 1), Of(5, 0, 0, 1), Of(4, 1, 0, 1), Of(4, 0, 1, 1), Of(4, 0, 0, 2)];
+        Assert.Equal(digests.Length, digests.Distinct().Count());
+        Assert.Equal(digests[0], Of(4, 0, 0, 1));
     }
 
     public void Dispose() => _folder.Dispose();
@@ -131,8 +130,8 @@ public sealed class GoldenTests : IDisposable
         ImmutableSortedDictionary<string, SpikeTrain[]> input = ImmutableSortedDictionary<string, SpikeTrain[]>.Empty.Add("in", inputs);
         return new()
         {
-            ProgramDigest = Digests.OfProgram(Programs.Chain),
-            InputDigest = Digests.OfInputs([4, 7], 5, input),
+            ProgramDigest = ProgramDigest.Compute(Programs.Chain),
+            InputDigest = InputDigest.Compute([4, 7], 5, input),
             Inputs = input,
             Trace = new()
             {

@@ -6,6 +6,9 @@ internal static class CommandRegistry
     /// <summary>The commands of one invocation.</summary>
     public static IReadOnlyList<NeuroCommand> Create(CliHost host) =>
     [
+        new RunCommand(host),
+        new RecordCommand(host),
+        new VerifyCommand(host),
         new TargetsCommand(host),
         new DoctorCommand(host),
         new CompletionCommand(host),

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -48,7 +47,7 @@ internal sealed class DoctorCommand(CliHost host)
         yield return ("runtime", RuntimeInformation.FrameworkDescription);
         yield return ("system", $"{RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}");
         yield return ("processors", $"{Environment.ProcessorCount} (commands use as many threads unless --threads says otherwise)");
-        yield return ("vector unit", $"{VectorUnit()}; {Vector<int>.Count} int32 lanes are used");
+        yield return ("vector unit", VectorUnit());
         yield return ("memory", $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1L << 20)} MiB for this process");
         yield return ("demo", DemoFiles.Missing is { } missing ? $"not found: {missing}" : $"found in {DemoFiles.Folder}");
         yield return ("reference data", ReferenceData());

@@ -1,0 +1,111 @@
+using System.CommandLine;
+using Neuro.Cli.Options;
+using Neuro.Cli.Output;
+using Neuro.Ir;
+using Neuro.Runtime;
+using Neuro.Runtime.Runs;
+using Neuro.Runtime.Verification;
+
+namespace Neuro.Cli.Commands;
+
+/// <summary><c>neuro run</c>: executes samples and shows or writes what came out.</summary>
+internal sealed class RunCommand : NeuroCommand
+{
+    private const int MostRows = 20;
+
+    private readonly ProgramArgument _program = new();
+    private readonly DataOptionSet _data = new(required: true);
+    private readonly BackendOptionSet _backend = new();
+    private readonly ProbeOption _probe = new();
+    private readonly Option<string> _output = new("--output", "-o")
+    {
+        Description = "Write spikes, counts and probed states to this npz.",
+        HelpName = "out.npz",
+    };
+
+    /// <summary>The command.</summary>
+    public RunCommand(CliHost host)
+        : base("run", "Run a compiled program on data and print its output counts.", host)
+    {
+        Add(_program);
+        _data.AddTo(this);
+        Add(_output);
+        _probe.AddTo(this);
+        _backend.AddTo(this);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Examples =>
+    [
+        "neuro run net.nrx --data test.npz",
+        "neuro run net.nrx --data test.npz --sample 3 --probe hidden.v -o out.npz",
+        "neuro run net.nrx --data t10k-images-idx3-ubyte --encoder rate --ticks 50 --samples 0..99",
+    ];
+
+    /// <inheritdoc/>
+    public override string Next => "neuro eval net.nrx --data test.npz";
+
+    /// <inheritdoc/>
+    protected override int Execute(CommandContext context)
+    {
+        LoadedProgram loaded = LoadedProgram.Load(context.Get(_program));
+        SpikeProgram program = loaded.Program;
+        InputData input = _data.Open(context, program);
+        (var spikes, var states) = _probe.Resolve(context, program);
+        RecordingOptions recording = new()
+        {
+            Counts = program.Outputs,
+            Spikes = context.Get(_output) is null ? [] : [.. program.Outputs.Union(spikes)],
+            States = states,
+        };
+        DatasetRun run = _backend.Run(context, program, input, recording);
+        if (context.Get(_output) is { } path)
+        {
+            context.Cancellation.ThrowIfCancellationRequested();
+            GoldenWriter.Write(path, new Golden { Trace = run.Trace, ProgramDigest = ProgramDigest.Compute(program) });
+            context.Terminal.Note($"wrote {path}");
+        }
+        Print(context.Terminal, program, run, input.Data.Labels);
+        context.Terminal.Next($"neuro eval {loaded.Path} --data {context.Get(_data.Data)}", $"neuro inspect {loaded.Path} --raster --data {context.Get(_data.Data)}");
+        return ExitCode.Ok;
+    }
+
+    private static void Print(Terminal terminal, SpikeProgram program, DatasetRun run, int[]? labels)
+    {
+        RunTrace trace = run.Trace;
+        if (terminal.Json)
+        {
+            terminal.WriteJson("run", new
+            {
+                trace.Ticks,
+                Samples = trace.Samples.Select((sample, index) => new
+                {
+                    Sample = sample,
+                    Label = labels?[sample],
+                    Counts = program.Outputs.ToDictionary(o => o, o => trace.CountsOf(o, index).ToArray()),
+                    run.Counters[index].Spikes,
+                    run.Counters[index].InputEvents,
+                    run.Counters[index].SynapticEvents,
+                }),
+            });
+            return;
+        }
+        Spectre.Console.Table table = Tables.Create("#sample", "#label", "output counts", "#spikes", "#synaptic events");
+        for (int index = 0; index < Math.Min(trace.Count, MostRows); index++)
+        {
+            Counters counters = run.Counters[index];
+            string counts = string.Join("; ", program.Outputs.Select(o => Shorten(trace.CountsOf(o, index))));
+            table.Row(trace.Samples[index], labels?[trace.Samples[index]], counts, counters.Spikes, counters.SynapticEvents);
+        }
+        terminal.Write(table);
+        if (trace.Count > MostRows)
+            terminal.Note($"{trace.Count - MostRows} more samples; -o FILE or --json gives all");
+    }
+
+    private static string Shorten(ReadOnlySpan<long> counts)
+    {
+        const int Most = 16;
+        string text = string.Join(' ', counts[..Math.Min(counts.Length, Most)].ToArray());
+        return counts.Length > Most ? $"{text} … ({counts.Length})" : text;
+    }
+}

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Neuro.Cli.Commands;
+using Neuro.Cli.Output;
+using Neuro.Ir;
+using Neuro.Runtime;
+using Neuro.Runtime.Runs;
+
+namespace Neuro.Cli.Options;
+
+/// <summary>The options that say what executes. None of them changes a result.</summary>
+internal sealed class BackendOptionSet
+{
+    private const int DefaultBatch = 32;
+
+    private readonly Option<string> _backend = new("--backend")
+    {
+        Description = $"What executes: {string.Join(", ", Backends.All.Select(b => b.Name))}.",
+        DefaultValueFactory = _ => Backends.All[0].Name,
+        HelpName = "name",
+    };
+    private readonly Option<int> _threads = new("--threads")
+    {
+        Description = "Number of threads.",
+        DefaultValueFactory = _ => Environment.ProcessorCount,
+    };
+    private readonly Option<int> _batch = new("--batch") { Description = "Samples that run side by side.", DefaultValueFactory = _ => DefaultBatch };
+
+    /// <summary>The options of a command.</summary>
+    public BackendOptionSet()
+    {
+        _backend.CompletionSources.Add([.. Backends.All.Select(b => b.Name)]);
+        _threads.Validators.Add(r => AtLeastOne(r, _threads));
+        _batch.Validators.Add(r => AtLeastOne(r, _batch));
+    }
+
+    /// <summary>Adds the options to <paramref name="command"/>.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(_backend);
+        command.Add(_threads);
+        command.Add(_batch);
+    }
+
+    /// <summary>The backend asked for.</summary>
+    public IBackend Backend(CommandContext context) => Backends.Find(context.Get(_backend)!);
+
+    /// <summary>Runs <paramref name="input"/> through <paramref name="program"/>, with progress on stderr.</summary>
+    public DatasetRun Run(CommandContext context, SpikeProgram program, InputData input, RecordingOptions recording)
+    {
+        SessionOptions options = new() { BatchSize = context.Get(_batch), Threads = context.Get(_threads) };
+        DatasetRunner runner = new(Backend(context), program, options);
+        using ProgressLine progress = new(context.Terminal, "running");
+        return runner.Run(
+            input.Data, input.Samples, input.Population, input.Ticks, recording,
+            done => progress.Report(done, input.Samples.Count, "samples"), context.Cancellation);
+    }
+
+    private static void AtLeastOne(OptionResult result, Option<int> option)
+    {
+        if (!result.Errors.Any() && result.GetValue(option) < 1)
+            result.AddError($"{option.Name} is {result.GetValue(option)}; it is at least 1");
+    }
+}

@@ -1,0 +1,156 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Neuro.Cli.Commands;
+using Neuro.Ir;
+using Neuro.Ir.Diagnostics;
+using Neuro.Runtime.Data;
+using Neuro.Runtime.Encoding;
+
+namespace Neuro.Cli.Options;
+
+/// <summary>The options that say what a network is fed with.</summary>
+internal sealed class DataOptionSet
+{
+    private readonly Option<string> _labels = new("--labels")
+    {
+        Description = "Labels: a file (npy, npz, idx, csv), an array of the npz, or none. Default: where the format keeps them.",
+        HelpName = "file|array",
+    };
+    private readonly Option<string> _format = new("--format")
+    {
+        Description = $"Format of the data: {string.Join(", ", DataFormats.All.Select(f => f.Name))}. Default: by the file's name.",
+    };
+    private readonly Option<string> _array = new("--array") { Description = "Array of the npz that holds the spikes or values.", HelpName = "name" };
+    private readonly Option<string> _layout = new("--layout") { Description = "Axes of the array: B sample, T tick, N neurons. Default: BTN; BN with an encoder." };
+    private readonly Option<int?> _ticks = new("--ticks") { Description = "Ticks per sample. Default: as recorded." };
+    private readonly Option<int?> _tickMicroseconds = new("--tick-us") { Description = "Microseconds per tick of recordings in µs. Default: 1000." };
+    private readonly Option<string> _encoder = new("--encoder")
+    {
+        Description = $"Turns values into spikes. {string.Join("; ", Encoder.All.Select(e => e.Usage))}",
+        HelpName = "encoder",
+    };
+    private readonly Option<double?> _fullScale = new("--full-scale") { Description = "The value that an encoder takes as 1. Default: 255 for bytes." };
+    private readonly Option<string> _split = new("--split") { Description = "Part of a folder with labels.csv to take. Default: all." };
+    private readonly Option<string> _input = new("--input") { Description = "Input population that the data feeds, where there are several.", HelpName = "population" };
+    private readonly Option<SampleRange?> _samples = new("--samples", "--sample")
+    {
+        Description = "Samples to use: 7, 0..9, or 0..9,20,30..; Default: all.",
+        HelpName = "numbers",
+        CustomParser = ParseSamples,
+    };
+
+    /// <summary>The options of a command.</summary>
+    /// <param name="required">Whether the command is useless without data.</param>
+    public DataOptionSet(bool required)
+    {
+        Data = new("--data", "-d") { Description = "Spikes, or values with --encoder: npz, npy, N-MNIST, idx, csv.", HelpName = "file", Required = required };
+        _labels.CompletionSources.Add("none");
+        _format.AcceptOnlyFromAmong([.. DataFormats.All.Select(f => f.Name)]);
+        _encoder.CompletionSources.Add([.. Encoder.All.Select(e => e.Name)]);
+        _ticks.Validators.Add(Positive);
+        _tickMicroseconds.Validators.Add(Positive);
+    }
+
+    /// <summary>The file.</summary>
+    public Option<string> Data { get; }
+
+    /// <summary>Adds the options to <paramref name="command"/>.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (Option option in new Option[] { Data, _labels, _samples, _ticks, _encoder, _fullScale, _array, _layout, _format, _tickMicroseconds, _split, _input })
+            command.Add(option);
+    }
+
+    /// <summary>Whether data was given.</summary>
+    public bool IsGiven(CommandContext context) => context.Get(Data) is not null;
+
+    /// <summary>The ticks asked for, or null.</summary>
+    public int? Ticks(CommandContext context) => context.Get(_ticks);
+
+    /// <summary>Opens the data for <paramref name="program"/> and checks that it fits.</summary>
+    public InputData Open(CommandContext context, SpikeProgram program)
+    {
+        Population input = InputOf(context, program);
+        SpikeDataset data = Open(context, [.. input.Shape]);
+        if (data.Neurons != input.Size)
+        {
+            throw new DiagnosticException(DiagnosticCatalog.DataDoesNotFit.At(
+                context.Get(Data), data.Name, Size(data.Shape, data.Neurons), input.Name, Size([.. input.Shape], input.Size)));
+        }
+        return new(data, Samples(context, data), input.Name, context.Get(_ticks) ?? data.Ticks);
+    }
+
+    /// <summary>Opens the data without a program to compare it with.</summary>
+    /// <param name="context">The command.</param>
+    /// <param name="shape">Shape of the network's input, for formats that hold indices only.</param>
+    public SpikeDataset Open(CommandContext context, int[]? shape)
+    {
+        string path = context.Get(Data)!;
+        DataOptions options = new()
+        {
+            Format = context.Get(_format),
+            Array = context.Get(_array),
+            Layout = context.Get(_layout),
+            Labels = context.Get(_labels),
+            Ticks = context.Get(_ticks),
+            TickMicroseconds = context.Get(_tickMicroseconds),
+            Encoder = EncoderOf(context),
+            FullScale = context.Get(_fullScale),
+            Split = context.Get(_split),
+            Shape = path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) && context.Get(_encoder) is null ? shape : null,
+        };
+        return DataFormats.Open(path, options);
+    }
+
+    /// <summary>The samples asked for, of <paramref name="data"/>.</summary>
+    public IReadOnlyList<int> Samples(CommandContext context, SpikeDataset data)
+    {
+        (IReadOnlyList<int> samples, int? beyond) = (context.Get(_samples) ?? SampleRange.All).Resolve(data.Count);
+        return beyond is { } number
+            ? throw new DiagnosticException(DiagnosticCatalog.NoSuchSample.At(context.Get(Data), number, data.Count))
+            : samples;
+    }
+
+    private Population InputOf(CommandContext context, SpikeProgram program)
+    {
+        Population[] inputs = [.. program.Populations.Where(p => p.IsInput)];
+        string names = string.Join(", ", inputs.Select(p => p.Name));
+        if (context.Get(_input) is { } name)
+        {
+            return inputs.FirstOrDefault(p => p.Name == name)
+                ?? throw new DiagnosticException(DiagnosticCatalog.NoSuchPopulation.At(null, name, $"the inputs are {names}"));
+        }
+        return inputs.Length == 1 ? inputs[0] : throw new DiagnosticException(DiagnosticCatalog.SeveralInputs.At(null, names));
+    }
+
+    private Encoder? EncoderOf(CommandContext context)
+    {
+        if (context.Get(_encoder) is not { } text)
+            return null;
+        try
+        {
+            return Encoder.Parse(text);
+        }
+        catch (FormatException e)
+        {
+            throw new DiagnosticException(DiagnosticCatalog.UsageError.At(null, $"--encoder: {e.Message}", string.Join("; ", Encoder.All.Select(x => x.Usage))), e);
+        }
+    }
+
+    private static string Size(int[] shape, int neurons) => shape.Length > 1 ? $"shape ({string.Join(", ", shape)}), {neurons} neurons" : $"{neurons} neurons";
+
+    private static SampleRange? ParseSamples(ArgumentResult result)
+    {
+        SampleRange? range = SampleRange.TryParse(result.Tokens[0].Value);
+        if (range is null)
+            result.AddError($"'{result.Tokens[0].Value}' is not a list of samples; write 7, 0..9, or 0..9,20");
+        return range;
+    }
+
+    private static void Positive(OptionResult result)
+    {
+        if (result.Tokens is [{ Value: var text }] && int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out int value) && value < 1)
+            result.AddError($"{result.Option.Name} is {value}; it is at least 1");
+    }
+}

@@ -1,0 +1,10 @@
+using Neuro.Runtime.Data;
+
+namespace Neuro.Cli.Options;
+
+/// <summary>What a network is fed with.</summary>
+/// <param name="Data">The data set.</param>
+/// <param name="Samples">Numbers of the samples to run.</param>
+/// <param name="Population">The input population they feed.</param>
+/// <param name="Ticks">Ticks per sample.</param>
+internal sealed record InputData(SpikeDataset Data, IReadOnlyList<int> Samples, string Population, int Ticks);
