@@ -67,7 +67,12 @@ public sealed class Hdf5Data
                 throw new ArgumentException($"'{values[i]}' (element {i}) does not fit into {size} bytes", nameof(values));
         }
         bool ascii = raw.AsSpan().IndexOfAnyInRange((byte)0x80, (byte)0xff) < 0;
-        Hdf5Type type = new(Hdf5TypeClass.FixedString, size) { Padding = Hdf5StringPadding.NullPadded, IsUtf8 = !ascii, Name = $"S{size}" };
+        Hdf5Type type = new(Hdf5TypeClass.FixedString, size)
+        {
+            Padding = Hdf5StringPadding.NullPadded,
+            IsUtf8 = !ascii,
+            Name = $"S{size}",
+        };
         return new Hdf5Data(type, extents, raw, null);
     }
 
@@ -97,6 +102,7 @@ public sealed class Hdf5Data
             product = checked(product * extent);
         return product == count && shape.Length <= 32 && !shape.Any(e => e < 0)
             ? [.. shape]
-            : throw new ArgumentException($"a shape of [{string.Join(", ", shape)}] does not hold {count} elements", nameof(shape));
+            : throw new ArgumentException($"a shape of [{string.Join(", ", shape)}] does not hold {count} elements",
+                nameof(shape));
     }
 }

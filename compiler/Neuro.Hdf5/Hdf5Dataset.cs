@@ -12,7 +12,8 @@ public sealed class Hdf5Dataset : Hdf5Object, IHdf5Values
     private readonly FileImage _image;
     private readonly RawValues _values;
 
-    internal Hdf5Dataset(string name, string path, IReadOnlyDictionary<string, Hdf5Attribute> attributes, FileImage image, RawValues values)
+    internal Hdf5Dataset(string name, string path, IReadOnlyDictionary<string, Hdf5Attribute> attributes, FileImage image,
+        RawValues values)
         : base(name, path, attributes)
     {
         _image = image;

@@ -25,7 +25,9 @@ public static class Hdf5File
         return Read(bytes, path);
     }
 
-    /// <summary>Reads a file that is already in memory and returns its root group; the bytes must not change afterwards.</summary>
+    /// <summary>
+    /// Reads a file that is already in memory and returns its root group; the bytes must not change afterwards.
+    /// </summary>
     /// <param name="bytes">The whole file.</param>
     /// <param name="name">What to call it in errors.</param>
     /// <exception cref="Hdf5Exception">The bytes are malformed.</exception>

@@ -2,10 +2,13 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Neuro.Hdf5;
 
-/// <summary>A group: named objects, in creation order where the file tracks it, else by name. Soft links appear as what they name.</summary>
+/// <summary>
+/// A group: named objects, in creation order where the file tracks it, else by name. Soft links appear as what they name.
+/// </summary>
 public sealed class Hdf5Group : Hdf5Object
 {
-    internal Hdf5Group(string name, string path, IReadOnlyDictionary<string, Hdf5Attribute> attributes, IReadOnlyDictionary<string, Hdf5Object> children)
+    internal Hdf5Group(string name, string path, IReadOnlyDictionary<string, Hdf5Attribute> attributes,
+        IReadOnlyDictionary<string, Hdf5Object> children)
         : base(name, path, attributes) => Children = children;
 
     /// <summary>What the group holds, by name.</summary>
@@ -27,7 +30,8 @@ public sealed class Hdf5Group : Hdf5Object
 
     /// <summary>The dataset at a path relative to this group.</summary>
     /// <exception cref="Hdf5Exception">There is none.</exception>
-    public Hdf5Dataset Dataset(string path) => TryGetDataset(path, out Hdf5Dataset? found) ? found : throw Missing(path, "dataset");
+    public Hdf5Dataset Dataset(string path) =>
+        TryGetDataset(path, out Hdf5Dataset? found) ? found : throw Missing(path, "dataset");
 
     /// <summary>Looks up an object at a path relative to this group.</summary>
     public bool TryGet(string path, [NotNullWhen(true)] out Hdf5Object? found)
@@ -59,5 +63,6 @@ public sealed class Hdf5Group : Hdf5Object
     }
 
     private Hdf5Exception Missing(string path, string kind) =>
-        new($"there is no {kind} '{path}'", path: Path, hint: Children.Count is > 0 and <= 32 ? $"the group holds {string.Join(", ", Children.Keys)}" : null);
+        new($"there is no {kind} '{path}'", path: Path,
+            hint: Children.Count is > 0 and <= 32 ? $"the group holds {string.Join(", ", Children.Keys)}" : null);
 }

@@ -26,8 +26,13 @@ public sealed class Hdf5GroupBuilder : Hdf5ObjectBuilder
         {
             ArgumentOutOfRangeException.ThrowIfNegative(storage.DeflateLevel, nameof(storage));
             ArgumentOutOfRangeException.ThrowIfGreaterThan(storage.DeflateLevel, 9, nameof(storage));
-            if (storage.ChunkShape is { } chunk && (chunk.Count != data.Shape.Count || chunk.Any(extent => extent is < 1 or > int.MaxValue)))
-                throw new ArgumentException($"chunks of [{string.Join(", ", chunk)}] do not suit data of [{string.Join(", ", data.Shape)}]", nameof(storage));
+            IReadOnlyList<long> chunk = storage.ChunkShape ?? [.. data.Shape.Select(_ => 1L)];
+            if (chunk.Count != data.Shape.Count || chunk.Any(extent => extent is < 1 or > int.MaxValue))
+            {
+                throw new ArgumentException(
+                    $"chunks of [{string.Join(", ", chunk)}] do not suit data of [{string.Join(", ", data.Shape)}]",
+                    nameof(storage));
+            }
         }
         return Add(name, new Hdf5DatasetBuilder(data, storage));
     }

@@ -22,7 +22,10 @@ public abstract class Hdf5ObjectBuilder
             throw new ArgumentException($"'{name}' cannot be an attribute's name", nameof(name));
         long bytes = data.Shape.Aggregate((long)data.Type.Size, (product, extent) => product * extent) + 4L * name.Length;
         if (bytes > MaxAttributeBytes)
-            throw new ArgumentException($"attribute '{name}' takes {bytes} bytes; at most {MaxAttributeBytes} fit: use a dataset", nameof(data));
+        {
+            throw new ArgumentException(
+                $"attribute '{name}' takes {bytes} bytes; at most {MaxAttributeBytes} fit: use a dataset", nameof(data));
+        }
         _attributes[name] = data;
     }
 }

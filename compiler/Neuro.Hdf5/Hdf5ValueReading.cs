@@ -19,7 +19,8 @@ public static class Hdf5ValueReading
     public static long[] ReadInt64s(this IHdf5Values values) => NumberDecoder.Decode<long>(values, floats: false);
 
     /// <summary>Integers, booleans and enumerations; true where not zero.</summary>
-    public static bool[] ReadBooleans(this IHdf5Values values) => Array.ConvertAll(NumberDecoder.Decode<long>(values, floats: false), v => v != 0);
+    public static bool[] ReadBooleans(this IHdf5Values values) =>
+        Array.ConvertAll(NumberDecoder.Decode<long>(values, floats: false), v => v != 0);
 
     /// <summary>Strings of either kind, without their padding.</summary>
     public static string[] ReadStrings(this IHdf5Values values) =>

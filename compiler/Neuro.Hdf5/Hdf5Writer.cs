@@ -23,7 +23,9 @@ public sealed class Hdf5Writer
     /// <summary>The file's bytes; the same tree always gives the same bytes.</summary>
     public byte[] ToArray() => FileWriter.Write(Root);
 
-    /// <summary>Writes the file under a temporary name beside <paramref name="path"/> and renames it: it appears whole or not at all.</summary>
+    /// <summary>
+    /// Writes the file under a temporary name beside <paramref name="path"/> and renames it: it appears whole or not at all.
+    /// </summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">Nor may it be.</exception>
     public void Save(string path)

@@ -21,7 +21,9 @@ public interface IHdf5Values
     /// <summary>Number of elements: the product of <see cref="Shape"/>, 1 for a scalar, 0 where <see cref="IsNull"/>.</summary>
     long Count { get; }
 
-    /// <summary>The elements as the file holds them, filters undone, in the file's byte order: a slice of the file where possible.</summary>
+    /// <summary>
+    /// The elements as the file holds them, filters undone, in the file's byte order: a slice of the file where possible.
+    /// </summary>
     /// <exception cref="Hdf5Exception">They are damaged or missing.</exception>
     ReadOnlyMemory<byte> ReadRaw();
 

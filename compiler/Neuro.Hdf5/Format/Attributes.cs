@@ -11,7 +11,10 @@ internal static class Attributes
         foreach (HeaderMessage message in header.Messages)
         {
             if (message.Type == MessageType.Attribute && message.IsShared)
-                throw new Hdf5Exception("attribute: shared attribute messages are not supported", image.BaseAddress + message.Address);
+            {
+                throw new Hdf5Exception("attribute: shared attribute messages are not supported",
+                    image.BaseAddress + message.Address);
+            }
             if (message.Type == MessageType.Attribute)
                 Add(image, attributes, ReadAttribute(image, message.Address, message.Length, owner), message.Address);
             else if (message.Type == MessageType.AttributeInfo)
@@ -20,7 +23,8 @@ internal static class Attributes
         return attributes;
     }
 
-    private static void ReadDense(FileImage image, HeaderMessage message, string owner, OrderedDictionary<string, Hdf5Attribute> attributes)
+    private static void ReadDense(FileImage image, HeaderMessage message, string owner,
+        OrderedDictionary<string, Hdf5Attribute> attributes)
     {
         Cursor info = image.Block(message.Address, message.Length, "attribute info message");
         info.Version(0);
@@ -43,7 +47,8 @@ internal static class Attributes
         }
     }
 
-    private static void Add(FileImage image, OrderedDictionary<string, Hdf5Attribute> attributes, Hdf5Attribute attribute, long address)
+    private static void Add(FileImage image, OrderedDictionary<string, Hdf5Attribute> attributes, Hdf5Attribute attribute,
+        long address)
     {
         if (!attributes.TryAdd(attribute.Name, attribute))
             throw new Hdf5Exception($"attribute: '{attribute.Name}' occurs twice", image.BaseAddress + address);
@@ -67,7 +72,10 @@ internal static class Attributes
         Dataspace space = Dataspace.Read(image, cursor.Address, spaceSize);
         cursor.Skip(Padded(spaceSize));
         if (space.Count > cursor.Remaining / type.Size)
-            throw cursor.Bad($"'{name}' declares {space.Count} elements of {type.Size} bytes where {cursor.Remaining} bytes are left");
+        {
+            throw cursor.Bad($"'{name}' declares {space.Count} elements of {type.Size} bytes " +
+                $"where {cursor.Remaining} bytes are left");
+        }
         return new Hdf5Attribute(name, owner, image, type, space, cursor.Address);
 
         // Version 1 pads each part to eight bytes.

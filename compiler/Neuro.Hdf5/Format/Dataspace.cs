@@ -29,8 +29,10 @@ internal sealed record Dataspace(long[] Shape, long[] MaxShape, bool IsNull, lon
         long[] max = [.. shape];
         for (int d = 0; d < rank && (flags & 1) != 0; d++)
         {
-            long most = cursor.Count(image.LengthSize);
-            max[d] = most == (long)Math.Min(ulong.MaxValue >> 64 - 8 * image.LengthSize, long.MaxValue) ? FileImage.Undefined : most;
+            // All bits set: unlimited.
+            ulong most = cursor.UInt(image.LengthSize);
+            bool unlimited = most == ulong.MaxValue >> 64 - 8 * image.LengthSize;
+            max[d] = unlimited ? FileImage.Undefined : (long)Math.Min(most, long.MaxValue);
             if (max[d] != FileImage.Undefined && max[d] < shape[d])
                 throw cursor.Bad($"dimension {d} has {shape[d]} elements but may have at most {max[d]}");
         }

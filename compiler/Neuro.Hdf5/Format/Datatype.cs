@@ -6,7 +6,9 @@ internal static class Datatype
     private const string What = "datatype";
 
     private static readonly string[] ClassNames =
-        ["integer", "float", "time", "string", "bit field", "opaque", "compound", "reference", "enumeration", "sequence", "array"];
+    [
+        "integer", "float", "time", "string", "bit field", "opaque", "compound", "reference", "enumeration", "sequence", "array",
+    ];
 
     public static Hdf5Type Read(FileImage image, long address, long length)
     {
@@ -71,17 +73,23 @@ internal static class Datatype
             _ => false,
         };
         bool big = (bits & 1) != 0, vax = (bits & 0x40) != 0;
+        string name = $"{(big ? ">" : "")}float{8 * size}";
         return ieee && !vax
-            ? new Hdf5Type(Hdf5TypeClass.Float, size) { IsSigned = true, IsBigEndian = big, Name = $"{(big ? ">" : "")}float{8 * size}" }
+            ? new Hdf5Type(Hdf5TypeClass.Float, size) { IsSigned = true, IsBigEndian = big, Name = name }
             : new Hdf5Type(Hdf5TypeClass.Other, size) { Name = $"float of {layout.Precision} bits that is not IEEE 754" };
     }
 
     private static Hdf5Type ReadFixedString(Cursor cursor, int bits, int size)
     {
         int padding = bits & 15;
-        return padding <= 2
-            ? new Hdf5Type(Hdf5TypeClass.FixedString, size) { Padding = (Hdf5StringPadding)padding, IsUtf8 = (bits >> 4 & 15) == 1, Name = $"S{size}" }
-            : throw cursor.Bad($"string padding {padding} is not known");
+        if (padding > 2)
+            throw cursor.Bad($"string padding {padding} is not known");
+        return new Hdf5Type(Hdf5TypeClass.FixedString, size)
+        {
+            Padding = (Hdf5StringPadding)padding,
+            IsUtf8 = (bits >> 4 & 15) == 1,
+            Name = $"S{size}",
+        };
     }
 
     private static Hdf5Type ReadVariableString(FileImage image, Cursor cursor, int bits, int size) =>

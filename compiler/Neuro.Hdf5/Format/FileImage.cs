@@ -14,7 +14,8 @@ internal sealed class FileImage
     private readonly bool _verifyChecksums;
     private long _budget;
 
-    public FileImage(ReadOnlyMemory<byte> bytes, string name, bool verifyChecksums, long baseAddress, int offsetSize, int lengthSize)
+    public FileImage(ReadOnlyMemory<byte> bytes, string name, bool verifyChecksums, long baseAddress, int offsetSize,
+        int lengthSize)
     {
         _bytes = bytes;
         _verifyChecksums = verifyChecksums;
@@ -43,7 +44,8 @@ internal sealed class FileImage
     public FileImage ForOneRead() => WithSizes(OffsetSize, LengthSize);
 
     /// <summary>The same file with other sizes of addresses and lengths.</summary>
-    public FileImage WithSizes(int offsetSize, int lengthSize) => new(_bytes, Name, _verifyChecksums, BaseAddress, offsetSize, lengthSize);
+    public FileImage WithSizes(int offsetSize, int lengthSize) =>
+        new(_bytes, Name, _verifyChecksums, BaseAddress, offsetSize, lengthSize);
 
     /// <summary>Counts work that does not come from taking a block.</summary>
     public void Charge(long amount, string what, long address)
@@ -87,6 +89,9 @@ internal sealed class FileImage
     public void VerifyChecksum(ReadOnlySpan<byte> content, uint stored, long address, string what)
     {
         if (_verifyChecksums && Checksums.Lookup3(content) != stored)
-            throw new Hdf5Exception($"{what}: the checksum does not match", BaseAddress + address, hint: "the file is damaged; copy it again");
+        {
+            throw new Hdf5Exception($"{what}: the checksum does not match", BaseAddress + address,
+                hint: "the file is damaged; copy it again");
+        }
     }
 }

@@ -45,7 +45,8 @@ internal sealed class FractalHeap
         header.Skip(2);
         long root = header.Offset();
         int rootRows = header.U16();
-        if (_width == 0 || !IsPowerOfTwo(start) || !IsPowerOfTwo(direct) || direct < start || direct > int.MaxValue || _heapBits is 0 or > 63)
+        bool sound = IsPowerOfTwo(start) && IsPowerOfTwo(direct) && start <= direct && direct <= int.MaxValue;
+        if (!sound || _width == 0 || _heapBits is 0 or > 63)
             throw header.Bad($"impossible block sizes ({start} to {direct} bytes, {_width} to a row)");
         _startLog = BitOperations.Log2((ulong)start);
         _directLog = BitOperations.Log2((ulong)direct);
@@ -110,7 +111,9 @@ internal sealed class FractalHeap
             return (id.Offset(), id.Length());
         long number = id.Count(Math.Min(_idSize - 1, 8));
         _huge ??= ReadHuge();
-        return _huge.TryGetValue(number, out (long Address, long Size) found) ? found : throw id.Bad($"there is no huge object {number}");
+        return _huge.TryGetValue(number, out (long Address, long Size) found)
+            ? found
+            : throw id.Bad($"there is no huge object {number}");
     }
 
     private Dictionary<long, (long Address, long Size)> ReadHuge()
@@ -149,7 +152,8 @@ internal sealed class FractalHeap
     {
         int directRows = Math.Min(rows, _directLog - _startLog + 2);
         long entries = (long)rows * _width;
-        Cursor block = _image.CheckedBlock(address, 5 + _image.OffsetSize + OffsetBytes + entries * _image.OffsetSize + 4, "fractal heap block");
+        long length = 5 + _image.OffsetSize + OffsetBytes + entries * _image.OffsetSize;
+        Cursor block = _image.CheckedBlock(address, length + 4, "fractal heap block");
         block.Signature("FHIB");
         block.Version(0);
         CheckOwner(ref block, offset);
@@ -174,7 +178,9 @@ internal sealed class FractalHeap
         }
     }
 
-    /// <summary>Rows of an indirect block that covers 2^sizeLog bytes; fewer than its parent has, hence no endless descent.</summary>
+    /// <summary>
+    /// Rows of an indirect block that covers 2^sizeLog bytes; fewer than its parent has, hence no endless descent.
+    /// </summary>
     private int ChildRows(Cursor block, int sizeLog, int parentRows)
     {
         int rows = sizeLog - _startLog - BitOperations.Log2((uint)_width) + 1;

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Neuro.Hdf5.Format;
 
-/// <summary>The global heap (specification III.E) that holds variable-length strings, in collections of numbered objects.</summary>
+/// <summary>
+/// The global heap (specification III.E) that holds variable-length strings, in collections of numbered objects.
+/// </summary>
 internal sealed class GlobalHeap(FileImage image)
 {
     private const string What = "global heap";
@@ -25,7 +27,10 @@ internal sealed class GlobalHeap(FileImage image)
         if (!objects.TryGetValue(index, out (long Address, long Size) found))
             throw new Hdf5Exception($"{What}: there is no object {index}", image.BaseAddress + collection);
         if (length > found.Size)
-            throw new Hdf5Exception($"{What}: a string of {length} bytes in an object of {found.Size}", image.BaseAddress + found.Address);
+        {
+            throw new Hdf5Exception($"{What}: a string of {length} bytes in an object of {found.Size}",
+                image.BaseAddress + found.Address);
+        }
         ReadOnlySpan<byte> text = image.Block(found.Address, length, What).Whole;
         int end = text.IndexOf((byte)0);
         return Encoding.UTF8.GetString(end < 0 ? text : text[..end]);

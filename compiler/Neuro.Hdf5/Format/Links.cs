@@ -102,7 +102,8 @@ internal static class Links
             case 1:
                 return new Link(name, FileImage.Undefined, cursor.Text(cursor.U16()), order);
             case 64:
-                throw cursor.Bad($"'{name}' is an external link, which is not followed", "copy the other file's object into this one");
+                throw cursor.Bad($"'{name}' is an external link, which is not followed",
+                    "copy the other file's object into this one");
             default:
                 throw cursor.Bad($"'{name}' is a link of the unknown kind {kind}");
         }

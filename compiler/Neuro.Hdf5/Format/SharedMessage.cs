@@ -11,7 +11,10 @@ internal static class SharedMessage
         if (version is < 1 or > 3)
             throw cursor.Bad($"version {version} is not known");
         if (version == 3 && type != 2)
-            throw cursor.Bad("messages kept in the file's shared message table are not supported", "write the file without them (h5repack)");
+        {
+            throw cursor.Bad("messages kept in the file's shared message table are not supported",
+                "write the file without them (h5repack)");
+        }
         if (version == 1)
             cursor.Skip(6);
         return cursor.Offset();

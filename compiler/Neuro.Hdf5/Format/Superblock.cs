@@ -7,7 +7,9 @@ internal static class Superblock
 
     public static ReadOnlySpan<byte> Signature => [0x89, (byte)'H', (byte)'D', (byte)'F', 0x0d, 0x0a, 0x1a, 0x0a];
 
-    /// <summary>Finds and reads the superblock; returns the file with its sizes and the address of the root's object header.</summary>
+    /// <summary>
+    /// Finds and reads the superblock; returns the file with its sizes and the address of the root's object header.
+    /// </summary>
     public static (FileImage Image, long Root) Read(ReadOnlyMemory<byte> bytes, string name, bool verifyChecksums)
     {
         long start = Find(bytes.Span, name);

@@ -47,14 +47,18 @@ internal sealed class TreeBuilder(FileImage image)
         });
     }
 
-    private Hdf5Group BuildGroup(string name, string path, ObjectHeader header, IReadOnlyDictionary<string, Hdf5Attribute> attributes)
+    private Hdf5Group BuildGroup(string name, string path, ObjectHeader header,
+        IReadOnlyDictionary<string, Hdf5Attribute> attributes)
     {
         long address = header.Address;
         OrderedDictionary<string, Hdf5Object> children = new(StringComparer.Ordinal);
         List<Link> links = Guarded(path, () =>
         {
             if (_ancestors.Contains(address))
-                throw new Hdf5Exception("group: a link leads back to a group above it", image.BaseAddress + address, hint: "remove the link");
+            {
+                throw new Hdf5Exception("group: a link leads back to a group above it", image.BaseAddress + address,
+                    hint: "remove the link");
+            }
             if (_ancestors.Count >= MaxDepth)
                 throw new Hdf5Exception($"group: nested more than {MaxDepth} deep", image.BaseAddress + address);
             return LinksOf(header);
@@ -70,7 +74,10 @@ internal sealed class TreeBuilder(FileImage image)
             });
             Hdf5Object child = Build(link.Name, childPath, target);
             if (!children.TryAdd(link.Name, child))
-                throw new Hdf5Exception($"group: the name '{link.Name}' occurs twice", image.BaseAddress + address).In(path, image);
+            {
+                throw new Hdf5Exception($"group: the name '{link.Name}' occurs twice",
+                    image.BaseAddress + address).In(path, image);
+            }
         }
         _ancestors.RemoveAt(_ancestors.Count - 1);
         return new Hdf5Group(name, path, attributes, children);
@@ -90,7 +97,10 @@ internal sealed class TreeBuilder(FileImage image)
                 continue;
             image.Charge(1, "soft link", at);
             if (Member(at, part) is not { } member)
-                throw new Hdf5Exception($"soft link '{link.Name}': there is no '{path}'", image.BaseAddress + group, hint: "remove the link or add what it names");
+            {
+                throw new Hdf5Exception($"soft link '{link.Name}': there is no '{path}'", image.BaseAddress + group,
+                    hint: "remove the link or add what it names");
+            }
             at = Target(member, at, softLinksLeft - 1);
         }
         return at;
@@ -134,11 +144,12 @@ internal sealed class TreeBuilder(FileImage image)
         if (_values.TryGetValue(header.Address, out RawValues? known))
             return known;
         HeaderMessage Needed(MessageType kind) =>
-            header.Find(kind) ?? throw new Hdf5Exception($"dataset: it has no {kind} message", image.BaseAddress + header.Address);
+            header.Find(kind)
+            ?? throw new Hdf5Exception($"dataset: it has no {kind} message", image.BaseAddress + header.Address);
         if (header.Find(MessageType.ExternalFiles) is { } external)
         {
-            throw new Hdf5Exception("dataset: its values are in other files, which are not read", image.BaseAddress + external.Address,
-                hint: "copy the values into this file (h5repack)");
+            throw new Hdf5Exception("dataset: its values are in other files, which are not read",
+                image.BaseAddress + external.Address, hint: "copy the values into this file (h5repack)");
         }
         HeaderMessage space = Needed(MessageType.Dataspace), type = Needed(MessageType.Datatype);
         if (space.IsShared)

@@ -111,7 +111,10 @@ internal sealed class ChunkIndex
     {
         ChunkGrid whole = new(_space.MaxShape, _layout.Shape);
         if (whole.Count > _image.Length / _chunkBytes)
-            throw new Hdf5Exception($"{What}: {whole.Count} chunks of {_chunkBytes} bytes do not fit into the file", _image.BaseAddress + _layout.Index);
+        {
+            throw new Hdf5Exception($"{What}: {whole.Count} chunks of {_chunkBytes} bytes do not fit into the file",
+                _image.BaseAddress + _layout.Index);
+        }
         Span<long> position = stackalloc long[_layout.Shape.Length];
         for (long number = 0; number < whole.Count; number++)
         {
@@ -128,7 +131,10 @@ internal sealed class ChunkIndex
     {
         int rank = _layout.Shape.Length;
         if (array.IsExtensible && unlimited < 0)
-            throw new Hdf5Exception($"{What}: an extensible array over a dataset that cannot grow", _image.BaseAddress + _layout.Index);
+        {
+            throw new Hdf5Exception($"{What}: an extensible array over a dataset that cannot grow",
+                _image.BaseAddress + _layout.Index);
+        }
         int[] order = [.. Enumerable.Range(0, rank).OrderBy(d => d == unlimited ? -1 : d)];
         ChunkGrid whole = new([.. order.Select(d => _space.MaxShape[d])], [.. order.Select(d => _layout.Shape[d])]);
         Span<long> turned = stackalloc long[rank];

@@ -71,7 +71,8 @@ internal sealed class ExtensibleArray
         // The index block lists the data blocks of the first super blocks itself.
         int direct = 2 * BitOperations.Log2((uint)_minPointers), directBlocks = 2 * (_minPointers - 1);
         int superPointers = Math.Max(supers - direct, 0);
-        long length = 6 + _image.OffsetSize + (long)_indexElements * _array.ElementSize + (directBlocks + (long)superPointers) * _image.OffsetSize;
+        long length = 6 + _image.OffsetSize + (long)_indexElements * _array.ElementSize
+            + (directBlocks + (long)superPointers) * _image.OffsetSize;
         Cursor block = _image.CheckedBlock(_indexBlock, length + 4, What);
         CheckPrefix(ref block, "EAIB");
         _array.AddRun(0, block.Address, _indexElements);
@@ -95,7 +96,8 @@ internal sealed class ExtensibleArray
             return;
         }
         long pages = Pages(perBlock), bitmap = blocks * ((pages + 7) / 8);
-        Cursor block = _image.CheckedBlock(address, 6 + _image.OffsetSize + BlockOffsetBytes + bitmap + blocks * _image.OffsetSize + 4, What);
+        long length = 6 + _image.OffsetSize + BlockOffsetBytes + bitmap + blocks * _image.OffsetSize;
+        Cursor block = _image.CheckedBlock(address, length + 4, What);
         CheckPrefix(ref block, "EASB");
         block.Skip(BlockOffsetBytes);
         ReadOnlySpan<byte> written = block.Take(bitmap);

@@ -48,7 +48,9 @@ internal sealed class FilterPipeline
         return pipeline;
     }
 
-    /// <summary>The <paramref name="size"/> bytes of a chunk; bit i of <paramref name="mask"/> says that filter i was skipped.</summary>
+    /// <summary>
+    /// The <paramref name="size"/> bytes of a chunk; bit i of <paramref name="mask"/> says that filter i was skipped.
+    /// </summary>
     public ReadOnlyMemory<byte> Decode(ReadOnlyMemory<byte> stored, uint mask, long size, Func<string, Hdf5Exception> bad)
     {
         ReadOnlyMemory<byte> data = stored;

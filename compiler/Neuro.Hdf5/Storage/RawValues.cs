@@ -23,7 +23,10 @@ internal sealed record RawValues(Dataspace Space, Hdf5Type Type, Layout Layout, 
         if (Space.Count == 0)
             return ReadOnlyMemory<byte>.Empty;
         if (Space.Count > Array.MaxLength / Type.Size)
-            throw new Hdf5Exception($"{What}: {Space.Count} elements of {Type.Size} bytes are more than one array can hold (2 GiB)");
+        {
+            throw new Hdf5Exception(
+                $"{What}: {Space.Count} elements of {Type.Size} bytes are more than one array can hold (2 GiB)");
+        }
         long bytes = Space.Count * Type.Size;
         if (Layout is ChunkedLayout chunked)
             return ReadChunks(image, chunked, bytes);
@@ -42,7 +45,8 @@ internal sealed record RawValues(Dataspace Space, Hdf5Type Type, Layout Layout, 
     {
         if (layout.Shape.Length != Space.Shape.Length || layout.ElementSize != Type.Size)
         {
-            throw new Hdf5Exception($"{What}: chunks of {layout.Shape.Length} dimensions and elements of {layout.ElementSize} bytes " +
+            throw new Hdf5Exception(
+                $"{What}: chunks of {layout.Shape.Length} dimensions and elements of {layout.ElementSize} bytes " +
                 $"in a dataset of {Space.Shape.Length} and {Type.Size}");
         }
         long chunkBytes = layout.ElementSize;
@@ -78,14 +82,16 @@ internal sealed record RawValues(Dataspace Space, Hdf5Type Type, Layout Layout, 
         bool plain = layout.SkipsPartialFilters && copy.BytesInside(chunk.Number) < chunkBytes;
         FilterPipeline filters = plain ? FilterPipeline.None : Filters;
         return filters.Decode(stored, chunk.Mask, chunkBytes,
-            why => new Hdf5Exception($"chunk {chunk.Number}: {why}", image.BaseAddress + chunk.Address, hint: "the file is damaged; copy it again"));
+            why => new Hdf5Exception($"chunk {chunk.Number}: {why}", image.BaseAddress + chunk.Address,
+                hint: "the file is damaged; copy it again"));
     }
 
     private byte[] Filled(FileImage image, long bytes, long proven)
     {
         if (bytes - proven > UnprovenLimit(image))
         {
-            throw new Hdf5Exception($"{What}: {bytes - proven} of its {bytes} bytes were never written, too many for a file of {image.Length} bytes",
+            throw new Hdf5Exception($"{What}: {bytes - proven} of its {bytes} bytes were never written, " +
+                $"too many for a file of {image.Length} bytes",
                 hint: "write the data, or make the dataset smaller");
         }
         byte[] values = new byte[bytes];

@@ -112,7 +112,8 @@ internal static class DatasetWriter
         if (storage.DeflateLevel == 0)
             return stored;
         using MemoryStream target = new();
-        using (ZLibStream deflater = new(target, new ZLibCompressionOptions { CompressionLevel = storage.DeflateLevel }, leaveOpen: true))
+        ZLibCompressionOptions options = new() { CompressionLevel = storage.DeflateLevel };
+        using (ZLibStream deflater = new(target, options, leaveOpen: true))
             deflater.Write(stored);
         return target.ToArray();
     }

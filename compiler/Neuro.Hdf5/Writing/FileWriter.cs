@@ -45,7 +45,8 @@ internal sealed class FileWriter
             }
             else
             {
-                entries.Add(new SymbolTableWriter.Entry(name, DatasetWriter.Write(_file, _heap, (Hdf5DatasetBuilder)child), null, null));
+                long address = DatasetWriter.Write(_file, _heap, (Hdf5DatasetBuilder)child);
+                entries.Add(new SymbolTableWriter.Entry(name, address, null, null));
             }
         }
         (long tree, long heap) = SymbolTableWriter.Write(_file, entries, GroupTreeK, SymbolNodeK);
