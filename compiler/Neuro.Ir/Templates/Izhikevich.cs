@@ -12,15 +12,15 @@ namespace Neuro.Ir.Templates;
 /// u ← u + h · a · (b v − u)
 /// </code>
 /// One tick is h = 2^-tick_shift ms. Voltages, u, c, d and port "in" (the current I) are in 2^-fraction_bits mV; a and b are in
-/// 2^-20. v is kept within −128..128 mV after every step, which cuts the upstroke above the peak of 30 mV; u within ±512.
+/// 2^-24. v is kept within −128..128 mV after every step, which cuts the upstroke above the peak of 30 mV; u within ±512.
 /// </summary>
 internal static class Izhikevich
 {
-    /// <summary>Fraction bits of the coefficients a, b and 0.04.</summary>
-    private const int CoefficientBits = 20;
+    /// <summary>Fraction bits of the coefficients a and b.</summary>
+    private const int CoefficientBits = 24;
 
-    /// <summary>0.04 per mV and ms, the model's only constant that is no integer.</summary>
-    private const int Quadratic = 41943;
+    /// <summary>4 · 0.04 per mV and ms in 2^-30, for v²/4: v² itself would not fit 32 bits with 18 bits of fraction.</summary>
+    private const int Quadratic = 171_798_692;
 
     /// <summary>The registry's entry.</summary>
     public static NeuronTemplate Template { get; } = new(
@@ -41,8 +41,8 @@ internal static class Izhikevich
         int fraction = o.Number("fraction_bits");
         return
         [
-            new("a", "recovery rate per ms, in 2^-20", new(0, 1 << CoefficientBits)),
-            new("b", "sensitivity of u to v, in 2^-20", IntervalOps.Signed(CoefficientBits + 3)),
+            new("a", "recovery rate per ms, in 2^-24", new(0, 1 << CoefficientBits)),
+            new("b", "sensitivity of u to v, in 2^-24", IntervalOps.Signed(CoefficientBits + 3)),
             new("c", "v after a spike, in 2^-fraction_bits mV", IntervalOps.Signed(fraction + 8)),
             new("d", "what a spike adds to u, in 2^-fraction_bits mV", IntervalOps.Signed(fraction + 10)),
         ];
@@ -62,9 +62,9 @@ internal static class Izhikevich
         Value drive = code.Add(code.Sub(current, u), 140 << f, "drive");
         for (int step = 0; step < 1 << substep; step++)
         {
-            // 0.04 v² + 5 v = (0.04 v + 5) v keeps every product within 32 bits.
-            Value slope = code.Add(code.MulShift(v, Quadratic, CoefficientBits, rounding), 5 << f);
-            Value rate = code.Add(code.MulShift(slope, v, f, rounding), drive);
+            Value quadratic = code.MulShift(code.MulShift(v, v, f + 2, rounding), Quadratic, 30, rounding);
+            Value linear = code.Add(code.Shl(v, 2), v);
+            Value rate = code.Add(code.Add(quadratic, linear), drive);
             v = code.Sat(code.Add(v, code.Shr(rate, tick + substep, rounding)), vBits);
         }
         Value target = code.MulShift(v, code.Param("b"), CoefficientBits, rounding);

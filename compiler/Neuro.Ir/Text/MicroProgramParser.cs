@@ -130,7 +130,10 @@ internal sealed class MicroProgramParser
             Token option = _scanner.TakeName("an option's name");
             _scanner.Expect("=");
             if (_options.ContainsKey(option.Text)) throw _scanner.Error(option, DiagnosticCatalog.TextDuplicate, "the option", option.Text);
-            _options = _options.Add(option.Text, _scanner.TakeString("an option's value"));
+            string value = _scanner.Current.Kind == TokenKind.Integer
+                ? _scanner.TakeInt32("an option's value").ToString(CultureInfo.InvariantCulture)
+                : _scanner.TakeString("an option's value");
+            _options = _options.Add(option.Text, value);
         });
         _scanner.Expect(")");
     }

@@ -29,7 +29,7 @@ internal static class MicroProgramPrinter
     }
 
     private static string Options(ImmutableSortedDictionary<string, string> options) => options.Count == 0
-        ? "" : $" ({string.Join(", ", options.Select(o => $"{TextNames.Quote(o.Key)} = {TextNames.Quote(o.Value)}"))})";
+        ? "" : $" ({string.Join(", ", options.Select(o => $"{TextNames.Quote(o.Key)} = {TextNames.QuoteUnlessNumber(o.Value)}"))})";
 
     /// <summary>
     /// Which instructions are not written as statements: leaves that carry their default name and stand exactly where the parser,

@@ -7,14 +7,9 @@ namespace Neuro.Ir;
 /// <summary>How names and operations are spelt in the text form.</summary>
 internal static class TextNames
 {
-    /// <summary>Words that begin a statement or field; a name that equals one is quoted.</summary>
+    /// <summary>Words that begin a statement or a population's field, where a name could stand too; such a name is quoted.</summary>
     private static readonly FrozenSet<string> Keywords = FrozenSet.ToFrozenSet(
-    [
-        "program", "dt", "seed", "meta", "array", "file", "steps", "neuron", "input", "population", "phase", "payload", "init", "origin",
-        "projection", "port", "weight", "multiplier", "shift", "delay", "dense", "one_to_one", "sparse", "rows", "targets", "conv", "in",
-        "out", "kernel", "stride", "padding", "dilation", "groups", "output", "placement", "cores", "kind", "acc", "param", "table",
-        "state", "store", "emit",
-    ], StringComparer.Ordinal);
+        ["kind", "acc", "param", "table", "state", "store", "emit", "phase", "payload", "init", "origin"], StringComparer.Ordinal);
 
     /// <summary>Every operation that is written "name = operation operands", by its spelling.</summary>
     public static FrozenDictionary<string, OpCode> Operations { get; } = Enum.GetValues<OpCode>()
@@ -39,6 +34,11 @@ internal static class TextNames
 
     /// <summary>A name as the text form writes it: bare where it is a plain word, in quotes otherwise.</summary>
     public static string Quote(string? name) => IsPlain(name ??= "") ? name : QuoteAlways(name);
+
+    /// <summary>A value as the text form writes it: as <see cref="Quote"/> does, but integers bare.</summary>
+    public static string QuoteUnlessNumber(string value) =>
+        int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number)
+        && number.ToString(CultureInfo.InvariantCulture) == value ? value : Quote(value);
 
     /// <summary>A string in quotes.</summary>
     public static string QuoteAlways(string text)

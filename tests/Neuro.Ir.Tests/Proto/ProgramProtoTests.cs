@@ -1,0 +1,77 @@
+using Google.Protobuf;
+using Neuro.Ir.Diagnostics;
+
+namespace Neuro.Ir.Tests.Proto;
+
+public sealed class ProgramProtoTests
+{
+    [Fact]
+    public void A_program_survives_its_binary_form()
+    {
+        SpikeProgram program = Samples.Network();
+        byte[] bytes = ProgramProto.Serialize(program);
+        SpikeProgram read = ProgramProto.Parse(bytes, "p", From(program));
+        Assert.Equal(ProgramText.Print(program), ProgramText.Print(read));
+        Assert.Equal(bytes, ProgramProto.Serialize(read));
+        Assert.Equal(ProgramDigest.Compute(program), ProgramDigest.Compute(read));
+    }
+
+    [Fact]
+    public void Operations_and_roundings_have_the_numbers_of_the_records()
+    {
+        static string Plain(string name) => name.Replace("_", "").ToUpperInvariant();
+        Assert.Equal(Enum.GetValues<OpCode>().Select(o => (Plain($"{o}"), (int)o)), Enum.GetValues<Neuro.Ir.Proto.Op>().Select(o => (Plain($"{o}"), (int)o)));
+        Assert.Equal(Enum.GetValues<Rounding>().Select(o => (Plain($"{o}"), (int)o)), Enum.GetValues<Neuro.Ir.Proto.RoundingMode>().Select(o => (Plain($"{o}"), (int)o)));
+    }
+
+    [Fact]
+    public void A_newer_format_is_refused_with_its_version()
+    {
+        Neuro.Ir.Proto.Program message = new() { FormatVersion = 7, DtNumerator = 1, DtDenominator = 1 };
+        DiagnosticException error = Assert.Throws<DiagnosticException>(() => ProgramProto.Parse(message.ToByteArray(), "x.nrx", From(Samples.Network())));
+        Assert.Equal("NEU2201", error.Diagnostics[0].Code);
+        Assert.Contains("version 7", error.Diagnostics[0].Message);
+    }
+
+    [Fact]
+    public void Digests_see_what_is_computed_and_nothing_else()
+    {
+        SpikeProgram program = Samples.Network();
+        string digest = ProgramDigest.Compute(program);
+        Assert.Equal(digest, ProgramDigest.Compute(program with { Placement = null, Metadata = program.Metadata.Add("compiler", "1") }));
+        Assert.NotEqual(digest, ProgramDigest.Compute(program with { Seed = 1 }));
+        IrArray array = program.Arrays[0];
+        int[] values = array.ToInt32();
+        values[0]++;
+        SpikeProgram changed = program with { Arrays = program.Arrays.SetItem(0, IrArray.Create(array.Name, array.Shape, array.Bits, array.Signed, values)) };
+        Assert.NotEqual(digest, ProgramDigest.Compute(changed));
+    }
+
+    [Fact]
+    public void Mutated_bytes_end_in_a_program_or_in_diagnostics()
+    {
+        SpikeProgram program = Samples.Network();
+        byte[] bytes = ProgramProto.Serialize(program);
+        Random random = new(5);
+        int read = 0, refused = 0;
+        for (int i = 0; i < 4000; i++)
+        {
+            try
+            {
+                SpikeProgram mutant = ProgramProto.Parse(Mutations.Mutate(bytes, random), "p", From(program));
+                ProgramVerifier.Verify(mutant);
+                ProgramText.Print(mutant);
+                read++;
+            }
+            catch (DiagnosticException e)
+            {
+                Assert.NotEmpty(e.Diagnostics);
+                refused++;
+            }
+        }
+        Assert.True(read > 100 && refused > 500, $"{read} read, {refused} refused");
+    }
+
+    private static ArrayResolver From(SpikeProgram program) => (_, name, shape, bits, signed, steps) =>
+        IrArray.Create(name, shape, bits, signed, program.Array(name).ToInt32(), steps);
+}
