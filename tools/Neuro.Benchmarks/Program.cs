@@ -1,15 +1,25 @@
-using Neuro.Benchmarks.Workloads;
-string folder = args[1];
-foreach ((string name, Func<Workload> make) in Workload.All.Where(w => w.Name.StartsWith(args[0], StringComparison.Ordinal)))
+using Neuro.Benchmarks;
+
+if (args is not ["cpu", ..])
 {
-    Workload workload = make();
-    using FileStream stream = File.Create(Path.Combine(folder, name + ".bin"));
-    workload.WritePeerData(new PeerData(stream));
-    using Neuro.Runtime.ISession session = new Neuro.Emulator.Reference.ReferenceBackend().Open(workload.Program, new() { BatchSize = workload.BatchSize });
-    int ticks = args.Length > 2 ? int.Parse(args[2]) : workload.Ticks;
-    session.Run(workload.Input, ticks);
-    Neuro.Runtime.Counters c = default;
-    for (int i = 0; i < workload.BatchSize; i++) c += session.Counters(i);
-    Console.WriteLine($"{name} {c}");
+    Console.Error.WriteLine(BenchmarkOptions.Usage);
+    return args is ["--help" or "-h"] ? 0 : 2;
 }
-return 0;
+BenchmarkOptions? options = BenchmarkOptions.Parse(args.AsSpan(1), out string? error);
+if (options is null)
+{
+    Console.Error.WriteLine($"error: {error}\n\n{BenchmarkOptions.Usage}");
+    return 2;
+}
+string directory = Directory.CreateTempSubdirectory("neuro-benchmarks-").FullName;
+try
+{
+    (IReadOnlyList<SpeedRow> rows, IReadOnlyList<string> notes) = options.Large ? ([], []) : new CpuBenchmark(options, directory).Run();
+    Report report = new(rows, [], notes);
+    Console.WriteLine(options.Json ? report.ToJson() : report.ToString());
+    return 0;
+}
+finally
+{
+    Directory.Delete(directory, recursive: true);
+}

@@ -1,6 +1,6 @@
 /* W2: the 784-512-10 network of Workloads/FeedForwardNetwork.cs, the same integers, as one would write it in C: a row of int8 weights
    is added for each event. A batch is shared between threads by samples; the layers of one sample by neurons.
-   usage: feedforward DATA THREADS */
+   usage: feedforward DATA THREADS REPETITIONS */
 #include "bench.h"
 
 enum { INPUTS = 784, HIDDEN = 512, OUTPUTS = 10 };
@@ -92,8 +92,8 @@ static void run(int threads, int64_t *spikes, int64_t *events)
 
 int main(int argc, char **argv)
 {
-    if (argc != 3) { fputs("usage: feedforward DATA THREADS\n", stderr); return 2; }
-    int threads = atoi(argv[2]);
+    if (argc != 4) { fputs("usage: feedforward DATA THREADS REPETITIONS\n", stderr); return 2; }
+    int threads = atoi(argv[2]), repetitions = atoi(argv[3]);
     bench_open(argv[1]);
     int32_t *p = bench_read(4, 0);
     samples = p[0]; ticks = p[1];
@@ -103,8 +103,6 @@ int main(int argc, char **argv)
     offsets = bench_read(4, 0); indices = bench_read(4, 0);
     int64_t spikes, events;
     run(threads, &spikes, &events); /* warm */
-    /* a single sample takes less than a millisecond: repeat it */
-    int repetitions = samples == 1 ? 50 : 1;
     double start = bench_now();
     for (int r = 0; r < repetitions; r++) run(threads, &spikes, &events);
     bench_report((bench_now() - start) / repetitions, spikes, events);

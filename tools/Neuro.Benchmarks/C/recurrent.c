@@ -1,6 +1,6 @@
 /* W3: the 12-40(recurrent)-7 network of Workloads/RecurrentNetwork.cs, the same integers, as one would write it in C: sample after
    sample, a row of int8 weights is added for each event. Threads share the samples.
-   usage: recurrent DATA THREADS */
+   usage: recurrent DATA THREADS REPETITIONS */
 #include "bench.h"
 
 enum { INPUTS = 12, HIDDEN = 40, OUTPUTS = 7 };
@@ -63,8 +63,8 @@ static void run(int threads, int64_t *spikes, int64_t *events)
 
 int main(int argc, char **argv)
 {
-    if (argc != 3) { fputs("usage: recurrent DATA THREADS\n", stderr); return 2; }
-    int threads = atoi(argv[2]);
+    if (argc != 4) { fputs("usage: recurrent DATA THREADS REPETITIONS\n", stderr); return 2; }
+    int threads = atoi(argv[2]), repetitions = atoi(argv[3]);
     bench_open(argv[1]);
     int32_t *p = bench_read(4, 0);
     samples = p[0]; ticks = p[1]; alpha = p[5]; beta = p[6]; threshold1 = p[7]; threshold2 = p[8];
@@ -74,7 +74,7 @@ int main(int argc, char **argv)
     int64_t spikes, events;
     run(threads, &spikes, &events); /* warm */
     double start = bench_now();
-    run(threads, &spikes, &events);
-    bench_report(bench_now() - start, spikes, events);
+    for (int r = 0; r < repetitions; r++) run(threads, &spikes, &events);
+    bench_report((bench_now() - start) / repetitions, spikes, events);
     return 0;
 }

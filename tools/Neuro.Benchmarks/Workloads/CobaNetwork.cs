@@ -41,6 +41,7 @@ internal static class CobaNetwork
             Name = "W1b",
             Program = Program(parameters, excitatory, inhibitory, v, ge, gi),
             Ticks = 1000 * TicksPerMillisecond,
+            Scattered = true,
             CSource = "coba.c",
             WritePeerData = data =>
             {

@@ -25,19 +25,21 @@ internal static class CubaNetwork
     private const double WeightE = 0.458, WeightI = -2.546;
 
     /// <summary>The workload at 1 or 10 ticks per millisecond.</summary>
-    public static Workload Create(int ticksPerMillisecond)
+    public static Workload Create(int ticksPerMillisecond, int excitatoryInDegree = 800, int inhibitoryInDegree = 200)
     {
         double dt = 1.0 / ticksPerMillisecond;
-        RandomSparse excitatory = RandomSparse.Create(Neurons, 0, Excitatory, 800, seed: 1);
-        RandomSparse inhibitory = RandomSparse.Create(Neurons, Excitatory, Neurons - Excitatory, 200, seed: 2);
+        RandomSparse excitatory = RandomSparse.Create(Neurons, 0, Excitatory, excitatoryInDegree, seed: 1);
+        RandomSparse inhibitory = RandomSparse.Create(Neurons, Excitatory, Neurons - Excitatory, inhibitoryInDegree, seed: 2);
         SplitMix64 random = new(3);
-        int[] initial = [.. Enumerable.Range(0, Neurons).Select(_ => Fixed(ResetTo - Rest + random.Uniform() * (Threshold - ResetTo)))];
+        int[] initial = InitialPotentials(Neurons, random);
         ImmutableSortedDictionary<string, IrValue> parameters = Parameters(dt);
         return new()
         {
             Name = $"W1 {dt:0.#} ms",
             Program = Program(ticksPerMillisecond, parameters, excitatory, inhibitory, initial),
             Ticks = 1000 * ticksPerMillisecond,
+            Scattered = true,
+            BrianTicksPerMillisecond = ticksPerMillisecond,
             CSource = "cuba.c",
             WritePeerData = data =>
             {
@@ -52,9 +54,14 @@ internal static class CubaNetwork
         };
     }
 
+    /// <summary>Uniform between reset and threshold, relative to E_l.</summary>
+    public static int[] InitialPotentials(int neurons, SplitMix64 random) =>
+        [.. Enumerable.Range(0, neurons).Select(_ => Fixed(ResetTo - Rest + random.Uniform() * (Threshold - ResetTo)))];
+
     private static readonly string[] ParameterOrder = ["decay_m", "gain_e", "gain_i", "decay_e", "decay_i", "threshold", "reset", "refractory"];
 
-    private static ImmutableSortedDictionary<string, IrValue> Parameters(double dt) => new Dictionary<string, IrValue>
+    /// <summary>The neuron's parameters at a tick of <paramref name="dt"/> milliseconds.</summary>
+    public static ImmutableSortedDictionary<string, IrValue> Parameters(double dt) => new Dictionary<string, IrValue>
     {
         ["decay_m"] = Coefficient(Math.Exp(-dt / TauM)),
         ["gain_e"] = Coefficient(Gain(TauE, dt)),
@@ -103,7 +110,8 @@ internal static class CubaNetwork
         };
     }
 
-    private static MicroProgram Neuron()
+    /// <summary>The neuron: membrane, two synaptic currents, and ticks left of the refractory time.</summary>
+    public static MicroProgram Neuron()
     {
         MicroProgramBuilder b = new("cuba");
         (Value v, Value ge, Value gi) = (b.State("v", 24), b.State("ge", 24), b.State("gi", 24));
@@ -123,7 +131,8 @@ internal static class CubaNetwork
         Value Times(Value value, string coefficient) => b.MulShift(value, b.Param(coefficient), CoefficientBits, Rounding.Floor);
     }
 
-    private static int Fixed(double millivolts) => (int)Math.Round(millivolts * Scale);
+    /// <summary>Millivolts as the program's integers.</summary>
+    public static int Fixed(double millivolts) => (int)Math.Round(millivolts * Scale);
 
     private static int Coefficient(double value) => (int)Math.Round(value * (1 << CoefficientBits));
 }

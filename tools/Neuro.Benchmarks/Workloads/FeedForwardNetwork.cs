@@ -34,6 +34,8 @@ internal static class FeedForwardNetwork
             Ticks = Ticks,
             BatchSize = batchSize,
             Input = new("input", trains),
+            RunsInTorch = batchSize > 1,
+            Repetitions = batchSize == 1 ? 100 : 2,
             CSource = "feedforward.c",
             WritePeerData = data =>
             {

@@ -31,6 +31,7 @@ internal static class RecurrentNetwork
             Ticks = Ticks,
             BatchSize = Samples,
             Input = new("input", trains),
+            Repetitions = 10,
             CSource = "recurrent.c",
             WritePeerData = data =>
             {

@@ -21,6 +21,18 @@ internal sealed record Workload
     /// <summary>External events of every slot.</summary>
     public InputBatch Input { get; init; } = InputBatch.Silent;
 
+    /// <summary>Runs that are timed together, so that a measurement lasts tens of milliseconds.</summary>
+    public int Repetitions { get; init; } = 1;
+
+    /// <summary>Whether synapses are scattered (sparse rows) or added in rows (dense): what the floor of an event is.</summary>
+    public bool Scattered { get; init; }
+
+    /// <summary>Its resolution, where Brian 2 runs it too.</summary>
+    public int? BrianTicksPerMillisecond { get; init; }
+
+    /// <summary>Whether PyTorch runs it too.</summary>
+    public bool RunsInTorch { get; init; }
+
     /// <summary>The plain-C loop of the same network: a file of C/.</summary>
     public required string CSource { get; init; }
 
