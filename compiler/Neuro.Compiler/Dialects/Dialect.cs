@@ -48,6 +48,9 @@ public sealed record Dialect
     /// <summary>Ticks that an edge waits that would otherwise close a cycle without delay; at least one where there is such a cycle.</summary>
     public int RecurrentLag { get; init; } = 1;
 
+    /// <summary>The arithmetic in which the tool steps neurons.</summary>
+    public FloatArithmetic Arithmetic { get; init; }
+
     /// <summary>The unit of the v that the tool prints; says nothing about the network.</summary>
     public VoltageUnit Unit { get; init; }
 

@@ -18,6 +18,7 @@ public static class DialectRegistry
         Name = "norse",
         Equation = "v = v(1-dt/tau) + (dt/tau)RI; s = v > theta; v = 0 if s",
         Source = "norse/torch/utils/import_nir.py; NIR paper, lif_norse",
+        Arithmetic = FloatArithmetic.SingleDifference,
     };
 
     /// <summary>
@@ -30,6 +31,7 @@ public static class DialectRegistry
         Equation = "v = v(1-dt/tau) + (dt/tau)RI; s = v > theta; v = 0 if s",
         Source = "snntorch/import_nir.py; NIR paper, lif_snntorch (v times tau/(R dt))",
         Unit = VoltageUnit.InputStep,
+        Arithmetic = FloatArithmetic.SingleInputSteps,
     };
 
     /// <summary>
@@ -46,6 +48,7 @@ public static class DialectRegistry
         Synapse = Integrator.Exact,
         Reset = ResetMode.Subtract,
         Comparator = Comparator.GreaterOrEqual,
+        Arithmetic = FloatArithmetic.Single,
     };
 
     /// <summary>
@@ -83,6 +86,7 @@ public static class DialectRegistry
         Source = "spyx/nn.py and spyx/nir.py of 2023-11; NIR paper, lif_spyx",
         Reset = ResetMode.Subtract,
         Decision = SpikeDecision.BeforeUpdate,
+        Arithmetic = FloatArithmetic.Single,
     };
 
     /// <summary>
@@ -95,6 +99,7 @@ public static class DialectRegistry
         Equation = "v = v(1-dt/tau) + (dt/tau)RI; s = v > theta; v = 0 if s",
         Source = "NIR paper, lif_spinnaker2.py (v times tau/(R dt))",
         Unit = VoltageUnit.InputStep,
+        Arithmetic = FloatArithmetic.SingleCoefficients,
     };
 
     /// <summary>Lava (LIF, floating point): Euler, reset to zero, v &gt; θ; a Dense process hands input on one tick late.</summary>
@@ -104,6 +109,7 @@ public static class DialectRegistry
         Equation = "v = v(1-dt/tau) + (dt/tau)RI[t-1]; s = v > theta; v = 0 if s",
         Source = "NIR paper, nir_to_lava.py and lif_lava_cpu_float",
         InputLag = 1,
+        Arithmetic = FloatArithmetic.SingleCoefficients,
     };
 
     /// <summary>

@@ -21,6 +21,9 @@ public sealed record DiscreteNetwork
     /// <summary>Linear maps between populations; several into one population add.</summary>
     public required ImmutableArray<DiscreteProjection> Projections { get; init; }
 
+    /// <summary>The arithmetic of the float interpretation; says nothing about the fixed-point program.</summary>
+    public FloatArithmetic Arithmetic { get; init; }
+
     /// <summary>Names of the populations whose output is the network's result.</summary>
     public required ImmutableArray<string> Outputs { get; init; }
 

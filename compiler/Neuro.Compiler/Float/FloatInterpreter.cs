@@ -4,7 +4,7 @@ using Neuro.Runtime.Data;
 namespace Neuro.Compiler.Float;
 
 /// <summary>
-/// Runs a <see cref="DiscreteNetwork"/> in doubles, event by event: the measure that the fixed-point program is compared with.
+/// Runs a <see cref="DiscreteNetwork"/> in floating point, event by event: the measure that the fixed-point program is compared with.
 /// A tick places input, then steps the populations in their order; an output reaches its targets in the same tick, or delay ticks later.
 /// Sums run over projections in the network's order and sources ascending, so that results do not depend on anything else.
 /// One interpreter runs one sample at a time; several may run the same network in different threads.
@@ -20,7 +20,7 @@ public sealed class FloatInterpreter
     public FloatInterpreter(DiscreteNetwork network)
     {
         Network = network;
-        _populations = [.. network.Populations.Select(Create)];
+        _populations = [.. network.Populations.Select(p => Create(p, network.Arithmetic))];
         for (int i = 0; i < _populations.Length; i++)
             _index[network.Populations[i].Name] = i;
         _arrivals =
@@ -130,12 +130,12 @@ public sealed class FloatInterpreter
     /// <summary>Synaptic currents after the last tick; empty for a population without.</summary>
     public ReadOnlySpan<double> Current(string population) => Find(population).Current;
 
-    private static FloatPopulation Create(DiscretePopulation population) => population.Model switch
+    private static FloatPopulation Create(DiscretePopulation population, FloatArithmetic arithmetic) => population.Model switch
     {
         InputModel => new FloatInput(population),
         RelayModel m => new FloatRelay(population, m),
         ThresholdModel m => new FloatThreshold(population, m),
-        LinearNeuronModel m => new FloatNeurons(population, m),
+        LinearNeuronModel m => new FloatNeurons(population, m, arithmetic),
         _ => throw new ArgumentException($"population '{population.Name}' has an unknown model", nameof(population)),
     };
 

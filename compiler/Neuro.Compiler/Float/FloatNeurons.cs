@@ -8,39 +8,54 @@ namespace Neuro.Compiler.Float;
 /// </summary>
 internal sealed class FloatNeurons : FloatPopulation
 {
+    private readonly FloatArithmetic _arithmetic;
     private readonly double[] _bias;
     private readonly double[]? _synapseDecay;
     private readonly double[] _synapseGain;
     private readonly double[] _membraneDecay;
+    private readonly double[] _membraneLoss;
     private readonly double[] _membraneGain;
     private readonly double[] _leak;
     private readonly SpikeRule? _rule;
     private readonly double[] _threshold = [];
     private readonly double[] _resetValue = [];
+
+    // What one unit of _v is in the model's unit; null where they are the same.
+    private readonly double[]? _unit;
     private readonly double[] _x;
     private readonly double[] _v;
-    private readonly double[] _updated;
     private readonly double[]? _i;
+    private readonly double[] _updated;
+    private readonly double[] _membrane;
 
-    public FloatNeurons(DiscretePopulation description, LinearNeuronModel model)
+    public FloatNeurons(DiscretePopulation description, LinearNeuronModel model, FloatArithmetic arithmetic)
         : base(description)
     {
+        _arithmetic = arithmetic;
         _bias = Full(model.Bias);
-        _synapseDecay = model.SynapseDecay is { } decay ? Full(decay) : null;
-        _synapseGain = Full(model.SynapseGain);
-        _membraneDecay = Full(model.MembraneDecay);
-        _membraneGain = Full(model.MembraneGain);
-        _leak = Full(model.Leak);
+        _synapseDecay = model.SynapseDecay is { } decay ? Coefficients(decay) : null;
+        _synapseGain = Coefficients(model.SynapseGain);
+        _membraneDecay = Coefficients(model.MembraneDecay);
+        _membraneLoss = Coefficients([.. model.MembraneDecay.Select(d => 1 - d)]);
+        _membraneGain = Coefficients(model.MembraneGain);
+        _leak = Coefficients(model.Leak);
         _rule = model.Spike;
-        _x = new double[Size];
-        _v = new double[Size];
-        _updated = new double[Size];
-        _i = _synapseDecay is null ? null : new double[Size];
         if (_rule is not null)
-            (_threshold, _resetValue) = (Full(_rule.Threshold), Full(_rule.ResetValue));
+            (_threshold, _resetValue) = (Coefficients(_rule.Threshold), Coefficients(_rule.ResetValue));
+        (_x, _v, _updated) = (new double[Size], new double[Size], new double[Size]);
+        _i = _synapseDecay is null ? null : new double[Size];
+        _membrane = _v;
+        if (arithmetic == FloatArithmetic.SingleInputSteps && _membraneGain.All(g => g > 0))
+        {
+            _unit = _membraneGain;
+            _leak = Scaled(_leak, _unit);
+            (_threshold, _resetValue) = _rule is null ? ([], []) : (Scaled(_threshold, _unit), Scaled(_resetValue, _unit));
+            _membraneGain = Full([1.0]);
+            _membrane = new double[Size];
+        }
     }
 
-    public override double[] Membrane => _v;
+    public override double[] Membrane => _membrane;
 
     public override double[] Updated => _updated;
 
@@ -51,45 +66,100 @@ internal sealed class FloatNeurons : FloatPopulation
     public override void Reset()
     {
         base.Reset();
-        _x.AsSpan().Clear();
-        _v.AsSpan().Clear();
-        _updated.AsSpan().Clear();
-        _i?.AsSpan().Clear();
+        foreach (double[] state in (IEnumerable<double[]>)[_x, _v, _updated, _membrane, _i ?? []])
+            state.AsSpan().Clear();
     }
 
     public override void Step(ReadOnlySpan<double> arrived)
     {
-        if (_rule is { Decision: SpikeDecision.BeforeUpdate })
+        bool before = _rule is { Decision: SpikeDecision.BeforeUpdate };
+        if (before)
+            Decide(_rule!);
+        for (int n = 0; n < arrived.Length; n++)
+            _x[n] = arrived[n] + _bias[n];
+        if (_arithmetic is FloatArithmetic.Double or FloatArithmetic.SingleCoefficients)
+            Integrate();
+        else if (_arithmetic == FloatArithmetic.SingleDifference)
+            IntegrateDifference();
+        else
+            IntegrateSingle();
+        Show(_updated);
+        if (_rule is not null)
         {
-            Decide(_rule);
-            Integrate(arrived);
+            if (!before)
+                Decide(_rule);
             ResetSpiking(_rule);
         }
-        else
-        {
-            Integrate(arrived);
-            if (_rule is null)
-            {
-                _v.CopyTo(Output, 0);
-            }
-            else
-            {
-                Decide(_rule);
-                ResetSpiking(_rule);
-            }
-        }
+        if (_unit is not null)
+            Show(_membrane);
+        if (_rule is null)
+            _membrane.CopyTo(Output, 0);
         CollectActive();
     }
 
-    private void Integrate(ReadOnlySpan<double> arrived)
+    private static double[] Scaled(double[] values, double[] unit) => [.. values.Select((v, n) => (double)(float)(v / unit[n]))];
+
+    private double[] Coefficients(double[] values)
     {
-        for (int n = 0; n < arrived.Length; n++)
+        double[] full = Full(values);
+        return _arithmetic == FloatArithmetic.Double ? full : [.. full.Select(v => (double)(float)v)];
+    }
+
+    /// <summary>v in the model's unit.</summary>
+    private void Show(double[] destination)
+    {
+        if (_unit is null)
+            _v.CopyTo(destination, 0);
+        else
+            for (int n = 0; n < _v.Length; n++)
+                destination[n] = _v[n] * _unit[n];
+    }
+
+    private void Integrate()
+    {
+        for (int n = 0; n < _v.Length; n++)
         {
-            double i = _x[n] = arrived[n] + _bias[n];
+            double i = _x[n];
             if (_i is not null)
                 i = _i[n] = _synapseDecay![n] * _i[n] + _synapseGain[n] * i;
-            _v[n] = _updated[n] = _membraneDecay[n] * _v[n] + _membraneGain[n] * i + _leak[n];
+            _v[n] = _membraneDecay[n] * _v[n] + _membraneGain[n] * i + _leak[n];
         }
+    }
+
+    private void IntegrateSingle()
+    {
+        for (int n = 0; n < _v.Length; n++)
+        {
+            float i = SingleCurrent(n);
+            float decayed = (float)_membraneDecay[n] * (float)_v[n];
+            float driven = (float)_membraneGain[n] * i;
+            float sum = decayed + driven;
+            _v[n] = sum + (float)_leak[n];
+        }
+    }
+
+    private void IntegrateDifference()
+    {
+        for (int n = 0; n < _v.Length; n++)
+        {
+            float i = SingleCurrent(n);
+            float driven = (float)_membraneGain[n] * i;
+            float drive = driven + (float)_leak[n];
+            float lost = (float)_membraneLoss[n] * (float)_v[n];
+            float difference = drive - lost;
+            _v[n] = (float)_v[n] + difference;
+        }
+    }
+
+    private float SingleCurrent(int n)
+    {
+        if (_i is null)
+            return (float)_x[n];
+        float decayed = (float)_synapseDecay![n] * (float)_i[n];
+        float driven = (float)_synapseGain[n] * (float)_x[n];
+        float current = decayed + driven;
+        _i[n] = current;
+        return current;
     }
 
     private void Decide(SpikeRule rule)
@@ -106,6 +176,7 @@ internal sealed class FloatNeurons : FloatPopulation
 
     private void ResetSpiking(SpikeRule rule)
     {
+        bool single = _arithmetic is not (FloatArithmetic.Double or FloatArithmetic.SingleCoefficients);
         for (int n = 0; n < _v.Length; n++)
         {
             if (Output[n] == 0)
@@ -116,6 +187,8 @@ internal sealed class FloatNeurons : FloatPopulation
                 ResetMode.Subtract => _v[n] - Output[n] * _threshold[n],
                 _ => _resetValue[n],
             };
+            if (single)
+                _v[n] = (float)_v[n];
         }
     }
 }

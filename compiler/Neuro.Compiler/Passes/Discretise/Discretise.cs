@@ -31,6 +31,7 @@ public static class Discretise
         {
             Name = graph.Name,
             TimeStep = dialect.TimeStep,
+            Arithmetic = dialect.Arithmetic,
             Populations = [.. Lags.Order(builder.Populations, projections)],
             Projections = [.. projections],
             Outputs = [.. builder.Outputs],
