@@ -5,7 +5,8 @@ internal static class CommonOptions
 {
     /// <summary>How products and right shifts round.</summary>
     public static TemplateOption Rounding { get; } = TemplateOption.Choice("rounding", "how products and right shifts round",
-        nameof(Ir.Rounding.Nearest), nameof(Ir.Rounding.Floor), nameof(Ir.Rounding.TowardZero), nameof(Ir.Rounding.NearestEven), nameof(Ir.Rounding.Stochastic));
+        nameof(Ir.Rounding.Nearest), nameof(Ir.Rounding.Floor), nameof(Ir.Rounding.TowardZero), nameof(Ir.Rounding.NearestEven),
+        nameof(Ir.Rounding.Stochastic));
 
     /// <summary>What a spike does to v.</summary>
     public static TemplateOption Reset { get; } = TemplateOption.Choice("reset", "what a spike does to v", "zero", "subtract", "to-value");

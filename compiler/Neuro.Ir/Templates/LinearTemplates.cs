@@ -12,7 +12,8 @@ internal static class LinearTemplates
         Make("li", "v ← v · v_decay + x; v is the output", synapse: false, leaky: true, spiking: false),
         Make("lif", "v ← v · v_decay + x; a spike where v crosses the threshold", synapse: false, leaky: true, spiking: true),
         Make("cubali", "i ← i · i_decay + x; v ← v · v_decay + i; v is the output", synapse: true, leaky: true, spiking: false),
-        Make("cubalif", "i ← i · i_decay + x; v ← v · v_decay + i; a spike where v crosses the threshold", synapse: true, leaky: true, spiking: true),
+        Make("cubalif", "i ← i · i_decay + x; v ← v · v_decay + i; a spike where v crosses the threshold",
+            synapse: true, leaky: true, spiking: true),
     ];
 
     private static NeuronTemplate Make(string name, string description, bool synapse, bool leaky, bool spiking)

@@ -17,7 +17,8 @@ public sealed record TemplateOption(
         new(name, description, $"{otherwise}", [], minimum, maximum);
 
     /// <summary>A choice; the first word is the default.</summary>
-    public static TemplateOption Choice(string name, string description, params ImmutableArray<string> words) => new(name, description, words[0], words);
+    public static TemplateOption Choice(string name, string description, params ImmutableArray<string> words) =>
+        new(name, description, words[0], words);
 
     /// <summary>"reset (zero, subtract)" or "state_bits (8 to 28)".</summary>
     public override string ToString() => $"{Name} ({(Choices.IsEmpty ? $"{Minimum} to {Maximum}" : string.Join(", ", Choices))})";

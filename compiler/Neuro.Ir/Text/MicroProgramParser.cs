@@ -151,7 +151,7 @@ internal sealed class MicroProgramParser
         _scanner.Expect("=");
         Token word = _scanner.TakeName("an operation");
         if (word.Kind != TokenKind.Word || !TextNames.Operations.TryGetValue(word.Text, out OpCode op))
-            throw _scanner.Error(word, DiagnosticCatalog.TextUnknownWord, word.Text, "an operation", string.Join(", ", TextNames.Operations.Keys.Order()));
+            throw Unknown(word, "an operation", TextNames.Operations.Keys);
         List<int> operands = [];
         (int immediate, Rounding rounding, string? symbol) = (0, Rounding.Floor, null);
         switch (op)
@@ -175,17 +175,21 @@ internal sealed class MicroProgramParser
         if (OpCodes.Immediates(op) is { } range && op != OpCode.Const)
         {
             if (operands.Count > 0) _scanner.Expect(",");
-            immediate = _scanner.TakeInt32(op is OpCode.Sat or OpCode.Wrap or OpCode.Rand ? "the number of bits" : "the shift", range.Minimum, range.Maximum);
+            string what = op is OpCode.Sat or OpCode.Wrap or OpCode.Rand ? "the number of bits" : "the shift";
+            immediate = _scanner.TakeInt32(what, range.Minimum, range.Maximum);
         }
         if (OpCodes.Rounds(op))
         {
             _scanner.Expect(",");
             Token mode = _scanner.TakeName("a rounding");
             if (!TextNames.Roundings.TryGetValue(mode.Text, out rounding))
-                throw _scanner.Error(mode, DiagnosticCatalog.TextUnknownWord, mode.Text, "a rounding", string.Join(", ", TextNames.Roundings.Keys.Order()));
+                throw Unknown(mode, "a rounding", TextNames.Roundings.Keys);
         }
         Define(name, op, operands, immediate, rounding, symbol);
     }
+
+    private TextError Unknown(Token word, string what, IEnumerable<string> known) =>
+        _scanner.Error(word, DiagnosticCatalog.TextUnknownWord, word.Text, what, string.Join(", ", known.Order(StringComparer.Ordinal)));
 
     private void Define(Token name, OpCode op, List<int> operands, int immediate, Rounding rounding, string? symbol)
     {

@@ -70,7 +70,8 @@ internal sealed class ProgramPrinter(TextWriter text, int maximumInlineElements)
 
     private static string Extents(ImmutableArray<int> shape) => $"[{string.Join(", ", shape)}]";
 
-    private static string Value(IrValue value) => value.Array is { } array ? $"@{TextNames.Quote(array)}" : value.Scalar.ToString(CultureInfo.InvariantCulture);
+    private static string Value(IrValue value) =>
+        value.Array is { } array ? $"@{TextNames.Quote(array)}" : value.Scalar.ToString(CultureInfo.InvariantCulture);
 
     private void Print(Population population)
     {

@@ -14,7 +14,8 @@ internal static class PhaseVerifier
         {
             (Population source, Population target) = (populations[p.Source], populations[p.Target]);
             if (source.Phase < target.Phase || (looping.Contains(p.Source) && looping.Contains(p.Target))) continue;
-            findings.Add(DiagnosticCatalog.IrPhaseOrder, p.Origin ?? $"projection {p.Name}", p.Name, source.Phase, p.Source, target.Phase, p.Target);
+            findings.Add(DiagnosticCatalog.IrPhaseOrder, p.Origin ?? $"projection {p.Name}",
+                p.Name, source.Phase, p.Source, target.Phase, p.Target);
         }
     }
 

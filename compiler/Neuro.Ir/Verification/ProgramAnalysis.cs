@@ -52,7 +52,9 @@ public sealed class ProgramAnalysis
     /// <summary>For each instruction of the population's micro-program, every value it may have; 0 for stores and emits.</summary>
     /// <remarks>Worked out anew at each call, so that many populations of a long micro-program cost no memory.</remarks>
     public ImmutableArray<Interval> Values(string population) =>
-        Values(_populations[population], _neurons[_populations[population].Neuron ?? throw new ArgumentException($"'{population}' is an input", nameof(population))]);
+        _populations[population] is { Neuron: { } neuron } found
+            ? Values(found, _neurons[neuron])
+            : throw new ArgumentException($"'{population}' is an input", nameof(population));
 
     /// <summary>The longest delay, in ticks, of the projections that leave <paramref name="population"/>; 0 where there are none.</summary>
     public int MaximumDelay(string population) => _delays.GetValueOrDefault(population);

@@ -112,11 +112,11 @@ public sealed class ProgramVerifier
         if (p.Neuron is { } name && !_neurons.TryGetValue(name, out neuron))
             Dangling(Place(p), $"population '{p.Name}'", "neuron", name);
         if (p.IsInput && (p.Parameters.Count > 0 || p.Initial.Count > 0))
-            _findings.Add(DiagnosticCatalog.IrBinding, Place(p), p.Name, "binding", p.Parameters.Keys.Concat(p.Initial.Keys).First(), "belongs to no neuron: this is an input");
+            Binding(p, "binding", p.Parameters.Keys.Concat(p.Initial.Keys).First(), "belongs to no neuron: this is an input");
         if (p.IsInput && p.PayloadMinimum > p.PayloadMaximum)
-            _findings.Add(DiagnosticCatalog.IrNumberRange, Place(p), "the largest payload", "population", p.Name, p.PayloadMaximum, $"at least the smallest, {p.PayloadMinimum}");
+            Number(p, "the largest payload", p.PayloadMaximum, $"at least the smallest, {p.PayloadMinimum}");
         if (p.IsInput ? p.Phase != 0 : p.Phase < 1)
-            _findings.Add(DiagnosticCatalog.IrNumberRange, Place(p), "the phase", "population", p.Name, p.Phase, p.IsInput ? "0 for an input" : "1 or later for neurons");
+            Number(p, "the phase", p.Phase, p.IsInput ? "0 for an input" : "1 or later for neurons");
         if (neuron is not null) Bindings(p, neuron, size);
     }
 
@@ -128,7 +128,8 @@ public sealed class ProgramVerifier
         foreach (string table in neuron.Tables)
             if (!p.Parameters.TryGetValue(table, out IrValue value)) Binding(p, "table", table, "is not bound");
             else if (value.Array is not { } name) Binding(p, "table", table, "is bound to a number, not to an array");
-            else if (!_arrays.TryGetValue(name, out IrArray? array)) Dangling(Place(p), $"table '{table}' of population '{p.Name}'", "array", name);
+            else if (!_arrays.TryGetValue(name, out IrArray? array))
+                Dangling(Place(p), $"table '{table}' of population '{p.Name}'", "array", name);
             else if (array.Length == 0) Binding(p, "table", table, "is bound to an array without elements");
         foreach (string extra in p.Parameters.Keys.Except(neuron.Parameters.Concat(neuron.Tables)))
             Binding(p, "parameter", extra, $"is not one of neuron '{neuron.Name}'");
@@ -146,6 +147,9 @@ public sealed class ProgramVerifier
         }
     }
 
+    private void Number(Population p, string what, int number, string range) =>
+        _findings.Add(DiagnosticCatalog.IrNumberRange, Place(p), what, "population", p.Name, number, range);
+
     private void Binding(Population p, string what, string name, string fault) =>
         _findings.Add(DiagnosticCatalog.IrBinding, Place(p), p.Name, what, name, fault);
 
@@ -159,7 +163,8 @@ public sealed class ProgramVerifier
             return Interval.Of(0);
         }
         if (array.Length != size)
-            _findings.Add(DiagnosticCatalog.IrArrayShape, Place(p), name, string.Join(", ", array.Shape), $"{what} of population '{p.Name}'", $"{size} elements");
+            _findings.Add(DiagnosticCatalog.IrArrayShape, Place(p),
+                name, string.Join(", ", array.Shape), $"{what} of population '{p.Name}'", $"{size} elements");
         return _extents.Of(array);
     }
 
@@ -217,7 +222,8 @@ public sealed class ProgramVerifier
                 Interval sum = analysis.Accumulator(p.Name, port.Name);
                 Interval held = port.Bits == 32 ? Interval.Int32 : new(1 - WeightSums.Limit, WeightSums.Limit - 1);
                 if (!held.Contains(sum))
-                    _findings.Add(DiagnosticCatalog.IrAccumulatorOverflow, Place(p), port.Name, p.Name, sum, port.Bits, analysis.WorstNeuron(p.Name, port.Name));
+                    _findings.Add(DiagnosticCatalog.IrAccumulatorOverflow, Place(p),
+                        port.Name, p.Name, sum, port.Bits, analysis.WorstNeuron(p.Name, port.Name));
             }
             Dictionary<string, StateDeclaration> states = neuron.States.ToDictionary(s => s.Name, StringComparer.Ordinal);
             ImmutableArray<Interval> values = analysis.Values(p.Name);

@@ -22,7 +22,7 @@ internal sealed class ProjectionVerifier(
                 break;
             case OneToOne:
                 if (sources != targets)
-                    findings.Add(DiagnosticCatalog.IrNumberRange, Location, "the target's size", "projection", projection.Name, targets, $"the source's size, {sources}");
+                    Number("the target's size", targets, $"the source's size, {sources}");
                 Weights($"{targets} elements", a => a.Length == targets);
                 Delays(targets);
                 break;
@@ -39,15 +39,19 @@ internal sealed class ProjectionVerifier(
         long multipliers = projection.Connectivity is Convolution c ? c.OutputChannels : targets;
         Value(projection.Multiplier, "the multiplier", $"{multipliers} elements", a => a.Length == multipliers);
         if (projection.Shift is < 0 or > 31)
-            findings.Add(DiagnosticCatalog.IrNumberRange, Location, "the shift", "projection", projection.Name, projection.Shift, "0 to 31");
+            Number("the shift", projection.Shift, "0 to 31");
     }
+
+    private void Number(string what, object number, string range) =>
+        findings.Add(DiagnosticCatalog.IrNumberRange, Location, what, "projection", projection.Name, number, range);
 
     private IrArray? Value(IrValue value, string what, string needs, Func<IrArray, bool> fits)
     {
         if (value.Array is not { } name) return null;
         if (Find(name, what) is not { } array) return null;
         if (!fits(array))
-            findings.Add(DiagnosticCatalog.IrArrayShape, Location, name, string.Join(", ", array.Shape), $"{what} of projection '{projection.Name}'", needs);
+            findings.Add(DiagnosticCatalog.IrArrayShape, Location,
+                name, string.Join(", ", array.Shape), $"{what} of projection '{projection.Name}'", needs);
         return array;
     }
 
@@ -65,7 +69,7 @@ internal sealed class ProjectionVerifier(
         IrArray? array = Value(projection.Delay, "the delay", $"{synapses} elements", a => a.Length == synapses);
         Interval range = array is not null ? extents.Of(array) : Interval.Of(projection.Delay.Scalar);
         if (!new Interval(0, MaximumDelay).Contains(range))
-            findings.Add(DiagnosticCatalog.IrNumberRange, Location, "the delay", "projection", projection.Name, range, $"0 to {MaximumDelay}");
+            Number("the delay", range, $"0 to {MaximumDelay}");
     }
 
     private void Rows(Sparse sparse)
@@ -128,7 +132,7 @@ internal sealed class ProjectionVerifier(
         int[] shape = [c.OutputChannels, c.InputChannels / c.Groups, c.KernelHeight, c.KernelWidth];
         Weights($"[{string.Join(", ", shape)}]", a => a.Shape.SequenceEqual(shape));
         if (projection.Delay.IsArray)
-            findings.Add(DiagnosticCatalog.IrNumberRange, Location, "the delay", "projection", projection.Name, "an array", "one number for all synapses of a convolution");
+            Number("the delay", "an array", "one number for all synapses of a convolution");
         else
             Delays(0);
     }
@@ -140,7 +144,8 @@ internal sealed class ProjectionVerifier(
             c.InputChannels, c.InputHeight, c.InputWidth, c.OutputChannels, c.OutputHeight, c.OutputWidth, c.KernelHeight, c.KernelWidth,
             c.StrideY, c.StrideX, c.DilationY, c.DilationX, c.Groups,
         ];
-        if (Array.Exists(positive, n => n < 1) || c.PaddingTop < 0 || c.PaddingLeft < 0) return "an extent, stride, dilation or padding is too small";
+        if (Array.Exists(positive, n => n < 1) || c.PaddingTop < 0 || c.PaddingLeft < 0)
+            return "an extent, stride, dilation or padding is too small";
         if (c.InputChannels % c.Groups != 0 || c.OutputChannels % c.Groups != 0)
             return $"{c.Groups} groups do not divide {c.InputChannels} and {c.OutputChannels} channels";
         if (Volume(c.InputChannels, c.InputHeight, c.InputWidth) != sources)

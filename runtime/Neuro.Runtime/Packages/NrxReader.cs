@@ -60,29 +60,31 @@ internal sealed class NrxReader
     {
         ZipArchiveEntry entry = Entry(name);
         if (entry.Length > (name.Contains('/') ? LongestEntry : LongestOwn))
-            throw new DiagnosticException(DiagnosticCatalog.PackageEntry.At(_path, name, $"declares {entry.Length:N0} bytes"));
+            throw Fault(name, $"declares {entry.Length:N0} bytes");
         byte[] content = new byte[entry.Length];
         using Stream stream = entry.Open();
         if (stream.ReadAtLeast(content, content.Length, throwOnEndOfStream: false) < content.Length || stream.ReadByte() >= 0)
-            throw new DiagnosticException(DiagnosticCatalog.PackageEntry.At(_path, name, "does not have the length it declares"));
+            throw Fault(name, "does not have the length it declares");
         return content;
     }
 
     /// <summary>An array, read straight into the memory that it will stay in; an <see cref="ArrayResolver"/>.</summary>
     public IrArray Array(string path, string name, ImmutableArray<int> shape, int bits, bool signed, ImmutableArray<double> steps)
     {
-        if (!_arrays.Add(path)) throw new DiagnosticException(DiagnosticCatalog.PackageEntry.At(_path, path, "is used by two arrays"));
+        if (!_arrays.Add(path)) throw Fault(path, "is used by two arrays");
         ZipArchiveEntry entry = Entry(path);
         using Stream stream = entry.Open();
         return NrxArrays.Read(stream, entry.Length, new DataPlace(_path, path), name, shape, bits, signed, steps);
     }
 
+    private DiagnosticException Fault(string name, string what) => new(DiagnosticCatalog.PackageEntry.At(_path, name, what));
+
     private ZipArchiveEntry Entry(string name)
     {
         if (!_entries.TryGetValue(name, out ZipArchiveEntry? entry))
-            throw new DiagnosticException(DiagnosticCatalog.PackageEntry.At(_path, name, "is missing"));
+            throw Fault(name, "is missing");
         if (entry.IsEncrypted || entry.Length > DataFile.MaximumContent(entry.CompressedLength))
-            throw new DiagnosticException(DiagnosticCatalog.PackageEntry.At(_path, name, $"cannot unfold from {entry.CompressedLength:N0} to {entry.Length:N0} bytes"));
+            throw Fault(name, $"cannot unfold from {entry.CompressedLength:N0} to {entry.Length:N0} bytes");
         return entry;
     }
 }
