@@ -31,6 +31,9 @@ public static class Place
         private int _neurons, _rows;
         private long _memory;
 
+        /// <summary>Whether the last core takes no more: before the first, and behind partial sums.</summary>
+        private bool _full = true;
+
         /// <summary>Cores in use.</summary>
         public int Cores { get; private set; }
 
@@ -39,10 +42,11 @@ public static class Place
             Footprint footprint = new(program, population);
             for (int first = 0; first < population.Size;)
             {
+                if (_full) Open();
                 int count = Fitting(footprint, first, population.Size - first);
-                if (Cores == 0 || (count == 0 && _neurons > 0))
+                if (count == 0 && _neurons > 0)
                 {
-                    Open(1);
+                    _full = true;
                     continue;
                 }
                 int extra = 0;
@@ -51,7 +55,8 @@ public static class Place
                 _neurons += count;
                 _rows += footprint.Rows(first, count);
                 _memory += Memory(footprint, first, count);
-                if (extra > 0) Open(extra);
+                Cores += extra;
+                _full = extra > 0;
                 first += count;
             }
         }
@@ -88,10 +93,10 @@ public static class Place
             return (count, (int)Math.Max(byRows, byMemory) - 1);
         }
 
-        private void Open(int cores)
+        private void Open()
         {
-            Cores += cores;
-            (_neurons, _rows, _memory) = (0, 0, 0);
+            Cores++;
+            (_neurons, _rows, _memory, _full) = (0, 0, 0, false);
         }
 
         private static long Quotient(long needed, long available) => (needed + available - 1) / available;
