@@ -36,7 +36,7 @@ public class FixedPointLinearTests
             double[] fixedPoint = Payloads(quantised.Program, train, quantised.PayloadUnits["out"]);
             double scale = floats.Values.Max(Math.Abs);
             for (int k = 0; k < fixedPoint.Length; k++)
-                Assert.True(Math.Abs(fixedPoint[k] - floats.Values[k]) <= 0.005 * scale,
+                Assert.True(Math.Abs(fixedPoint[k] - floats.Values[k]) <= 0.03 * scale,
                     $"seed {seed}, tick {k / 3}, neuron {k % 3}: {fixedPoint[k]} in fixed point, {floats.Values[k]} in float");
         }
     }

@@ -41,8 +41,9 @@ public static class Quantise
         {
             PopulationPlan target = byName[projection.Target];
             PopulationPlan source = byName[projection.Source];
-            source.Feeds = true;
-            target.Incoming.Add(new ProjectionPlan(projection, source, target.Channels));
+            ProjectionPlan plan = new(projection, source, target.Channels);
+            source.Outgoing.Add(plan);
+            target.Incoming.Add(plan);
         }
         // Spikes are worth 1 wherever they come from, loops included; what graded values are worth follows from their inputs.
         foreach (PopulationPlan plan in plans.Where(p => !p.Graded)) (plan.OutputUnit, plan.PayloadMaximum) = (1, 1);

@@ -40,8 +40,7 @@ internal sealed class PopulationPlan
 
     public List<ProjectionPlan> Incoming { get; } = [];
 
-    /// <summary>Whether other populations use its output.</summary>
-    public bool Feeds { get; set; }
+    public List<ProjectionPlan> Outgoing { get; } = [];
 
     /// <summary>Whether events carry values in one unit for all neurons, instead of spikes.</summary>
     public bool Graded => Model is RelayModel or LinearNeuronModel { Spike: null };

@@ -33,6 +33,14 @@ internal sealed class ProjectionPlan
     /// <summary>The weights as the model has them; one element where all synapses share it.</summary>
     public double[] Weights { get; }
 
+    /// <summary>Synapses into one target neuron.</summary>
+    public int FanIn => Source.Map switch
+    {
+        ConvolutionMap map => map.Geometry.WeightCount / map.Geometry.OutputChannels,
+        DenseMap => From.Size,
+        _ => 1,
+    };
+
     /// <summary>The step of which every weight of a channel is a multiple, or 0; per channel.</summary>
     public double[] ExactSteps { get; }
 

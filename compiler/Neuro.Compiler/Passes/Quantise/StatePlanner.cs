@@ -17,8 +17,8 @@ internal sealed class StatePlanner(FixedPointFormat format, IReadOnlyDictionary<
     /// <summary>Channels may have this many fewer bits than the median channel before their weights are made coarser instead.</summary>
     private const int Spread = 5;
 
-    /// <summary>Magnitude bits of graded payloads between populations.</summary>
-    private const int GradedBits = 15;
+    /// <summary>Most magnitude bits of graded payloads between populations, and least where sums would not fit 32 bits otherwise.</summary>
+    private const int MostGradedBits = 15, LeastGradedBits = 8;
 
     /// <summary>Sets the shifts of <paramref name="plan"/>, what its output is worth, and the bounds of its payload.</summary>
     public void Plan(PopulationPlan plan)
@@ -38,8 +38,16 @@ internal sealed class StatePlanner(FixedPointFormat format, IReadOnlyDictionary<
         }
     }
 
-    /// <summary>Largest magnitude of a payload that leaves <paramref name="plan"/>, in bits.</summary>
-    private int PayloadBits(PopulationPlan plan) => plan.Feeds ? Math.Min(GradedBits, format.PayloadBits) : format.PayloadBits;
+    /// <summary>
+    /// Magnitude bits of a payload that leaves <paramref name="plan"/>. Between populations a weight, a payload and the number of
+    /// synapses share the 31 bits of a sum.
+    /// </summary>
+    private int PayloadBits(PopulationPlan plan)
+    {
+        if (plan.Outgoing.Count == 0) return format.PayloadBits;
+        int sum = plan.Outgoing.Max(p => Bits(p.FanIn));
+        return Math.Min(format.PayloadBits, Math.Clamp(31 - format.WeightBits - sum, LeastGradedBits, MostGradedBits));
+    }
 
     private void PlanRelay(PopulationPlan plan, RelayModel relay)
     {

@@ -13,6 +13,9 @@ internal sealed class UnitPlanner(FixedPointFormat format)
     /// <summary>Steps may differ this much within a channel before the smaller ones are made coarser.</summary>
     private const double LargestRatio = 64;
 
+    /// <summary>Magnitude bits of the sums that a neuron reads, with one to spare.</summary>
+    private const int ReadableBits = 30;
+
     /// <summary>Extra resolution kept for projections whose source's unit is not known yet (graded values in a loop).</summary>
     private const double PendingResolution = 16;
 
@@ -27,9 +30,28 @@ internal sealed class UnitPlanner(FixedPointFormat format)
         if (plan.Graded || !format.PerChannel)
         {
             Array.Fill(plan.Unit, CommonUnit([.. known.SelectMany(p => Enumerable.Range(0, plan.Channels).Select(c => (p, c)))]) / refine);
+            int excess = Enumerable.Range(0, plan.Channels).Select(c => Excess(plan, c)).DefaultIfEmpty(0).Max();
+            for (int c = 0; c < plan.Channels; c++) plan.Unit[c] = Math.ScaleB(plan.Unit[c], excess);
             return;
         }
-        for (int c = 0; c < plan.Channels; c++) plan.Unit[c] = CommonUnit([.. known.Select(p => (p, c))]) / refine;
+        for (int c = 0; c < plan.Channels; c++)
+        {
+            plan.Unit[c] = CommonUnit([.. known.Select(p => (p, c))]) / refine;
+            plan.Unit[c] = Math.ScaleB(plan.Unit[c], Excess(plan, c));
+        }
+    }
+
+    /// <summary>Bits by which the strongest input of a channel, in its units, exceeds what a neuron reads of an accumulator.</summary>
+    private static int Excess(PopulationPlan plan, int c)
+    {
+        double largest = 0;
+        int neurons = plan.Size / plan.Channels;
+        for (int j = c * neurons; j < (c + 1) * neurons; j++)
+        {
+            double drive = Math.Max(Math.Abs(plan.DriveUp[j]), Math.Abs(plan.DriveDown[j]));
+            if (drive > 0) largest = Math.Max(largest, drive / Math.Abs(plan.UnitGain[j] * plan.Residual[j]));
+        }
+        return largest == 0 ? 0 : (int)Math.Max(0, Math.Ceiling(Math.Log2(largest / plan.Unit[c]) - ReadableBits));
     }
 
     /// <summary>Gives each projection into <paramref name="plan"/> its multipliers and steps, once every unit is known.</summary>
