@@ -70,6 +70,9 @@ internal static class SessionChecks
             throw new DiagnosticException(
                 DiagnosticCatalog.InputSizeMismatch.At(population.Name, population.Name, population.Size, slot, train.Neurons));
         }
+        // A train without payloads has none but 1; the usual input is not worth a pass over its events.
+        if (train.Payloads is null && population.PayloadMinimum <= 1 && population.PayloadMaximum >= 1)
+            return;
         int end = (int)Math.Clamp((long)firstTick + ticks, 0, train.Ticks);
         for (int tick = Math.Clamp(firstTick, 0, train.Ticks); tick < end; tick++)
         {

@@ -1,6 +1,7 @@
 using System.Runtime.Intrinsics;
 using Neuro.Emulator.Cpu.Emit;
 using Neuro.Ir;
+using Neuro.Ir.Diagnostics;
 using Neuro.Runtime;
 
 namespace Neuro.Emulator.Cpu;
@@ -36,10 +37,11 @@ public sealed class CpuBackend : IBackend
     public string Description => $"compiled kernels of {(int)_width} lane{(_width == SimdWidth.Scalar ? "" : "s")}, {Environment.ProcessorCount} processors";
 
     /// <inheritdoc/>
+    /// <exception cref="DiagnosticException">The program does not pass the verifier.</exception>
     public ISession Open(SpikeProgram program, SessionOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.BatchSize);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Threads);
-        return new CpuSession(program, options, KernelCache.For(program, _width));
+        return new CpuSession(CompiledProgram.Of(program), program, _width, options);
     }
 }

@@ -15,12 +15,13 @@ internal sealed unsafe class CpuPopulation
     private readonly int[] _partStarts;
 
     /// <summary>Population number <paramref name="ordinal"/> of <paramref name="program"/>, all zeros.</summary>
+    /// <param name="compiled">Where kernels come from.</param>
     /// <param name="program">The program.</param>
     /// <param name="ordinal">Number of the population.</param>
+    /// <param name="width">Registers that the kernel uses.</param>
     /// <param name="slots">Number of slots.</param>
     /// <param name="parts">Number of threads that share each slot; every one owns a range of neurons.</param>
-    /// <param name="kernels">Where kernels come from.</param>
-    public CpuPopulation(SpikeProgram program, int ordinal, int slots, int parts, KernelCache kernels)
+    public CpuPopulation(CompiledProgram compiled, SpikeProgram program, int ordinal, SimdWidth width, int slots, int parts)
     {
         _program = program;
         Ordinal = ordinal;
@@ -30,11 +31,10 @@ internal sealed unsafe class CpuPopulation
         Slots = slots;
         LongestDelay = Delays.LongestFrom(program, Definition.Name);
         _partStarts = Split(Size, Definition.IsInput ? 1 : parts, parts);
-        bool unitPayloads = Definition.PayloadMinimum >= 0 && Definition.PayloadMaximum <= 1;
         if (!Definition.IsInput)
         {
-            _layout = kernels.Layout(ordinal);
-            _kernel = kernels.Kernel(ordinal, out unitPayloads);
+            _layout = compiled.Layout(ordinal);
+            _kernel = compiled.Kernel(ordinal, width);
             _arrays = new(_layout.ArrayCount + 1);
             _owners = new object?[_layout.ArrayCount];
             _states = [.. _layout.States.Select((name, i) => Own<int>(_layout.StateArray(name), (long)slots * Stride))];
@@ -42,7 +42,7 @@ internal sealed unsafe class CpuPopulation
             BindParameters();
         }
         // Where threads share a slot, one may place the next tick's input while another still delivers the oldest events.
-        History = new(LongestDelay + (parts > 1 ? 2 : 1), slots, Stride, unitPayloads, _partStarts);
+        History = new(LongestDelay + (parts > 1 ? 2 : 1), slots, Stride, compiled.EmitsUnitPayloads(ordinal), _partStarts);
     }
 
     /// <summary>Its number in the program.</summary>

@@ -26,12 +26,12 @@ internal sealed unsafe class CpuSession : ISession
     private readonly int _chunk;
 
     /// <summary>A session at tick 0.</summary>
-    public CpuSession(SpikeProgram program, SessionOptions options, KernelCache kernels)
+    public CpuSession(CompiledProgram compiled, SpikeProgram program, SimdWidth width, SessionOptions options)
     {
         Program = program;
         BatchSize = options.BatchSize;
         _parts = BatchSize >= 2 * options.Threads ? 1 : options.Threads;
-        _populations = [.. program.Populations.Select((_, i) => new CpuPopulation(program, i, BatchSize, _parts, kernels))];
+        _populations = [.. program.Populations.Select((_, i) => new CpuPopulation(compiled, program, i, width, BatchSize, _parts))];
         _inputs = [.. _populations.Where(p => p.Definition.IsInput)];
         _phases = [.. _populations.Where(p => !p.Definition.IsInput).GroupBy(p => p.Definition.Phase).OrderBy(g => g.Key).Select(MakePhase)];
         _team = new(options.Threads);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Neuro.Ir;
 
 namespace Neuro.Emulator.Cpu.Emit;
@@ -5,16 +6,21 @@ namespace Neuro.Emulator.Cpu.Emit;
 /// <summary>What an emitter wants to know of a micro-program's instructions beyond what they say.</summary>
 internal sealed class BodyAnalysis
 {
-    private readonly KernelLayout _layout;
+    private readonly ImmutableArray<Interval> _values;
     private readonly bool[] _live;
     private readonly bool[] _boolean;
     private readonly bool[] _usedAsNumber;
     private readonly int[] _draws;
 
     /// <summary>Analyses the micro-program of <paramref name="layout"/>.</summary>
-    public BodyAnalysis(KernelLayout layout)
+    /// <param name="layout">What is built in.</param>
+    /// <param name="values">For each instruction, every value it may have.</param>
+    /// <param name="emitsUnitPayloads">Whether every event's payload is 1.</param>
+    public BodyAnalysis(KernelLayout layout, ImmutableArray<Interval> values, bool emitsUnitPayloads)
     {
-        _layout = layout;
+        Layout = layout;
+        _values = values;
+        EmitsUnitPayloads = emitsUnitPayloads;
         int length = layout.Micro.Body.Length;
         _live = new bool[length];
         _boolean = new bool[length];
@@ -25,23 +31,45 @@ internal sealed class BodyAnalysis
         FindUses();
     }
 
+    /// <summary>What is built in.</summary>
+    public KernelLayout Layout { get; }
+
     /// <summary>Index of the instruction whose value is emitted, or null where nothing is.</summary>
     public int? Emitted { get; private set; }
 
     /// <summary>Whether every event's payload is 1, so that payloads need not be kept.</summary>
-    public bool EmitsUnitPayloads => Emitted is not { } payload || IsZeroOrOne(payload);
+    public bool EmitsUnitPayloads { get; }
 
     /// <summary>The instruction's value where it is the same for all neurons and ticks, else null.</summary>
     public int? Constant(int index)
     {
-        Instruction instruction = _layout.Micro.Body[index];
+        Instruction instruction = Layout.Micro.Body[index];
         return instruction.Op switch
         {
             OpCode.Const => instruction.Immediate,
-            OpCode.Param when _layout.Binding(instruction.Symbol!) is { IsArray: false } binding => binding.Scalar,
-            OpCode.Accumulator when !_layout.ConnectedPorts[_layout.Ports.IndexOf(instruction.Symbol!)] => 0,
+            OpCode.Param when Layout.Binding(instruction.Symbol!) is { IsArray: false } binding => binding.Scalar,
+            OpCode.Accumulator when !Layout.ConnectedPorts[Layout.Ports.IndexOf(instruction.Symbol!)] => 0,
             _ => null,
         };
+    }
+
+    /// <summary>Whether 32 bits hold every product of a MulShift, so that no 64-bit products are needed.</summary>
+    public bool ProductFits32(int index)
+    {
+        Instruction instruction = Layout.Micro.Body[index];
+        (Interval a, Interval b) = (_values[instruction.Operands[0]], _values[instruction.Operands[1]]);
+        long largest = Math.Max(Math.Abs(a.Minimum), Math.Abs(a.Maximum)) * Math.Max(Math.Abs(b.Minimum), Math.Abs(b.Maximum));
+        return largest <= int.MaxValue && instruction.Immediate <= 31;
+    }
+
+    /// <summary>Whether the operation leaves its operand as it is: a Sat or Wrap of what fits anyway.</summary>
+    public bool IsIdentity(int index)
+    {
+        Instruction instruction = Layout.Micro.Body[index];
+        if (instruction.Op is not (OpCode.Sat or OpCode.Wrap))
+            return false;
+        long limit = 1L << (instruction.Immediate - 1);
+        return new Interval(-limit, limit - 1).Contains(_values[instruction.Operands[0]]);
     }
 
     /// <summary>Whether a store or an event depends on the instruction.</summary>
@@ -62,7 +90,7 @@ internal sealed class BodyAnalysis
         for (int i = 0; i < _draws.Length; i++)
         {
             _draws[i] = draws;
-            if (_layout.Micro.Body[i].DrawsRandom)
+            if (Layout.Micro.Body[i].DrawsRandom)
                 draws++;
         }
     }
@@ -71,7 +99,7 @@ internal sealed class BodyAnalysis
     {
         for (int i = 0; i < _boolean.Length; i++)
         {
-            Instruction instruction = _layout.Micro.Body[i];
+            Instruction instruction = Layout.Micro.Body[i];
             _boolean[i] = instruction.Op switch
             {
                 OpCode.Eq or OpCode.Ne or OpCode.Lt or OpCode.Le or OpCode.Gt or OpCode.Ge => true,
@@ -86,7 +114,7 @@ internal sealed class BodyAnalysis
     {
         for (int i = _live.Length - 1; i >= 0; i--)
         {
-            Instruction instruction = _layout.Micro.Body[i];
+            Instruction instruction = Layout.Micro.Body[i];
             if (instruction.Op == OpCode.Emit)
                 Emitted = instruction.Operands[0];
             _live[i] |= instruction.Op is OpCode.Store or OpCode.Emit;
@@ -102,21 +130,5 @@ internal sealed class BodyAnalysis
                 _usedAsNumber[operand] |= !asMask;
             }
         }
-    }
-
-    private bool IsZeroOrOne(int index)
-    {
-        Instruction instruction = _layout.Micro.Body[index];
-        return _boolean[index] || instruction.Op switch
-        {
-            OpCode.Const => instruction.Immediate is 0 or 1,
-            OpCode.Rand => instruction.Immediate == 1,
-            OpCode.Select => IsZeroOrOne(instruction.Operands[1]) && IsZeroOrOne(instruction.Operands[2]),
-            OpCode.And => instruction.Operands.Any(IsZeroOrOne),
-            OpCode.Or or OpCode.Xor or OpCode.Min or OpCode.Max => instruction.Operands.All(IsZeroOrOne),
-            OpCode.Param => _layout.Binding(instruction.Symbol!) is { IsArray: false, Scalar: 0 or 1 },
-            OpCode.State => _layout.Micro.States.Single(s => s.Name == instruction.Symbol) is { Signed: false, Bits: 1 },
-            _ => false,
-        };
     }
 }

@@ -20,12 +20,11 @@ internal abstract class KernelEmitter
     private readonly LocalBuilder _payloads;
     private readonly LocalBuilder _key1;
 
-    /// <summary>An emitter of <paramref name="layout"/> into <paramref name="il"/>, a method (StepFrame*) → void.</summary>
-    protected KernelEmitter(KernelLayout layout, ILGenerator il)
+    /// <summary>An emitter of <paramref name="body"/> into <paramref name="il"/>, a method (StepFrame*) → void.</summary>
+    protected KernelEmitter(BodyAnalysis body, ILGenerator il)
     {
-        Layout = layout;
+        Body = body;
         Il = il;
-        Body = new BodyAnalysis(layout);
         _neuron = il.DeclareLocal(typeof(nint));
         _slot = il.DeclareLocal(typeof(int));
         _count = il.DeclareLocal(typeof(int));
@@ -35,7 +34,7 @@ internal abstract class KernelEmitter
     }
 
     /// <summary>What is built in.</summary>
-    protected KernelLayout Layout { get; }
+    protected KernelLayout Layout => Body.Layout;
 
     /// <summary>What is known of the instructions.</summary>
     protected BodyAnalysis Body { get; }
@@ -46,18 +45,18 @@ internal abstract class KernelEmitter
     /// <summary>Neurons per pass through the body.</summary>
     protected abstract int Lanes { get; }
 
-    /// <summary>Compiles <paramref name="layout"/> for <paramref name="width"/>.</summary>
-    public static NeuronKernel Compile(KernelLayout layout, SimdWidth width)
+    /// <summary>Compiles <paramref name="body"/> for <paramref name="width"/>.</summary>
+    public static NeuronKernel Compile(BodyAnalysis body, SimdWidth width)
     {
         // A dynamic method is compiled once, fully optimised; there is no tier to leave.
-        DynamicMethod method = new($"{layout.Micro.Name}_{width}", typeof(void), [typeof(StepFrame*)], typeof(KernelEmitter).Module, skipVisibility: true);
+        DynamicMethod method = new($"{body.Layout.Micro.Name}_{width}", typeof(void), [typeof(StepFrame*)], typeof(KernelEmitter).Module, skipVisibility: true);
         ILGenerator il = method.GetILGenerator();
         KernelEmitter emitter = width switch
         {
-            SimdWidth.Vector512 => new VectorEmitter(layout, il, typeof(Lanes512), Lanes512.Count),
-            SimdWidth.Vector256 => new VectorEmitter(layout, il, typeof(Lanes256), Lanes256.Count),
-            SimdWidth.Vector128 => new VectorEmitter(layout, il, typeof(Lanes128), Lanes128.Count),
-            _ => new ScalarEmitter(layout, il),
+            SimdWidth.Vector512 => new VectorEmitter(body, il, typeof(Lanes512), Lanes512.Count),
+            SimdWidth.Vector256 => new VectorEmitter(body, il, typeof(Lanes256), Lanes256.Count),
+            SimdWidth.Vector128 => new VectorEmitter(body, il, typeof(Lanes128), Lanes128.Count),
+            _ => new ScalarEmitter(body, il),
         };
         emitter.Emit();
         return method.CreateDelegate<NeuronKernel>();

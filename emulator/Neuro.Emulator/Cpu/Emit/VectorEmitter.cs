@@ -21,14 +21,14 @@ internal sealed class VectorEmitter : KernelEmitter
     private readonly LocalBuilder _zero;
 
     /// <summary>An emitter for registers of <paramref name="count"/> lanes, handled by <paramref name="lanes"/>.</summary>
-    public VectorEmitter(KernelLayout layout, ILGenerator il, Type lanes, int count)
-        : base(layout, il)
+    public VectorEmitter(BodyAnalysis body, ILGenerator il, Type lanes, int count)
+        : base(body, il)
     {
         _lanes = lanes;
         _register = lanes.GetProperty(nameof(Lanes512.Index))!.PropertyType;
         _ops = typeof(VectorOps<,>).MakeGenericType(lanes, _register);
-        _values = new LocalBuilder?[layout.Micro.Body.Length];
-        _masks = new LocalBuilder?[layout.Micro.Body.Length];
+        _values = new LocalBuilder?[Layout.Micro.Body.Length];
+        _masks = new LocalBuilder?[Layout.Micro.Body.Length];
         _zero = il.DeclareLocal(_register);
         Lanes = count;
     }
@@ -178,7 +178,7 @@ internal sealed class VectorEmitter : KernelEmitter
                 CallLane(nameof(Lanes512.ShiftLeft));
                 break;
             case OpCode.Shr: Rounded(index, instruction, "ShiftRight"); break;
-            case OpCode.MulShift: Rounded(index, instruction, "MulShift"); break;
+            case OpCode.MulShift: Rounded(index, instruction, Body.ProductFits32(index) ? "NarrowMulShift" : "MulShift"); break;
             case OpCode.DivShift:
                 PushOperands(instruction);
                 Il.Emit(Cil.Ldc_I4, instruction.Immediate);
@@ -191,6 +191,7 @@ internal sealed class VectorEmitter : KernelEmitter
                 Il.Emit(Cil.Ldloc, _values[instruction.Operands[2]]!);
                 CallLane(nameof(Lanes512.Choose));
                 break;
+            case OpCode.Sat or OpCode.Wrap when Body.IsIdentity(index): PushOperands(instruction); break;
             case OpCode.Sat: WithImmediate(instruction, "Saturate"); break;
             case OpCode.Wrap: WithImmediate(instruction, "Wrap"); break;
             case OpCode.Lut:
