@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Neuro.Emulator.Cpu;
 
 /// <summary>The populations that step together, and what is delivered to them before.</summary>
@@ -6,6 +8,7 @@ namespace Neuro.Emulator.Cpu;
 internal sealed unsafe class CpuPhase(CpuPopulation[] populations, Delivery.Delivery[] deliveries)
 {
     /// <summary>Delivers to and steps one part of every population of some slots.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int tick, int firstSlot, int endSlot, int part, uint* streams, SlotCounters counters)
     {
         foreach (Delivery.Delivery delivery in deliveries)

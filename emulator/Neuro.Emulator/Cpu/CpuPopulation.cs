@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Neuro.Emulator.Cpu.Emit;
 using Neuro.Ir;
 
@@ -116,6 +117,7 @@ internal sealed unsafe class CpuPopulation
     }
 
     /// <summary>Steps the neurons of one part of some slots; every port's sums are zero afterwards.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Step(int tick, int firstSlot, int endSlot, int part, uint* streams)
     {
         int place = History.Place(tick);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Neuro.Emulator.Cpu.Delivery;
 using Neuro.Emulator.Cpu.Emit;
 using Neuro.Emulator.Cpu.Threading;
@@ -22,6 +23,7 @@ internal sealed unsafe class CpuSession : ISession
     private readonly WorkerTeam _team;
     private readonly AlignedArray<uint> _streams;
     private readonly SlotCounters[] _counters;
+    private readonly long _neurons;
     private readonly int _parts;
     private readonly int _chunk;
 
@@ -33,6 +35,7 @@ internal sealed unsafe class CpuSession : ISession
         _parts = BatchSize >= 2 * options.Threads ? 1 : options.Threads;
         _populations = [.. program.Populations.Select((_, i) => new CpuPopulation(compiled, program, i, width, BatchSize, _parts))];
         _inputs = [.. _populations.Where(p => p.Definition.IsInput)];
+        _neurons = _populations.Sum(p => p.Definition.IsInput ? 0L : p.Size);
         _phases = [.. _populations.Where(p => !p.Definition.IsInput).GroupBy(p => p.Definition.Phase).OrderBy(g => g.Key).Select(MakePhase)];
         _team = new(options.Threads);
         _streams = new(BatchSize);
@@ -69,15 +72,14 @@ internal sealed unsafe class CpuSession : ISession
         SessionChecks.Input(Program, input, BatchSize, Tick, ticks);
         if (ticks == 0)
             return;
-        IReadOnlyList<SpikeTrain>?[] trains = [.. _inputs.Select(p => input.Trains.GetValueOrDefault(p.Definition.Name))];
+        SpikeTrain[]?[] trains = [.. _inputs.Select(p => input.Trains.GetValueOrDefault(p.Definition.Name)?.ToArray())];
         RunRequest request = new(trains, input.Offset, Tick, Tick + ticks, recording is null ? null : new CpuRecorder(recording, _populations));
         if (_parts > 1)
             RunParts(request);
         else
             RunChunks(request);
-        foreach (CpuPopulation population in _populations.Where(p => !p.Definition.IsInput))
-            for (int slot = 0; slot < BatchSize; slot++)
-                _counters[0].NeuronUpdates[slot] += (long)ticks * population.Size;
+        for (int slot = 0; slot < BatchSize; slot++)
+            _counters[0].NeuronUpdates[slot] += ticks * _neurons;
         Tick += ticks;
     }
 
@@ -169,15 +171,22 @@ internal sealed unsafe class CpuSession : ISession
             {
                 int first = chunk * _chunk;
                 int end = Math.Min(BatchSize, first + _chunk);
-                for (int tick = request.FirstTick; tick < request.EndTick; tick++)
-                {
-                    PlaceInputs(request, tick, first, end);
-                    foreach (CpuPhase phase in _phases)
-                        phase.Run(tick, first, end, part: 0, _streams.Pointer, _counters[0]);
-                    request.Recorder?.Record(tick, first, end);
-                }
+                RunChunk(request, first, end);
             }
         });
+    }
+
+    // Hot methods are compiled optimised at once: a run may be over before the JIT would come back to them.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void RunChunk(RunRequest request, int firstSlot, int endSlot)
+    {
+        for (int tick = request.FirstTick; tick < request.EndTick; tick++)
+        {
+            PlaceInputs(request, tick, firstSlot, endSlot);
+            foreach (CpuPhase phase in _phases)
+                phase.Run(tick, firstSlot, endSlot, part: 0, _streams.Pointer, _counters[0]);
+            request.Recorder?.Record(tick, firstSlot, endSlot);
+        }
     }
 
     private void RunParts(RunRequest request)
@@ -199,6 +208,7 @@ internal sealed unsafe class CpuSession : ISession
         });
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void RunTick(RunRequest request, int tick, int part, SpinBarrier barrier)
     {
         // Worker 0 places the next tick's input while the others step: the history has room for both.
@@ -216,6 +226,7 @@ internal sealed unsafe class CpuSession : ISession
         barrier.Wait();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PlaceInputs(RunRequest request, int tick, int firstSlot, int endSlot)
     {
         for (int i = 0; i < _inputs.Length; i++)
@@ -223,13 +234,16 @@ internal sealed unsafe class CpuSession : ISession
             EventHistory history = _inputs[i].History;
             int place = history.Place(tick);
             int trainTick = tick - request.Offset;
+            SpikeTrain[]? trains = request.Trains[i];
             for (int slot = firstSlot; slot < endSlot; slot++)
             {
-                SpikeTrain? train = request.Trains[i]?[slot];
+                SpikeTrain? train = trains?[slot];
                 bool plays = train is not null && trainTick >= 0 && trainTick < train.Ticks;
-                ReadOnlySpan<int> indices = plays ? train!.IndicesAt(trainTick) : default;
-                history.Set(place, slot, indices, plays ? train!.PayloadsAt(trainTick) : default);
-                _counters[0].InputEvents[slot] += indices.Length;
+                int first = plays ? train!.Offsets[trainTick] : 0;
+                int count = plays ? train!.Offsets[trainTick + 1] - first : 0;
+                ReadOnlySpan<int> payloads = plays && train!.Payloads is not null ? train.Payloads.AsSpan(first, count) : default;
+                history.Set(place, slot, plays ? train!.Indices.AsSpan(first, count) : default, payloads);
+                _counters[0].InputEvents[slot] += count;
             }
         }
     }

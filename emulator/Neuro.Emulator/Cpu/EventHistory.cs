@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Neuro.Emulator.Cpu;
 
 /// <summary>
@@ -55,6 +57,7 @@ internal sealed unsafe class EventHistory
     public int* Counts(int place) => _counts.Pointer + (long)place * _slots * Parts;
 
     /// <summary>The events of one part.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public EventList Events(int place, int slot, int part)
     {
         long start = ((long)place * _slots + slot) * _stride + _partStarts[part];
@@ -65,9 +68,16 @@ internal sealed unsafe class EventHistory
     }
 
     /// <summary>Sets the events of a tick and slot; empty <paramref name="payloads"/> are all 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Set(int place, int slot, ReadOnlySpan<int> indices, ReadOnlySpan<int> payloads)
     {
         int* counts = Counts(place) + (long)slot * Parts;
+        if (Parts == 1)
+        {
+            SetPart(place, slot, 0, indices, payloads);
+            counts[0] = indices.Length;
+            return;
+        }
         int taken = 0;
         for (int part = 0; part < Parts; part++)
         {
@@ -80,15 +90,29 @@ internal sealed unsafe class EventHistory
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void SetPart(int place, int slot, int part, ReadOnlySpan<int> indices, ReadOnlySpan<int> payloads)
     {
         long start = ((long)place * _slots + slot) * _stride + _partStarts[part];
-        indices.CopyTo(_indices.Slice(start, indices.Length));
+        Copy(indices, _indices.Pointer + start);
         if (_payloads is null)
             return;
         if (payloads.IsEmpty)
             _payloads.Slice(start, indices.Length).Fill(1);
         else
-            payloads.CopyTo(_payloads.Slice(start, indices.Length));
+            Copy(payloads, _payloads.Pointer + start);
+    }
+
+    // A tick's events are often so few that a call would cost more than the copy.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Copy(ReadOnlySpan<int> from, int* to)
+    {
+        if (from.Length > 16)
+        {
+            from.CopyTo(new(to, from.Length));
+            return;
+        }
+        for (int i = 0; i < from.Length; i++)
+            to[i] = from[i];
     }
 }

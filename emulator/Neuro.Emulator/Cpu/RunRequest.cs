@@ -8,4 +8,4 @@ namespace Neuro.Emulator.Cpu;
 /// <param name="FirstTick">First tick to execute.</param>
 /// <param name="EndTick">One after the last tick.</param>
 /// <param name="Recorder">What records, or null.</param>
-internal sealed record RunRequest(IReadOnlyList<SpikeTrain>?[] Trains, int Offset, int FirstTick, int EndTick, CpuRecorder? Recorder);
+internal sealed record RunRequest(SpikeTrain[]?[] Trains, int Offset, int FirstTick, int EndTick, CpuRecorder? Recorder);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Neuro.Emulator.Cpu.Delivery;
 
 /// <summary>
@@ -17,12 +19,18 @@ internal abstract unsafe class Delivery(CpuPopulation source, CpuPopulation targ
     /// Delivers what is due at <paramref name="tick"/> to the neurons of one part of some slots, and adds to every slot's
     /// <paramref name="synapticEvents"/> the number of synapses passed.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int tick, int firstSlot, int endSlot, int part, long* synapticEvents)
     {
         if (tick < delay || Target.Start(part) == Target.End(part))
             return;
-        EventHistory history = source.History;
-        int place = history.Place(tick - delay);
+        DeliverSlots(source.History, source.History.Place(tick - delay), firstSlot, endSlot, part, synapticEvents);
+    }
+
+    /// <summary>Delivers the events at <paramref name="place"/> of <paramref name="history"/>, slot by slot.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    protected virtual void DeliverSlots(EventHistory history, int place, int firstSlot, int endSlot, int part, long* synapticEvents)
+    {
         for (int slot = firstSlot; slot < endSlot; slot++)
         {
             for (int from = 0; from < history.Parts; from++)
@@ -38,5 +46,6 @@ internal abstract unsafe class Delivery(CpuPopulation source, CpuPopulation targ
     protected abstract long Deliver(EventList events, int slot, int part);
 
     /// <summary>The port's sums of <paramref name="slot"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected T* Sums<T>(int slot) where T : unmanaged => (T*)Target.PortSums(port) + (long)slot * Target.Stride;
 }

@@ -5,7 +5,8 @@ namespace Neuro.Emulator.Cpu.Delivery;
 
 /// <summary>
 /// Sums rows of a dense matrix. The sums of a block of columns stay in registers while all rows pass, so that a row costs one load and
-/// one addition per register; the port is read and written once per block.
+/// one addition per register; the port is read and written once per block. All of it is inlined into the delivery: a small layer would
+/// spend more time on passing arguments than on adding.
 /// </summary>
 internal static unsafe class DenseKernels
 {
@@ -13,7 +14,7 @@ internal static unsafe class DenseKernels
     private const int Ints = 16;
 
     /// <summary>Rows of bytes, each taken once, summed in 16 bits; at most <paramref name="safeRows"/> rows cannot overflow.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddBytes(sbyte* weights, int stride, EventList events, DenseColumns columns, int safeRows)
     {
         for (int first = 0; first < events.Count; first += safeRows)
@@ -31,7 +32,7 @@ internal static unsafe class DenseKernels
     }
 
     /// <summary>Rows of any width, each times its event's payload, summed in 32 bits.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Add<TWeight>(TWeight* weights, int stride, EventList events, DenseColumns columns)
         where TWeight : unmanaged
     {
@@ -42,7 +43,7 @@ internal static unsafe class DenseKernels
             OneOfInts(weights + column, stride, events, columns, column);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void EightOfBytes(sbyte* block, nint stride, int* rows, int count, DenseColumns columns, int column)
     {
         Vector512<short> s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default, s7 = default;
@@ -68,7 +69,7 @@ internal static unsafe class DenseKernels
         columns.Add(s7, column + 7 * Bytes);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void TwoOfBytes(sbyte* block, nint stride, int* rows, int count, DenseColumns columns, int column)
     {
         Vector512<short> s0 = default, s1 = default;
@@ -82,7 +83,7 @@ internal static unsafe class DenseKernels
         columns.Add(s1, column + Bytes);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void OneOfBytes(sbyte* block, nint stride, int* rows, int count, DenseColumns columns, int column)
     {
         Vector512<short> s0 = default;
@@ -91,7 +92,7 @@ internal static unsafe class DenseKernels
         columns.Add(s0, column);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void FourOfInts<TWeight>(TWeight* block, nint stride, EventList events, DenseColumns columns, int column)
         where TWeight : unmanaged
     {
@@ -111,7 +112,7 @@ internal static unsafe class DenseKernels
         columns.Add(s3, column + 3 * Ints);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void OneOfInts<TWeight>(TWeight* block, nint stride, EventList events, DenseColumns columns, int column)
         where TWeight : unmanaged
     {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Neuro.Ir;
 
 namespace Neuro.Emulator.Cpu.Delivery;
@@ -21,6 +22,7 @@ internal sealed unsafe class OneToOneDelivery<TSum> : Delivery
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override long Deliver(EventList events, int slot, int part)
     {
         (int start, int end) = (Target.Start(part), Target.End(part));

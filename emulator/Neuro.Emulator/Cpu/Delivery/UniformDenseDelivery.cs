@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Neuro.Ir;
 
 namespace Neuro.Emulator.Cpu.Delivery;
@@ -10,6 +11,7 @@ internal sealed unsafe class UniformDenseDelivery(SpikeProgram program, Projecti
     private readonly int _weight = projection.Weight.Scalar;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override long Deliver(EventList events, int slot, int part)
     {
         (int start, int end) = (Target.Start(part), Target.End(part));

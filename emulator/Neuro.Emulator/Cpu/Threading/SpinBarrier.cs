@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Neuro.Emulator.Cpu.Threading;
 
 /// <summary>
@@ -17,6 +19,7 @@ internal sealed class SpinBarrier(int participants)
 
     /// <summary>Waits until all threads have arrived.</summary>
     /// <exception cref="OperationCanceledException">The barrier is broken.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Wait()
     {
         int generation = _generation;
