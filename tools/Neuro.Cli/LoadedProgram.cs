@@ -1,21 +1,43 @@
 using Neuro.Ir;
 using Neuro.Ir.Diagnostics;
+using Neuro.Runtime.Packages;
 
 namespace Neuro.Cli;
 
 /// <summary>A program from a file, verified.</summary>
 /// <param name="Path">The file.</param>
 /// <param name="Program">The program.</param>
-internal sealed record LoadedProgram(string Path, SpikeProgram Program)
+/// <param name="IsPackage">Whether the file is a package; otherwise it is the text form.</param>
+/// <param name="Report">The compiler's report as JSON, from a package.</param>
+internal sealed record LoadedProgram(string Path, SpikeProgram Program, bool IsPackage, string? Report)
 {
-    /// <summary>Loads a package, or, where the file's name does not end in .nrx, the text form.</summary>
+    // No program that a person writes comes near this; bigger ones are packages.
+    private const long LongestText = 1L << 28;
+
+    /// <summary>Loads a package, or a program in text form.</summary>
     /// <exception cref="DiagnosticException">The file is missing, malformed, or holds a program that means nothing.</exception>
     public static LoadedProgram Load(string path)
     {
-        if (!File.Exists(path))
-            throw new DiagnosticException(DiagnosticCatalog.FileNotFound.At(null, path));
+        byte[] head = Head(path);
+        // A zip begins with "PK", an HDF5 file with 0x89 "HDF".
+        if (head is [(byte)'P', (byte)'K', ..] || path.EndsWith(".nrx", StringComparison.OrdinalIgnoreCase))
+        {
+            NrxPackage package = NrxPackage.Load(path);
+            return new(path, package.Program, true, package.Report);
+        }
+        if (head is [0x89, (byte)'H', (byte)'D', (byte)'F'] || head.Contains((byte)0) || new FileInfo(path).Length > LongestText)
+            throw new DiagnosticException(DiagnosticCatalog.NotAProgram.At(path, path));
         SpikeProgram program = ProgramText.Parse(File.ReadAllText(path), path);
         ProgramVerifier.ThrowIfInvalid(program);
-        return new(path, program);
+        return new(path, program, false, null);
+    }
+
+    private static byte[] Head(string path)
+    {
+        if (!File.Exists(path))
+            throw new DiagnosticException(DiagnosticCatalog.FileNotFound.At(null, path));
+        using FileStream file = File.OpenRead(path);
+        byte[] head = new byte[4];
+        return head[..file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
     }
 }

@@ -30,10 +30,10 @@ public static partial class DiagnosticCatalog
     /// <summary>{0}: what the reader found; {1}: its hint.</summary>
     public static readonly DiagnosticDescriptor DataFileInError = new("NEU6507", Severity.Error, "{0}", "{1}");
 
-    /// <summary>{0}: the path; {1}: what it is expected to be.</summary>
-    public static readonly DiagnosticDescriptor WrongKindOfFile = new(
-        "NEU6508", Severity.Error, "'{0}' is not {1}",
-        "`neuro compile net.nir -o net.nrx` makes a program of a model; the other commands run the program");
+    /// <summary>{0}: the path.</summary>
+    public static readonly DiagnosticDescriptor NotAProgram = new(
+        "NEU6508", Severity.Error, "'{0}' is not a compiled program",
+        "`neuro compile net.nir -o net.nrx` makes a program of a model; run, eval, record and verify take the program");
 
     /// <summary>{0}: the population; {1}: those there are.</summary>
     public static readonly DiagnosticDescriptor NoSuchPopulation = new(
@@ -61,6 +61,10 @@ public static partial class DiagnosticCatalog
     public static readonly DiagnosticDescriptor SeveralInputs = new(
         "NEU6514", Severity.Error, "the program has several inputs: {0}", "say which one the data feeds: --input NAME; the others stay silent");
 
+    /// <summary>{0}: names of the outputs.</summary>
+    public static readonly DiagnosticDescriptor SeveralOutputs = new(
+        "NEU6515", Severity.Error, "the program has several outputs: {0}", "say which one holds the classes: --output-population NAME");
+
     /// <summary>{0}: the file; {1}: what is wrong.</summary>
     public static readonly DiagnosticDescriptor GoldenInError = new(
         "NEU6520", Severity.Error, "'{0}' is not a usable golden: {1}",
@@ -84,6 +88,11 @@ public static partial class DiagnosticCatalog
     public static readonly DiagnosticDescriptor Divergence = new(
         "NEU6524", Severity.Error, "outputs differ: {0}",
         "`neuro inspect net.nrx --raster --data FILE --sample N` shows the spikes; `neuro record` makes a new golden when the change is wanted");
+
+    /// <summary>{0}: the dialect; {1}: its equation.</summary>
+    public static readonly DiagnosticDescriptor DialectAssumed = new(
+        "NEU6531", Severity.Warning, "no --dialect given: taking '{0}', {1}",
+        "a .nir file does not say how its equations are stepped; name the simulator that trained it, such as --dialect snntorch");
 
     /// <summary>{0}: the program file.</summary>
     public static readonly DiagnosticDescriptor NoSourceModel = new(

@@ -6,9 +6,12 @@ internal static class CommandRegistry
     /// <summary>The commands of one invocation.</summary>
     public static IReadOnlyList<NeuroCommand> Create(CliHost host) =>
     [
+        new CompileCommand(host),
         new RunCommand(host),
+        new EvalCommand(host),
         new RecordCommand(host),
         new VerifyCommand(host),
+        new InspectCommand(host),
         new TargetsCommand(host),
         new DoctorCommand(host),
         new CompletionCommand(host),

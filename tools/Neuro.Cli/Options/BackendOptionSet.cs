@@ -45,10 +45,13 @@ internal sealed class BackendOptionSet
     /// <summary>The backend asked for.</summary>
     public IBackend Backend(CommandContext context) => Backends.Find(context.Get(_backend)!);
 
+    /// <summary>The number of threads.</summary>
+    public int Threads(CommandContext context) => context.Get(_threads);
+
     /// <summary>Runs <paramref name="input"/> through <paramref name="program"/>, with progress on stderr.</summary>
     public DatasetRun Run(CommandContext context, SpikeProgram program, InputData input, RecordingOptions recording)
     {
-        SessionOptions options = new() { BatchSize = context.Get(_batch), Threads = context.Get(_threads) };
+        SessionOptions options = new() { BatchSize = context.Get(_batch), Threads = Threads(context) };
         DatasetRunner runner = new(Backend(context), program, options);
         using ProgressLine progress = new(context.Terminal, "running");
         return runner.Run(

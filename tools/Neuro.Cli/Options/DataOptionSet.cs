@@ -55,15 +55,29 @@ internal sealed class DataOptionSet
     /// <summary>The file.</summary>
     public Option<string> Data { get; }
 
+    private Option[] All => [Data, _labels, _samples, _ticks, _encoder, _fullScale, _array, _layout, _format, _tickMicroseconds, _split, _input];
+
     /// <summary>Adds the options to <paramref name="command"/>.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { Data, _labels, _samples, _ticks, _encoder, _fullScale, _array, _layout, _format, _tickMicroseconds, _split, _input })
+        foreach (Option option in All)
             command.Add(option);
     }
 
+    /// <summary>The options as they were given, without the choice of samples, for the next command to take over.</summary>
+    public string Repeat(CommandContext context) => string.Join(' ', All
+        .Where(o => o != _samples)
+        .Select(o => context.Parse.GetResult(o))
+        .Where(r => r is { Implicit: false })
+        .Select(r => $"{r!.Option.Name} {string.Join(' ', r.Tokens.Select(t => Quote(t.Value)))}"));
+
+    private static string Quote(string text) => text.Any(char.IsWhiteSpace) ? $"'{text}'" : text;
+
     /// <summary>Whether data was given.</summary>
     public bool IsGiven(CommandContext context) => context.Get(Data) is not null;
+
+    /// <summary>Whether samples were chosen.</summary>
+    public bool ChoosesSamples(CommandContext context) => context.Get(_samples) is not null;
 
     /// <summary>The ticks asked for, or null.</summary>
     public int? Ticks(CommandContext context) => context.Get(_ticks);

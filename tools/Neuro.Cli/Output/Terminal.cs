@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -18,6 +17,9 @@ internal sealed class Terminal
 
     // Wide enough that tables in files and pipes are never cut.
     private const int WidthOfPipes = 160;
+
+    // UTF-8, UTF-16 little- and big-endian, UTF-32.
+    private static readonly int[] UnicodeCodePages = [65001, 1200, 1201, 12000];
 
     private static readonly JsonSerializerOptions JsonOptions = new()
     {
@@ -78,7 +80,7 @@ internal sealed class Terminal
             ColorsOnError = colors && errorIsTerminal,
             ErrorIsTerminal = errorIsTerminal,
             Width = outIsTerminal ? TerminalWidth() : WidthOfPipes,
-            Unicode = output.Encoding is UnicodeEncoding or UTF8Encoding,
+            Unicode = UnicodeCodePages.Contains(output.Encoding.CodePage),
         };
     }
 

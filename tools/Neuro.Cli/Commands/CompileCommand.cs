@@ -1,0 +1,168 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using Neuro.Cli.Options;
+using Neuro.Cli.Output;
+using Neuro.Compiler;
+using Neuro.Compiler.Dialects;
+using Neuro.Compiler.Frontends;
+using Neuro.Compiler.Passes;
+using Neuro.Ir.Diagnostics;
+using Neuro.Runtime.Packages;
+using Neuro.Targets;
+
+namespace Neuro.Cli.Commands;
+
+/// <summary><c>neuro compile</c>: from a trained model to a fixed-point program.</summary>
+internal sealed class CompileCommand : NeuroCommand
+{
+    private readonly Argument<string> _model = new("model") { Description = "A trained network: net.nir." };
+    private readonly Option<string?> _output = new("--output", "-o") { Description = "The package to write. Default: the model's name with .nrx, in the current folder.", HelpName = "net.nrx" };
+    private readonly Option<string> _target = new("--target", "-t")
+    {
+        Description = "Target, or path of a profile; `neuro targets list`.",
+        DefaultValueFactory = _ => TargetCatalog.Default,
+        HelpName = "target",
+    };
+    private readonly Option<bool> _allowSplit = new("--allow-split") { Description = "Let a layer take several cores where it exceeds one." };
+    private readonly DialectOptionSet _dialect = new();
+    private readonly QuantisationOptionSet _quantisation = new();
+    private readonly DataOptionSet _data = new(required: false);
+    private readonly Option<string[]> _dumpAfter = new("--dump-ir-after") { Description = "Print the model or program after this step, or after all.", HelpName = "step|all", DefaultValueFactory = _ => [] };
+    private readonly Option<string?> _stopAfter = new("--stop-after") { Description = "Stop after this step, print its result and write no package.", HelpName = "step" };
+    private readonly Option<bool> _timePasses = new("--time-passes") { Description = "Print how long each step took." };
+
+    /// <summary>The command.</summary>
+    public CompileCommand(CliHost host)
+        : base("compile", $"Compile a trained model to a fixed-point program. Steps: {string.Join(", ", Pipeline.StepNames)}.", host)
+    {
+        _target.CompletionSources.Add([.. TargetCatalog.Names]);
+        _dumpAfter.AcceptOnlyFromAmong([.. Pipeline.StepNames, "all"]);
+        _stopAfter.AcceptOnlyFromAmong([.. Pipeline.StepNames]);
+        Add(_model);
+        Add(_output);
+        Add(_target);
+        Add(_allowSplit);
+        _dialect.AddTo(this);
+        _quantisation.AddTo(this);
+        _data.AddTo(this);
+        Add(_dumpAfter);
+        Add(_stopAfter);
+        Add(_timePasses);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Examples =>
+    [
+        "neuro compile net.nir --dialect norse --dt 1e-3",
+        "neuro compile net.nir --dialect sinabs --data calibration.npz -o net.nrx",
+        "neuro compile net.nir --dialect snntorch -t generic-cores --weight-bits 4 --per tensor",
+        "neuro compile net.nir --dialect norse --stop-after discretise",
+    ];
+
+    /// <inheritdoc/>
+    public override string Next => "neuro eval net.nrx --data test.npz";
+
+    /// <inheritdoc/>
+    protected override int Execute(CommandContext context)
+    {
+        string path = context.Get(_model);
+        Terminal terminal = context.Terminal;
+        if (!File.Exists(path))
+            throw new DiagnosticException(DiagnosticCatalog.FileNotFound.At(null, path));
+        Dialect dialect = _dialect.Resolve(context);
+        if (!_dialect.IsNamed(context))
+            terminal.Report(DiagnosticCatalog.DialectAssumed.At(path, dialect.Name, dialect.Equation));
+        LoadedModel model = FrontendRegistry.Load(path);
+        foreach (Diagnostic warning in model.Warnings)
+            terminal.Report(warning);
+        CompileResult result = Compile(context, model, dialect);
+        foreach (Diagnostic diagnostic in result.Diagnostics.Except(model.Warnings))
+            terminal.Report(diagnostic);
+        string? package = context.Get(_stopAfter) is null ? Save(context, path, dialect, result) : null;
+        Print(context, model, result, package);
+        return ExitCode.Ok;
+    }
+
+    private CompileResult Compile(CommandContext context, LoadedModel model, Dialect dialect)
+    {
+        string? stopAfter = context.Get(_stopAfter);
+        string[] dumps = context.Get(_dumpAfter)!;
+        CompileOptions options = _quantisation.Apply(context, new CompileOptions
+        {
+            Dialect = dialect,
+            Target = TargetCatalog.Load(context.Get(_target)!),
+            AllowSplit = context.Get(_allowSplit),
+            Calibration = Calibration(context),
+            Backend = Backends.All[0],
+            StopAfter = stopAfter,
+            DumpAfter = stopAfter is not null && dumps.Length == 0 ? [stopAfter] : [.. dumps],
+        });
+        using ProgressLine progress = new(context.Terminal, "compiling");
+        return Pipeline.Run(model.Graph, options, (step, number) =>
+        {
+            context.Cancellation.ThrowIfCancellationRequested();
+            context.Terminal.Detail($"step {number}/{Pipeline.StepNames.Length}: {step}");
+            progress.Report(number - 1, Pipeline.StepNames.Length, step);
+        });
+    }
+
+    private CalibrationData? Calibration(CommandContext context)
+    {
+        const int Usual = 16;
+        if (!_data.IsGiven(context))
+            return null;
+        Runtime.Data.SpikeDataset data = _data.Open(context, shape: null);
+        IReadOnlyList<int> samples = _data.Samples(context, data);
+        return new(data.Select(samples), _data.ChoosesSamples(context) ? samples.Count : Usual, _data.Ticks(context));
+    }
+
+    private string Save(CommandContext context, string model, Dialect dialect, CompileResult result)
+    {
+        string path = context.Get(_output) ?? Path.ChangeExtension(Path.GetFileName(model), ".nrx");
+        NrxPackage package = new()
+        {
+            Program = DialectMetadata.Write(result.Program!, dialect),
+            Producer = $"neuro {VersionAction.Version}",
+            Report = result.Report!.ToJson(),
+            Extras = ImmutableSortedDictionary.Create<string, byte[]>(StringComparer.Ordinal).Add(SourceModel.EntryFor(model), File.ReadAllBytes(model)),
+        };
+        context.Cancellation.ThrowIfCancellationRequested();
+        package.Save(path);
+        return path;
+    }
+
+    private void Print(CommandContext context, LoadedModel model, CompileResult result, string? package)
+    {
+        Terminal terminal = context.Terminal;
+        if (terminal.Json)
+        {
+            terminal.WriteJson("compile", new
+            {
+                Model = context.Get(_model),
+                Package = package,
+                Report = result.Report is { } made ? System.Text.Json.Nodes.JsonNode.Parse(made.ToJson()) : null,
+                Warnings = model.Warnings.Concat(result.Diagnostics).Distinct(),
+                Steps = result.Steps.Select(s => new { s.Name, Milliseconds = s.Elapsed.TotalMilliseconds, s.Dump }),
+            });
+            return;
+        }
+        foreach (StepOutcome step in result.Steps.Where(s => s.Dump is not null))
+            terminal.Write($"# after {step.Name}\n{step.Dump!.TrimEnd()}\n");
+        if (package is not null)
+            CompileSummary.Print(terminal, result.Report!);
+        if (context.Get(_timePasses))
+            PrintTimes(terminal, result.Steps);
+        if (package is null)
+            return;
+        terminal.Note($"wrote {package}");
+        terminal.Next($"neuro eval {package} --data test.npz", $"neuro inspect {package}");
+    }
+
+    private static void PrintTimes(Terminal terminal, IReadOnlyList<StepOutcome> steps)
+    {
+        Spectre.Console.Table table = Tables.Create("step", "#milliseconds");
+        foreach (StepOutcome step in steps)
+            table.Row(step.Name, $"{step.Elapsed.TotalMilliseconds:F1}");
+        terminal.Write(table);
+    }
+}

@@ -1,0 +1,121 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Neuro.Cli.Inspection;
+using Neuro.Cli.Options;
+using Neuro.Cli.Output;
+using Neuro.Compiler.Frontends;
+using Neuro.Ir;
+using Neuro.Runtime;
+using Neuro.Runtime.Data;
+using Neuro.Runtime.Runs;
+
+namespace Neuro.Cli.Commands;
+
+/// <summary><c>neuro inspect</c>: what is in a program or a model, and what a program's spikes look like.</summary>
+internal sealed class InspectCommand : NeuroCommand
+{
+    private readonly Argument<string> _file = new("file") { Description = "A compiled program (net.nrx, or its text form) or a model (net.nir)." };
+    private readonly Option<bool> _layers = new("--layers") { Description = "Populations and projections as tables (the default)." };
+    private readonly Option<bool> _text = new("--text") { Description = "The program in its text form, which parses back." };
+    private readonly Option<bool> _raster = new("--raster") { Description = "Run a sample of --data and draw its spikes." };
+    private readonly DataOptionSet _data = new(required: false);
+    private readonly BackendOptionSet _backend = new();
+
+    /// <summary>The command.</summary>
+    public InspectCommand(CliHost host)
+        : base("inspect", "Show a program or a model: layers, text, JSON, or a spike raster.", host)
+    {
+        Add(_file);
+        Add(_layers);
+        Add(_text);
+        Add(_raster);
+        _data.AddTo(this);
+        _backend.AddTo(this);
+        Validators.Add(CheckViews);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Examples =>
+    [
+        "neuro inspect net.nir",
+        "neuro inspect net.nrx",
+        "neuro inspect net.nrx --text",
+        "neuro inspect net.nrx --raster --data test.npz --sample 3",
+    ];
+
+    /// <inheritdoc/>
+    public override string Next => "neuro eval net.nrx --data test.npz";
+
+    /// <inheritdoc/>
+    protected override int Execute(CommandContext context)
+    {
+        string path = context.Get(_file);
+        if (IsModel(path))
+        {
+            LoadedModel model = FrontendRegistry.Load(path);
+            foreach (Ir.Diagnostics.Diagnostic warning in model.Warnings)
+                context.Terminal.Report(warning);
+            ModelView.Print(context.Terminal, path, model.Graph);
+            context.Terminal.Next($"neuro compile {path} --dialect norse");
+            return ExitCode.Ok;
+        }
+        LoadedProgram loaded = LoadedProgram.Load(path);
+        if (context.Get(_raster))
+            Draw(context, loaded);
+        else if (context.Get(_text) && !context.Terminal.Json)
+            ProgramText.Print(loaded.Program, context.Terminal.Out, int.MaxValue);
+        else
+            ProgramView.Print(context.Terminal, loaded, withText: context.Get(_text));
+        return ExitCode.Ok;
+    }
+
+    private static bool IsModel(string path) =>
+        FrontendRegistry.All.Any(f => f.Extensions.Contains(Path.GetExtension(path).ToLowerInvariant()));
+
+    private void CheckViews(CommandResult result)
+    {
+        if (result.GetValue(_raster) && result.GetResult(_data.Data) is null)
+            result.AddError("--raster draws a sample of a data set; give --data FILE");
+        if ((result.GetValue(_raster) ? 1 : 0) + (result.GetValue(_text) ? 1 : 0) + (result.GetValue(_layers) ? 1 : 0) > 1)
+            result.AddError("choose one of --layers, --text and --raster");
+    }
+
+    private void Draw(CommandContext context, LoadedProgram loaded)
+    {
+        Terminal terminal = context.Terminal;
+        SpikeProgram program = loaded.Program;
+        InputData input = _data.Open(context, program);
+        if (!_data.ChoosesSamples(context))
+            input = input with { Samples = [.. input.Samples.Take(1)] };
+        string[] populations = [.. program.Populations.Where(p => !p.IsInput).OrderBy(p => p.Phase).Select(p => p.Name)];
+        RunTrace trace = _backend.Run(context, program, input, new RecordingOptions { Spikes = [.. populations] }).Trace;
+        if (terminal.Json)
+        {
+            terminal.WriteJson("inspect", new { View = "raster", trace.Ticks, Samples = Enumerable.Range(0, trace.Count).Select(i => Events(trace, populations, i)) });
+            return;
+        }
+        SpikeRaster raster = new(terminal.Width, terminal.Unicode);
+        for (int index = 0; index < trace.Count; index++)
+        {
+            int sample = trace.Samples[index];
+            string label = input.Data.Labels is { } labels ? $", label {labels[sample]}" : "";
+            terminal.Write($"sample {sample}{label}");
+            WriteRaster(terminal, raster, input.Population, input.Data[sample].WithTicks(input.Ticks));
+            foreach (string population in populations)
+                WriteRaster(terminal, raster, population, trace.Spikes[population][index]);
+        }
+    }
+
+    private static object Events(RunTrace trace, string[] populations, int index) => new
+    {
+        Sample = trace.Samples[index],
+        Populations = populations.ToDictionary(p => p, p => Enumerable.Range(0, trace.Ticks).Select(t => trace.Spikes[p][index].IndicesAt(t).ToArray())),
+    };
+
+    private static void WriteRaster(Terminal terminal, SpikeRaster raster, string name, SpikeTrain train)
+    {
+        terminal.Write("");
+        foreach (string line in raster.Render(name, train))
+            terminal.Write(line);
+    }
+}

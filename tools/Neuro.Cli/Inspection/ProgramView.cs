@@ -1,0 +1,106 @@
+using System.Text.Json.Nodes;
+using Neuro.Cli.Output;
+using Neuro.Ir;
+
+namespace Neuro.Cli.Inspection;
+
+/// <summary>A program as tables or JSON.</summary>
+internal static class ProgramView
+{
+    /// <summary>Prints the program.</summary>
+    /// <param name="terminal">Where.</param>
+    /// <param name="loaded">The program.</param>
+    /// <param name="withText">Whether the JSON carries the text form.</param>
+    public static void Print(Terminal terminal, LoadedProgram loaded, bool withText)
+    {
+        if (terminal.Json)
+        {
+            terminal.WriteJson("inspect", Json(loaded, withText));
+            return;
+        }
+        SpikeProgram program = loaded.Program;
+        terminal.Write($"{program.Name}: {program.TimeStep} s per tick, seed {program.Seed}, digest {ProgramDigest.Compute(program)[..12]}");
+        // The dialect's single knobs ("dialect.reset") are for --json.
+        string[] facts = [.. program.Metadata.Where(m => !m.Key.Contains('.')).Select(m => $"{m.Key} {m.Value}")];
+        if (facts.Length > 0)
+            terminal.Write(string.Join(", ", facts));
+        terminal.Write(Populations(program));
+        terminal.Write(Projections(program));
+    }
+
+    private static Spectre.Console.Table Populations(SpikeProgram program)
+    {
+        Spectre.Console.Table table = Tables.Create("population", "neuron", "shape", "#neurons", "#phase", "states", "parameters");
+        foreach (Population p in program.Populations)
+        {
+            string states = p.Neuron is { } name ? string.Join(", ", program.Neuron(name).States.Select(s => $"{s.Name} {Width(s.Signed, s.Bits)}")) : "";
+            string parameters = p.IsInput ? $"payload {p.PayloadMinimum}..{p.PayloadMaximum}" : string.Join(", ", p.Parameters.Select(v => $"{v.Key} {Short(v.Value)}"));
+            table.Row(p.Name + (program.Outputs.Contains(p.Name) ? " (output)" : ""), p.Neuron ?? "input", string.Join('x', p.Shape), p.Size, p.Phase, states, parameters);
+        }
+        return table;
+    }
+
+    private static Spectre.Console.Table Projections(SpikeProgram program)
+    {
+        Spectre.Console.Table table = Tables.Create("projection", "from", "to", "kind", "#synapses", "weights", "#delay");
+        foreach (Projection p in program.Projections)
+        {
+            string weights = p.Weight.Array is { } array ? $"{Width(program.Array(array).Signed, program.Array(array).Bits)} x {program.Array(array).Length}" : $"{p.Weight.Scalar}";
+            table.Row(p.Name, p.Source, $"{p.Target}.{p.Port}", Kind(p.Connectivity), SynapseCount.Of(program, p), weights, Short(p.Delay));
+        }
+        return table;
+    }
+
+    private static object Json(LoadedProgram loaded, bool withText)
+    {
+        SpikeProgram program = loaded.Program;
+        return new
+        {
+            View = "program",
+            File = loaded.Path,
+            program.Name,
+            TimeStep = program.TimeStep.ToString(),
+            program.Seed,
+            Digest = ProgramDigest.Compute(program),
+            program.Metadata,
+            program.Outputs,
+            Populations = program.Populations.Select(p => new
+            {
+                p.Name,
+                p.Neuron,
+                Shape = p.Shape.ToArray(),
+                Neurons = p.Size,
+                p.Phase,
+                p.Origin,
+                States = p.Neuron is { } neuron ? program.Neuron(neuron).States.Select(s => new { s.Name, s.Bits, s.Signed }) : null,
+            }),
+            Projections = program.Projections.Select(p => new
+            {
+                p.Name,
+                p.Source,
+                p.Target,
+                p.Port,
+                Kind = Kind(p.Connectivity),
+                Synapses = SynapseCount.Of(program, p),
+                WeightBits = p.Weight.Array is { } array ? program.Array(array).Bits : (int?)null,
+                Delay = p.Delay.ToString(),
+                p.Origin,
+            }),
+            program.Placement,
+            Report = loaded.Report is { } report ? JsonNode.Parse(report) : null,
+            Text = withText ? ProgramText.Print(program) : null,
+        };
+    }
+
+    private static string Kind(Connectivity connectivity) => connectivity switch
+    {
+        Dense => "dense",
+        Sparse => "sparse",
+        Convolution c => $"conv {c.KernelHeight}x{c.KernelWidth}",
+        _ => "one to one",
+    };
+
+    private static string Width(bool signed, int bits) => $"{(signed ? 's' : 'u')}{bits}";
+
+    private static string Short(IrValue value) => value.IsArray ? "per element" : $"{value.Scalar}";
+}

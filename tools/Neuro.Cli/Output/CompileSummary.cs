@@ -1,0 +1,45 @@
+using Neuro.Compiler.Reports;
+
+namespace Neuro.Cli.Output;
+
+/// <summary>The table that ends a compilation: per layer, what it takes and what quantisation did to it.</summary>
+internal static class CompileSummary
+{
+    /// <summary>Prints <paramref name="report"/>; columns that no layer fills are left out.</summary>
+    public static void Print(Terminal terminal, CompileReport report)
+    {
+        bool placed = report.Cores is not null;
+        bool rates = report.Layers.Any(l => l.Rate is not null);
+        List<string> columns = ["layer", "kind", "shape", "#neurons", "#synapses", "#weights", "#error", "#state"];
+        if (placed)
+            columns.AddRange(["#cores", "#used"]);
+        if (rates)
+            columns.Add("#rate");
+        Spectre.Console.Table table = Tables.Create([.. columns]);
+        foreach (LayerReport layer in report.Layers)
+        {
+            List<string> cells =
+            [
+                layer.Name, layer.Kind, string.Join('x', layer.Shape), $"{layer.Neurons}", $"{layer.Synapses}",
+                layer.WeightBits is { } bits ? $"{bits} bit" : "-",
+                layer.RelativeError is { } error ? $"{error:P2}" : "-",
+                layer.StateBits is { } state ? $"{state} bit" : "-",
+            ];
+            if (placed)
+                cells.AddRange([layer.Cores is { } count ? $"{count}" : "-", layer.Utilisation is { } used ? $"{used:P0}" : "-"]);
+            if (rates)
+                cells.Add(layer.Rate is { } rate ? $"{rate:F4}" : "-");
+            table.Row([.. cells]);
+        }
+        terminal.Write(table);
+        string cores = report.Cores is { } total ? $", {total} cores" : "";
+        terminal.Write($"  {report.Program} for {report.Target}: {report.Neurons} neurons, {report.Synapses} synapses, {Size(report.MemoryBits)}{cores}, {report.TimeStep} s per tick");
+    }
+
+    private static string Size(long bits) => bits switch
+    {
+        < 8 * 1024 => $"{bits / 8.0:F0} bytes",
+        < 8L * 1024 * 1024 => $"{bits / 8.0 / 1024:F1} KiB",
+        _ => $"{bits / 8.0 / 1024 / 1024:F1} MiB",
+    };
+}
