@@ -1,5 +1,7 @@
 using Neuro.Benchmarks;
 
+if (args is ["run-package", ..])
+    return PackageRun.Child(args.AsSpan(1));
 if (args is not ["cpu", ..])
 {
     Console.Error.WriteLine(BenchmarkOptions.Usage);
@@ -15,7 +17,7 @@ string directory = Directory.CreateTempSubdirectory("neuro-benchmarks-").FullNam
 try
 {
     (IReadOnlyList<SpeedRow> rows, IReadOnlyList<string> notes) = options.Large ? ([], []) : new CpuBenchmark(options, directory).Run();
-    Report report = new(rows, [], notes);
+    Report report = new(rows, new MemoryBenchmark(options, directory).Run(), notes);
     Console.WriteLine(options.Json ? report.ToJson() : report.ToString());
     return 0;
 }
