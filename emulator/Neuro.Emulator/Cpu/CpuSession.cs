@@ -232,17 +232,22 @@ internal sealed unsafe class CpuSession : ISession
         for (int i = 0; i < _inputs.Length; i++)
         {
             EventHistory history = _inputs[i].History;
+            SpikeTrain[]? trains = request.Trains[i];
             int place = history.Place(tick);
             int trainTick = tick - request.Offset;
-            SpikeTrain[]? trains = request.Trains[i];
             for (int slot = firstSlot; slot < endSlot; slot++)
             {
-                SpikeTrain? train = trains?[slot];
-                bool plays = train is not null && trainTick >= 0 && trainTick < train.Ticks;
-                int first = plays ? train!.Offsets[trainTick] : 0;
-                int count = plays ? train!.Offsets[trainTick + 1] - first : 0;
-                ReadOnlySpan<int> payloads = plays && train!.Payloads is not null ? train.Payloads.AsSpan(first, count) : default;
-                history.Set(place, slot, plays ? train!.Indices.AsSpan(first, count) : default, payloads);
+                if (trains is null || (uint)trainTick >= (uint)trains[slot].Ticks)
+                {
+                    history.Set(place, slot, default, default);
+                    continue;
+                }
+                SpikeTrain train = trains[slot];
+                int[] offsets = train.Offsets;
+                int first = offsets[trainTick];
+                int count = offsets[trainTick + 1] - first;
+                ReadOnlySpan<int> payloads = train.Payloads is null ? default : train.Payloads.AsSpan(first, count);
+                history.Set(place, slot, train.Indices.AsSpan(first, count), payloads);
                 _counters[0].InputEvents[slot] += count;
             }
         }

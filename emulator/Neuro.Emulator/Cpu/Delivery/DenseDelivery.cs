@@ -9,6 +9,9 @@ internal sealed unsafe class DenseDelivery<TWeight> : Delivery
     where TWeight : unmanaged
 {
     private readonly Scale _scale;
+    private readonly int _sources;
+
+    // [source, padded target], and a row of zeros.
     private readonly AlignedArray<TWeight> _weights;
 
     // Rows of bytes that may be summed in 16 bits before the sum can overflow.
@@ -20,7 +23,8 @@ internal sealed unsafe class DenseDelivery<TWeight> : Delivery
     {
         _scale = new(program, projection, target);
         IrArray weights = program.Array(projection.Weight.Array!);
-        _weights = new((long)source.Size * target.Stride);
+        _weights = new((source.Size + 1L) * target.Stride);
+        _sources = source.Size;
         int largest = 1;
         for (int row = 0; row < source.Size; row++)
         {
@@ -38,12 +42,13 @@ internal sealed unsafe class DenseDelivery<TWeight> : Delivery
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override void DeliverSlots(EventHistory history, int place, int firstSlot, int endSlot, int part, long* synapticEvents)
     {
+        bool small = typeof(TWeight) == typeof(sbyte) && history.UnitPayloads && Target.End(part) - Target.Start(part) <= DenseKernels.SmallColumns;
         for (int slot = firstSlot; slot < endSlot; slot++)
         {
             for (int from = 0; from < history.Parts; from++)
             {
                 EventList events = history.Events(place, slot, from);
-                if (events.Count > 0)
+                if (small || events.Count > 0)
                     synapticEvents[slot] += Deliver(events, slot, part);
             }
         }
@@ -56,7 +61,7 @@ internal sealed unsafe class DenseDelivery<TWeight> : Delivery
         (int start, int end) = (Target.Start(part), Target.End(part));
         DenseColumns columns = new(Sums<int>(slot), _scale.Multipliers, (int)_scale.Factor, start, end);
         if (typeof(TWeight) == typeof(sbyte) && events.Payloads == null)
-            DenseKernels.AddBytes((sbyte*)_weights.Pointer, Target.Stride, events, columns, _safeRows);
+            DenseKernels.AddBytes((sbyte*)_weights.Pointer, Target.Stride, _sources, events, columns, _safeRows);
         else
             DenseKernels.Add(_weights.Pointer, Target.Stride, events, columns);
         return (long)events.Count * (end - start);

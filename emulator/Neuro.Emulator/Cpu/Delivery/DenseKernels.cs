@@ -13,11 +13,18 @@ internal static unsafe class DenseKernels
     private const int Bytes = 32;
     private const int Ints = 16;
 
-    /// <summary>Rows of bytes, each taken once, summed in 16 bits; at most <paramref name="safeRows"/> rows cannot overflow.</summary>
+    /// <summary>Columns up to which a layer counts as small: its rows are summed without a branch on the number of events.</summary>
+    public const int SmallColumns = 2 * Bytes;
+
+    /// <summary>
+    /// Rows of bytes, each taken once, summed in 16 bits; at most <paramref name="safeRows"/> rows cannot overflow. Row number
+    /// <paramref name="zeroRow"/> is all zeros.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddBytes(sbyte* weights, int stride, EventList events, DenseColumns columns, int safeRows)
+    public static void AddBytes(sbyte* weights, int stride, int zeroRow, EventList events, DenseColumns columns, int safeRows)
     {
-        for (int first = 0; first < events.Count; first += safeRows)
+        int first = 0;
+        do
         {
             int* rows = events.Indices + first;
             int count = Math.Min(safeRows, events.Count - first);
@@ -25,10 +32,12 @@ internal static unsafe class DenseKernels
             for (; column + 8 * Bytes <= columns.End; column += 8 * Bytes)
                 EightOfBytes(weights + column, stride, rows, count, columns, column);
             for (; column + Bytes < columns.End; column += 2 * Bytes)
-                TwoOfBytes(weights + column, stride, rows, count, columns, column);
+                TwoOfBytes(weights + column, stride, zeroRow, rows, count, columns, column);
             if (column < columns.End)
-                OneOfBytes(weights + column, stride, rows, count, columns, column);
+                OneOfBytes(weights + column, stride, zeroRow, rows, count, columns, column);
+            first += safeRows;
         }
+        while (first < events.Count);
     }
 
     /// <summary>Rows of any width, each times its event's payload, summed in 32 bits.</summary>
@@ -70,10 +79,16 @@ internal static unsafe class DenseKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void TwoOfBytes(sbyte* block, nint stride, int* rows, int count, DenseColumns columns, int column)
+    private static void TwoOfBytes(sbyte* block, nint stride, int zeroRow, int* rows, int count, DenseColumns columns, int column)
     {
-        Vector512<short> s0 = default, s1 = default;
-        for (int e = 0; e < count; e++)
+        sbyte* a = block + Row(rows, 0, count, zeroRow) * stride;
+        sbyte* b = block + Row(rows, 1, count, zeroRow) * stride;
+        sbyte* c = block + Row(rows, 2, count, zeroRow) * stride;
+        sbyte* d = block + Row(rows, 3, count, zeroRow) * stride;
+        Vector512<short> s0 = Widening.LoadInt16(a) + Widening.LoadInt16(b) + (Widening.LoadInt16(c) + Widening.LoadInt16(d));
+        Vector512<short> s1 = Widening.LoadInt16(a + Bytes) + Widening.LoadInt16(b + Bytes)
+            + (Widening.LoadInt16(c + Bytes) + Widening.LoadInt16(d + Bytes));
+        for (int e = 4; e < count; e++)
         {
             sbyte* row = block + rows[e] * stride;
             s0 += Widening.LoadInt16(row);
@@ -84,12 +99,24 @@ internal static unsafe class DenseKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void OneOfBytes(sbyte* block, nint stride, int* rows, int count, DenseColumns columns, int column)
+    private static void OneOfBytes(sbyte* block, nint stride, int zeroRow, int* rows, int count, DenseColumns columns, int column)
     {
-        Vector512<short> s0 = default;
-        for (int e = 0; e < count; e++)
+        Vector512<short> s0 = Widening.LoadInt16(block + Row(rows, 0, count, zeroRow) * stride)
+            + Widening.LoadInt16(block + Row(rows, 1, count, zeroRow) * stride)
+            + (Widening.LoadInt16(block + Row(rows, 2, count, zeroRow) * stride)
+            + Widening.LoadInt16(block + Row(rows, 3, count, zeroRow) * stride));
+        for (int e = 4; e < count; e++)
             s0 += Widening.LoadInt16(block + rows[e] * stride);
         columns.Add(s0, column);
+    }
+
+    // rows[e] of the first four events, or the row of zeros where there are fewer: a branch on a number of events that changes from
+    // tick to tick would cost more than four rows.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static nint Row(int* rows, int e, int count, int zeroRow)
+    {
+        int exists = (e - count) >> 31;
+        return (rows[e] & exists) | (zeroRow & ~exists);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

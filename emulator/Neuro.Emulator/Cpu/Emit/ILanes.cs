@@ -11,6 +11,9 @@ internal unsafe interface ILanes<T> where T : struct
     /// <summary>Number of 32-bit lanes.</summary>
     static abstract int Count { get; }
 
+    /// <summary>Whether <see cref="Compress"/> is available.</summary>
+    static abstract bool CanCompress { get; }
+
     /// <summary>0, 1, 2, …</summary>
     static abstract T Index { get; }
 
@@ -73,6 +76,9 @@ internal unsafe interface ILanes<T> where T : struct
 
     /// <summary>Bit l is lane l of the mask.</summary>
     static abstract uint Bits(T mask);
+
+    /// <summary>The values where the mask is set, moved together to the lowest lanes; the rest is zero.</summary>
+    static abstract T Compress(T mask, T values);
 
     /// <summary>table[index] of each lane; the indices are in range.</summary>
     static abstract T Gather(int* table, T index);

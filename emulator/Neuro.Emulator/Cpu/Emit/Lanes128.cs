@@ -9,6 +9,8 @@ internal readonly unsafe struct Lanes128 : ILanes<Vector128<int>>
 {
     public static int Count => 4;
 
+    public static bool CanCompress => Avx512F.VL.IsSupported;
+
     public static Vector128<int> Index => Vector128<int>.Indices;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -122,6 +124,10 @@ internal readonly unsafe struct Lanes128 : ILanes<Vector128<int>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<int> Interleave(Vector128<int> even, Vector128<int> odd) =>
         Vector128.ConditionalSelect(Vector128.Create(0xFFFFFFFFL).AsInt32(), even, odd);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<int> Compress(Vector128<int> mask, Vector128<int> values) =>
+        CanCompress ? Avx512F.VL.Compress(Vector128<int>.Zero, mask, values) : values;
 
     private static Vector128<long> Clamp(Vector128<long> value) =>
         Vector128.Min(Vector128.Max(value, Vector128.Create((long)int.MinValue)), Vector128.Create((long)int.MaxValue));

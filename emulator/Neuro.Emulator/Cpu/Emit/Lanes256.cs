@@ -9,6 +9,8 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<int>>
 {
     public static int Count => 8;
 
+    public static bool CanCompress => Avx512F.VL.IsSupported;
+
     public static Vector256<int> Index => Vector256<int>.Indices;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -124,6 +126,10 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<int>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<int> Interleave(Vector256<int> even, Vector256<int> odd) =>
         Vector256.ConditionalSelect(Vector256.Create(0xFFFFFFFFL).AsInt32(), even, odd);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> Compress(Vector256<int> mask, Vector256<int> values) =>
+        CanCompress ? Avx512F.VL.Compress(Vector256<int>.Zero, mask, values) : values;
 
     private static Vector256<long> Clamp(Vector256<long> value) =>
         Vector256.Min(Vector256.Max(value, Vector256.Create((long)int.MinValue)), Vector256.Create((long)int.MaxValue));

@@ -9,6 +9,8 @@ internal readonly unsafe struct Lanes512 : ILanes<Vector512<int>>
 {
     public static int Count => 16;
 
+    public static bool CanCompress => Avx512F.IsSupported;
+
     public static Vector512<int> Index => Vector512<int>.Indices;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -122,6 +124,10 @@ internal readonly unsafe struct Lanes512 : ILanes<Vector512<int>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<int> Interleave(Vector512<int> even, Vector512<int> odd) =>
         Vector512.ConditionalSelect(Vector512.Create(0xFFFFFFFFL).AsInt32(), even, odd);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<int> Compress(Vector512<int> mask, Vector512<int> values) =>
+        CanCompress ? Avx512F.Compress(Vector512<int>.Zero, mask, values) : values;
 
     private static Vector512<long> Clamp(Vector512<long> value) =>
         Vector512.Min(Vector512.Max(value, Vector512.Create((long)int.MinValue)), Vector512.Create((long)int.MaxValue));

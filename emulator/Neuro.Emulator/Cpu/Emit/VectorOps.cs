@@ -162,40 +162,49 @@ internal static unsafe class VectorOps<TLanes, T>
     }
 
     /// <summary>
-    /// Appends the neurons whose bits are set to an event list and returns its new length; lanes at or after <paramref name="end"/> are
-    /// padding.
+    /// Appends the neurons whose lanes are set to an event list and returns its new length; lanes at or after <paramref name="end"/> are
+    /// padding. Where the registers can be compressed there is no branch to mispredict: a whole register is written, which the row has
+    /// room for, and only as many of its lanes count as there are events.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Append(T mask, int* indices, int count, int neuron, int end)
     {
         uint bits = TLanes.Bits(mask);
-        return bits == 0 ? count : Append(bits, indices, count, neuron, end);
+        if (!TLanes.CanCompress)
+            return bits == 0 ? count : AppendOneByOne(bits, indices, count, neuron, end);
+        TLanes.Store(TLanes.Compress(mask, TLanes.Add(TLanes.Create(neuron), TLanes.Index)), indices + count);
+        return count + BitOperations.PopCount(WithoutPadding(bits, neuron, end));
     }
 
     /// <summary>As the other, with the payloads of the events.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int AppendPayloads(T values, int* indices, int* payloads, int count, int neuron, int end)
     {
-        uint bits = TLanes.Bits(IsTrue(values));
-        return bits == 0 ? count : AppendPayloads(bits, values, indices, payloads, count, neuron, end);
+        T mask = IsTrue(values);
+        uint bits = TLanes.Bits(mask);
+        if (!TLanes.CanCompress)
+            return bits == 0 ? count : AppendOneByOne(bits, values, indices, payloads, count, neuron, end);
+        TLanes.Store(TLanes.Compress(mask, TLanes.Add(TLanes.Create(neuron), TLanes.Index)), indices + count);
+        TLanes.Store(TLanes.Compress(mask, values), payloads + count);
+        return count + BitOperations.PopCount(WithoutPadding(bits, neuron, end));
     }
 
-    private static int Append(uint bits, int* indices, int count, int neuron, int end)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint WithoutPadding(uint bits, int neuron, int end) =>
+        end - neuron < TLanes.Count ? bits & ((1u << (end - neuron)) - 1) : bits;
+
+    private static int AppendOneByOne(uint bits, int* indices, int count, int neuron, int end)
     {
-        if (end - neuron < TLanes.Count)
-            bits &= (1u << (end - neuron)) - 1;
-        for (; bits != 0; bits &= bits - 1)
+        for (bits = WithoutPadding(bits, neuron, end); bits != 0; bits &= bits - 1)
             indices[count++] = neuron + BitOperations.TrailingZeroCount(bits);
         return count;
     }
 
-    private static int AppendPayloads(uint bits, T values, int* indices, int* payloads, int count, int neuron, int end)
+    private static int AppendOneByOne(uint bits, T values, int* indices, int* payloads, int count, int neuron, int end)
     {
         int* lanes = stackalloc int[TLanes.Count];
         TLanes.Store(values, lanes);
-        if (end - neuron < TLanes.Count)
-            bits &= (1u << (end - neuron)) - 1;
-        for (; bits != 0; bits &= bits - 1)
+        for (bits = WithoutPadding(bits, neuron, end); bits != 0; bits &= bits - 1)
         {
             int lane = BitOperations.TrailingZeroCount(bits);
             payloads[count] = lanes[lane];
