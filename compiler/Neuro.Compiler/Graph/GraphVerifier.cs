@@ -17,11 +17,11 @@ public static class GraphVerifier
         CheckStructure(graph, graph.Name, 0, findings);
         if (!HasErrors(findings))
         {
-            ModelGraph flat = graph;
-            foreach (CanonicalStep step in Canonicalise.Steps.TakeWhile(s => s.Name != Canonicalise.LastOfReading))
-                flat = HasErrors(findings) ? flat : step.Run(flat, findings);
+            ModelGraph flat = InlineSubgraphs.Run(graph, findings);
             if (!HasErrors(findings))
                 CheckCycles(flat, findings);
+            foreach (CanonicalStep step in Canonicalise.Steps.TakeWhile(s => s.Name != Canonicalise.LastOfReading))
+                flat = HasErrors(findings) ? flat : step.Run(flat, findings);
         }
         return [.. findings];
     }
