@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using Neuro.Cli.Options;
 using Neuro.Cli.Output;
@@ -7,7 +6,6 @@ using Neuro.Compiler.Dialects;
 using Neuro.Compiler.Frontends;
 using Neuro.Compiler.Passes;
 using Neuro.Ir.Diagnostics;
-using Neuro.Runtime.Packages;
 using Neuro.Targets;
 
 namespace Neuro.Cli.Commands;
@@ -119,15 +117,8 @@ internal sealed class CompileCommand : NeuroCommand
     private string Save(CommandContext context, string model, Dialect dialect, CompileResult result)
     {
         string path = context.Get(_output) ?? Path.ChangeExtension(Path.GetFileName(model), ".nrx");
-        NrxPackage package = new()
-        {
-            Program = DialectMetadata.Write(result.Program!, dialect),
-            Producer = $"neuro {VersionAction.Version}",
-            Report = result.Report!.ToJson(),
-            Extras = ImmutableSortedDictionary.Create<string, byte[]>(StringComparer.Ordinal).Add(SourceModel.EntryFor(model), File.ReadAllBytes(model)),
-        };
         context.Cancellation.ThrowIfCancellationRequested();
-        package.Save(path);
+        ProgramPackage.Save(path, model, dialect, result);
         return path;
     }
 
