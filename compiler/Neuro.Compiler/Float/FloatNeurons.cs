@@ -93,8 +93,10 @@ internal sealed class FloatNeurons : FloatPopulation
         if (_unit is not null)
             Show(_membrane);
         if (_rule is null)
+        {
             _membrane.CopyTo(Output, 0);
-        CollectActive();
+            CollectActive();
+        }
     }
 
     private static double[] Scaled(double[] values, double[] unit) => [.. values.Select((v, n) => (double)(float)(v / unit[n]))];
@@ -128,13 +130,14 @@ internal sealed class FloatNeurons : FloatPopulation
 
     private void IntegrateSingle()
     {
-        for (int n = 0; n < _v.Length; n++)
+        (double[] v, double[] decay, double[] gain, double[] leak) = (_v, _membraneDecay, _membraneGain, _leak);
+        for (int n = 0; n < v.Length; n++)
         {
-            float i = SingleCurrent(n);
-            float decayed = (float)_membraneDecay[n] * (float)_v[n];
-            float driven = (float)_membraneGain[n] * i;
+            float i = _i is null ? (float)_x[n] : SingleCurrent(n);
+            float decayed = (float)decay[n] * (float)v[n];
+            float driven = (float)gain[n] * i;
             float sum = decayed + driven;
-            _v[n] = sum + (float)_leak[n];
+            v[n] = sum + (float)leak[n];
         }
     }
 
@@ -162,25 +165,32 @@ internal sealed class FloatNeurons : FloatPopulation
         return current;
     }
 
+    /// <summary>Sets outputs and the list of active neurons from v as it stands.</summary>
     private void Decide(SpikeRule rule)
     {
+        for (int e = 0; e < ActiveCount; e++)
+            Output[Active[e]] = 0;
+        (double[] v, double[] threshold, int count) = (_v, _threshold, 0);
         bool reaching = rule.Comparator == Comparator.GreaterOrEqual;
-        for (int n = 0; n < _v.Length; n++)
+        for (int n = 0; n < v.Length; n++)
         {
-            if (rule.MultiSpike)
-                Output[n] = Math.Max(Math.Floor(_v[n] / _threshold[n]), 0);
-            else
-                Output[n] = _v[n] > _threshold[n] || (reaching && _v[n] == _threshold[n]) ? 1 : 0;
+            if (v[n] < threshold[n] || (v[n] == threshold[n] && !reaching && !rule.MultiSpike))
+                continue;
+            double spikes = rule.MultiSpike ? Math.Max(Math.Floor(v[n] / threshold[n]), 0) : v[n] >= threshold[n] ? 1 : 0;
+            if (spikes == 0)
+                continue;
+            Output[n] = spikes;
+            Active[count++] = n;
         }
+        ActiveCount = count;
     }
 
     private void ResetSpiking(SpikeRule rule)
     {
         bool single = _arithmetic is not (FloatArithmetic.Double or FloatArithmetic.SingleCoefficients);
-        for (int n = 0; n < _v.Length; n++)
+        for (int e = 0; e < ActiveCount; e++)
         {
-            if (Output[n] == 0)
-                continue;
+            int n = Active[e];
             _v[n] = rule.Reset switch
             {
                 ResetMode.Zero => 0,

@@ -101,8 +101,10 @@ internal abstract class FloatProjection
         {
             int area = _g.OutputHeight * _g.OutputWidth;
             double[] weights = map.Weights;
-            for (int o = first; o < first + channels; o++)
-                sums[o * area + position] += (weights.Length == 1 ? weights[0] : weights[o * perOutput + tap]) * value;
+            // One weight for all (a pool): index 0 for every output.
+            (int step, int at) = weights.Length == 1 ? (0, 0) : (perOutput, first * perOutput + tap);
+            for (int o = first; o < first + channels; o++, at += step)
+                sums[o * area + position] += weights[at] * value;
         }
 
         private static bool Output(int offset, int stride, int extent, out int position)
