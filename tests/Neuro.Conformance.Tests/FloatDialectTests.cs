@@ -63,7 +63,7 @@ public sealed class FloatDialectTests
         long v = 0;
         for (int t = 0; t < inputs.Length; t++)
         {
-            // u = (10·s[t−1]) << 6; v = trunc0(v·(4096 − 163) / 4096) + u; spike where v > 25 << 9; v = 0.
+            // u = (10·s[t−1]) << 6; v = trunc0(v·(4096 − 163) / 4096) + u; spike and v = 0 where v > 25 << 6.
             long u = t > 0 && inputs[t - 1] != 0 ? 10 << 6 : 0;
             v = v * (4096 - 163) / 4096 + u;
             bool spike = v > 25 << 6;
