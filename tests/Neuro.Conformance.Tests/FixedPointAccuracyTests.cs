@@ -2,12 +2,14 @@ using System.Text.Json;
 using Neuro.Compiler;
 using Neuro.Compiler.Dialects;
 using Neuro.Compiler.Discrete;
+using Neuro.Compiler.Float;
 using Neuro.Compiler.Frontends;
 using Neuro.Compiler.Passes;
 using Neuro.Emulator.Cpu;
 using Neuro.Ir;
 using Neuro.Runtime;
 using Neuro.Runtime.Data;
+using Neuro.Runtime.Encoding;
 using Neuro.Runtime.Runs;
 
 namespace Neuro.Conformance.Tests;
@@ -67,6 +69,34 @@ public class FixedPointAccuracyTests
         }
         double points = 100.0 * Math.Abs(right - rightInFloat) / data.Count;
         Assert.True(points <= 1, $"{right} right in fixed point, {rightInFloat} in float, of {data.Count}: {points:F2} points");
+    }
+
+    [Fact]
+    public void The_MNIST_network_stays_within_half_a_point_of_its_float_accuracy()
+    {
+        string model = Path.Combine(Repository(), "tests", "models", "mnist.nir");
+        DataOptions encoding = new() { Encoder = new RateEncoder(), Ticks = 25 };
+        SpikeDataset data = DataFormats.Open(ReferenceData.Path("mnist/test5000-images-idx3-ubyte.gz"), encoding).Take(2000);
+        CompileResult result = Compile(model, DialectRegistry.Norse with { TimeStep = new Rational(1, 1000) });
+        long[][] counts = Run(result, data, data.Ticks);
+        FloatInterpreter floats = new(result.Network!);
+        int right = 0;
+        int rightInFloat = 0;
+        for (int s = 0; s < data.Count; s++)
+        {
+            if (Class([.. floats.Run(data[s])[0].Select(c => (long)c)]) == data.Labels![s]) rightInFloat++;
+            if (Class(counts[s]) == data.Labels![s]) right++;
+        }
+        double points = 100.0 * Math.Abs(right - rightInFloat) / data.Count;
+        Assert.True(rightInFloat > 0.9 * data.Count, $"{rightInFloat} of {data.Count} right in float");
+        Assert.True(points <= 0.5, $"{right} right in fixed point, {rightInFloat} in float, of {data.Count}: {points:F2} points");
+    }
+
+    private static string Repository()
+    {
+        DirectoryInfo? at = new(AppContext.BaseDirectory);
+        while (at is not null && !File.Exists(Path.Combine(at.FullName, "Neuro.sln"))) at = at.Parent;
+        return at?.FullName ?? throw new DirectoryNotFoundException("the tests do not run inside the repository");
     }
 
     private static CompileResult Compile(string model, Dialect dialect, Func<CompileOptions, CompileOptions>? change = null)

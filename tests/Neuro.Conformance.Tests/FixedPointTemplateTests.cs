@@ -11,7 +11,7 @@ namespace Neuro.Conformance.Tests;
 public class FixedPointTemplateTests
 {
     private const int DecayBits = 12;
-    private const int Ticks = 200;
+    private const int Ticks = 100;
     private const int Threshold = 5_000;
     private const int ResetValue = -700;
     private static readonly double SynapseDecay = 3000 / 4096.0;

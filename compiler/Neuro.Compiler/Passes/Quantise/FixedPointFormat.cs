@@ -5,8 +5,9 @@ namespace Neuro.Compiler.Passes;
 
 /// <summary>
 /// The numbers a network is quantised to. The defaults are 8-bit weights with a step per output channel chosen by least squares, and
-/// 24-bit states: of the choosers and granularities it keeps the most of a network's accuracy, and costs a chip nothing, since a
-/// channel's step disappears in its neurons' thresholds.
+/// 24-bit states. Measured on four trained networks, a step per channel halves the samples whose spike counts change against one per
+/// tensor, and costs a chip nothing, since it disappears in the neurons' thresholds. At 8 bits the choosers are equal; at 4 bits and
+/// below least squares keeps spike counts closest. 16-bit states do as well as 24-bit ones, 12-bit states do not.
 /// </summary>
 public sealed record FixedPointFormat
 {
