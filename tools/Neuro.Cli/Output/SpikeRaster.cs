@@ -25,7 +25,7 @@ internal sealed class SpikeRaster(int width, bool unicode)
     /// <summary>The lines of the drawing of <paramref name="train"/>, a title above and the ticks below.</summary>
     public IReadOnlyList<string> Render(string name, SpikeTrain train)
     {
-        int columns = Math.Clamp(width - LabelWidth - 3, 8, MostColumns);
+        int columns = Math.Clamp(width - LabelWidth - 3 - $"{train.Ticks}".Length, 8, MostColumns);
         int ticksPerDot = CeilingOf(train.Ticks, columns * DotsAcross);
         int neuronsPerDot = CeilingOf(train.Neurons, MostRows * DotsDown);
         int[,] dots = Count(train, ticksPerDot, neuronsPerDot);

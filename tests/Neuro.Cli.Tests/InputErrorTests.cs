@@ -1,0 +1,120 @@
+namespace Neuro.Cli.Tests;
+
+public sealed class InputErrorTests : IDisposable
+{
+    private readonly Workspace _workspace = new();
+
+    [Theory]
+    [InlineData("compile")]
+    [InlineData("inspect")]
+    public void A_missing_model_is_a_diagnostic(string command) => AssertDiagnostic(Cli.Fails(ExitCode.InputError, command, _workspace["absent.nir"]));
+
+    [Fact]
+    public void A_missing_program_is_a_diagnostic() =>
+        AssertDiagnostic(Cli.Fails(ExitCode.InputError, "run", _workspace["absent.nrx"], "--data", _workspace.Data));
+
+    [Fact]
+    public void Missing_data_is_a_diagnostic_that_names_the_file()
+    {
+        string error = Cli.Fails(ExitCode.InputError, "run", _workspace.Program, "--data", _workspace["absent.npz"]);
+        AssertDiagnostic(error);
+        Assert.Contains("absent.npz", error);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(100)]
+    [InlineData(5000)]
+    public void A_truncated_model_is_a_diagnostic(int length)
+    {
+        byte[] model = File.ReadAllBytes(DemoFiles.Model);
+        File.WriteAllBytes(_workspace["cut.nir"], model[..length]);
+        AssertDiagnostic(Cli.Fails(ExitCode.InputError, "compile", _workspace["cut.nir"], "--dialect", "norse"));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    [InlineData(60)]
+    [InlineData(1500)]
+    public void A_truncated_package_is_a_diagnostic(int length)
+    {
+        Cli.Ok("compile", DemoFiles.Model, "--dialect", "norse", "-o", _workspace["whole.nrx"]);
+        File.WriteAllBytes(_workspace["cut.nrx"], File.ReadAllBytes(_workspace["whole.nrx"])[..length]);
+        AssertDiagnostic(Cli.Fails(ExitCode.InputError, "run", _workspace["cut.nrx"], "--data", _workspace.Data));
+    }
+
+    [Fact]
+    public void A_truncated_golden_is_a_diagnostic()
+    {
+        Cli.Ok("record", _workspace.Program, "--data", _workspace.Data, "-o", _workspace["g.npz"]);
+        File.WriteAllBytes(_workspace["cut.npz"], File.ReadAllBytes(_workspace["g.npz"])[..200]);
+        AssertDiagnostic(Cli.Fails(ExitCode.InputError, "verify", _workspace.Program, _workspace["cut.npz"]));
+    }
+
+    [Fact]
+    public void A_model_given_where_a_program_is_needed_points_to_compile() =>
+        Assert.Contains("neuro compile", Cli.Fails(ExitCode.InputError, "run", DemoFiles.Model, "--data", _workspace.Data));
+
+    [Fact]
+    public void Text_with_an_error_names_line_and_column()
+    {
+        File.WriteAllText(_workspace["wrong.ir"], "program x {\n  dt zero\n}\n");
+        Assert.Contains("wrong.ir:2:", Cli.Fails(ExitCode.InputError, "inspect", _workspace["wrong.ir"]));
+    }
+
+    [Fact]
+    public void Data_of_another_size_names_both_sizes()
+    {
+        string error = Cli.Fails(ExitCode.InputError, "run", _workspace.Program, "--data", DemoFiles.Data, "--encoder", "rate", "--ticks", "5");
+        Assert.Contains("64 neurons", error);
+        Assert.Contains("2 neurons", error);
+    }
+
+    [Fact]
+    public void A_sample_that_is_not_there_is_named() =>
+        Assert.Contains("no sample 4", Cli.Fails(ExitCode.InputError, "run", _workspace.Program, "--data", _workspace.Data, "--samples", "2..6"));
+
+    [Fact]
+    public void Eval_without_labels_says_how_to_give_them() => Assert.Contains(
+        "--labels", Cli.Fails(ExitCode.InputError, "eval", _workspace.Program, "--data", _workspace.Data, "--labels", "none"));
+
+    [Fact]
+    public void A_backend_that_is_not_here_ends_with_4() => Assert.Contains(
+        "available: cpu, reference",
+        Cli.Fails(ExitCode.NoSuchDevice, "run", _workspace.Program, "--data", _workspace.Data, "--backend", "loihi"));
+
+    [Fact]
+    public void A_target_that_is_not_there_is_answered_with_those_there_are() =>
+        Assert.Contains("generic-cores", Cli.Fails(ExitCode.InputError, "compile", DemoFiles.Model, "-t", "loihi9", "--dialect", "norse"));
+
+    [Fact]
+    public void An_output_folder_that_is_not_there_is_a_diagnostic() => AssertDiagnostic(
+        Cli.Fails(ExitCode.InputError, "compile", DemoFiles.Model, "--dialect", "norse", "-o", Path.Combine(_workspace["absent"], "net.nrx")));
+
+    [Fact]
+    public void Probes_of_unknown_populations_and_states_list_the_known()
+    {
+        Assert.Contains("populations: in, out", Cli.Fails(ExitCode.InputError, "run", _workspace.Program, "--data", _workspace.Data, "--probe", "hid.v"));
+        Assert.Contains("states: v", Cli.Fails(ExitCode.InputError, "run", _workspace.Program, "--data", _workspace.Data, "--probe", "out.u"));
+    }
+
+    [Fact]
+    public void An_error_is_json_too()
+    {
+        System.Text.Json.JsonElement root = Cli.Json("run", "error", Cli.Run("run", _workspace["absent.nrx"], "--data", _workspace.Data, "--json"));
+        System.Text.Json.JsonElement diagnostic = root.GetProperty("diagnostics")[0];
+        Assert.StartsWith("NEU", diagnostic.GetProperty("code").GetString());
+        Assert.NotEmpty(diagnostic.GetProperty("hint").GetString()!);
+    }
+
+    public void Dispose() => _workspace.Dispose();
+
+    private static void AssertDiagnostic(string error)
+    {
+        Assert.Matches(@"^error\[NEU[0-9]{4}\]: ", error);
+        Assert.Contains("  hint: ", error);
+        Assert.DoesNotContain("   at ", error);
+    }
+}

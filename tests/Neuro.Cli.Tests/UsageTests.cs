@@ -1,0 +1,79 @@
+namespace Neuro.Cli.Tests;
+
+public sealed class UsageTests
+{
+    [Theory]
+    [InlineData("compil net.nir", "'compile'")]
+    [InlineData("compile net.nir --dialekt norse", "'--dialect'")]
+    [InlineData("targets lst", "'list'")]
+    public void A_misspelt_word_is_answered_with_the_right_one(string line, string expected)
+    {
+        string error = Cli.Fails(ExitCode.Usage, line.Split(' '));
+        Assert.Contains("error[NEU6501]:", error);
+        Assert.Contains("did you mean", error);
+        Assert.Contains(expected, error);
+    }
+
+    [Theory]
+    [InlineData("compile")]
+    [InlineData("compile net.nir --dialect brian")]
+    [InlineData("compile net.nir --dt fast")]
+    [InlineData("compile net.nir --dt 0")]
+    [InlineData("compile net.nir --weight-bits many")]
+    [InlineData("compile net.nir --input-range 3..1")]
+    [InlineData("compile net.nir --input-lag -1")]
+    [InlineData("compile net.nir --stop-after lunch")]
+    [InlineData("run net.nrx")]
+    [InlineData("run net.nrx --data x.npz --samples 9..3")]
+    [InlineData("run net.nrx --data x.npz --threads 0")]
+    [InlineData("run net.nrx --data x.npz --ticks 0")]
+    [InlineData("record net.nrx --data x.npz")]
+    [InlineData("verify net.nrx")]
+    [InlineData("inspect net.nrx --raster")]
+    [InlineData("inspect net.nrx --text --layers")]
+    [InlineData("completion powershell")]
+    public void A_wrong_command_line_ends_with_2_and_points_to_its_help(string line)
+    {
+        string error = Cli.Fails(ExitCode.Usage, line.Split(' '));
+        Assert.StartsWith("error[NEU6501]: ", error);
+        Assert.Contains($"`neuro {line.Split(' ')[0]} --help` lists what it takes", error);
+    }
+
+    [Fact]
+    public void A_usage_error_is_json_too()
+    {
+        System.Text.Json.JsonElement root = Cli.Json("run", "error", Cli.Run("run", "--json"));
+        Assert.Equal("NEU6501", root.GetProperty("diagnostics")[0].GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public void Nothing_but_data_goes_to_stdout()
+    {
+        using Workspace workspace = new();
+        (int code, string output, string error) = Cli.Run("record", workspace.Program, "--data", workspace.Data, "-o", workspace["g.npz"]);
+        Assert.Equal(ExitCode.Ok, code);
+        Assert.Equal(workspace["g.npz"], output.Trim());
+        Assert.Contains("next:", error);
+    }
+
+    [Fact]
+    public void Quiet_leaves_stderr_empty_where_all_is_well()
+    {
+        using Workspace workspace = new();
+        (int code, _, string error) = Cli.Run("run", workspace.Program, "--data", workspace.Data, "-q");
+        Assert.Equal((ExitCode.Ok, ""), (code, error));
+    }
+
+    [Fact]
+    public void A_cancelled_command_ends_with_130_and_leaves_nothing()
+    {
+        using Workspace workspace = new();
+        using CancellationTokenSource cancelled = new();
+        cancelled.Cancel();
+        StringWriter error = new();
+        int code = CliApplication.Run(
+            ["record", workspace.Program, "--data", workspace.Data, "-o", workspace["g.npz"]], TextWriter.Null, error, cancelled.Token);
+        Assert.Equal(ExitCode.Interrupted, code);
+        Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(workspace["g.npz"])!, "*g.npz*"));
+    }
+}
