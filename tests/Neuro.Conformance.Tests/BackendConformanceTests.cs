@@ -22,7 +22,7 @@ public sealed class BackendConformanceTests
     {
         for (int seed = 0; seed < Programs / 4; seed++)
         {
-            SpikeProgram program = RandomProgram.Generate(seed, largest: 16);
+            SpikeProgram program = Program(seed);
             Execution expected = Expected(program, seed);
             Compare(new ReferenceBackend(), program, seed, expected, batch: 1 + seed % 3, threads: 1);
         }
@@ -39,10 +39,27 @@ public sealed class BackendConformanceTests
     {
         for (int seed = 0; seed < Programs; seed++)
         {
-            SpikeProgram program = RandomProgram.Generate(seed, largest: 16);
+            SpikeProgram program = Program(seed);
             Compare(new CpuBackend(), program, seed, Expectations.GetOrAdd(seed, _ => Expected(program, seed)), batch, threads);
         }
     }
+
+    [Theory]
+    [InlineData(SimdWidth.Scalar)]
+    [InlineData(SimdWidth.Vector128)]
+    [InlineData(SimdWidth.Vector256)]
+    [InlineData(SimdWidth.Vector512)]
+    public void Cpu_backend_equals_reference_at_every_register_width(SimdWidth width)
+    {
+        for (int seed = 0; seed < Programs / 10; seed++)
+        {
+            SpikeProgram program = Program(seed);
+            Compare(new CpuBackend(width), program, seed, Expectations.GetOrAdd(seed, _ => Expected(program, seed)), batch: 3, threads: 1);
+        }
+    }
+
+    /// <summary>Mostly small, so that many can be tried; some with several vectors and parts in a population.</summary>
+    private static SpikeProgram Program(int seed) => RandomProgram.Generate(seed, largest: seed % 10 == 0 ? 100 : 16);
 
     private static Execution Expected(SpikeProgram program, int seed)
     {

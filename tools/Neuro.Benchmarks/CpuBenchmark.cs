@@ -1,5 +1,6 @@
 using Neuro.Benchmarks.Contenders;
 using Neuro.Benchmarks.Workloads;
+using Neuro.Ir;
 using Neuro.Runtime;
 
 namespace Neuro.Benchmarks;
@@ -34,6 +35,7 @@ internal sealed class CpuBenchmark(BenchmarkOptions options, string directory)
 
     private void Measure(Workload workload)
     {
+        ProgramVerifier.ThrowIfInvalid(workload.Program);
         string data = Path.Combine(directory, "network.bin");
         using (FileStream stream = File.Create(data))
             workload.WritePeerData(new(stream));

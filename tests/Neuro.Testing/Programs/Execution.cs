@@ -8,16 +8,24 @@ namespace Neuro.Testing.Programs;
 public sealed class Execution
 {
     private readonly SpikeProgram _program;
-    private readonly Recording _recording;
+    private readonly Dictionary<string, SpikeTrain[]> _events = [];
+    private readonly Dictionary<string, long[][]> _counts = [];
+    private readonly Dictionary<(string Population, string State), int[][]> _states = [];
     private readonly Counters[] _counters;
     private readonly int _ticks;
 
     private Execution(SpikeProgram program, Recording recording, ISession last)
     {
         _program = program;
-        _recording = recording;
         _ticks = last.Tick;
-        _counters = [.. Enumerable.Range(0, last.BatchSize).Select(last.Counters)];
+        int[] slots = [.. Enumerable.Range(0, last.BatchSize)];
+        _counters = [.. slots.Select(last.Counters)];
+        foreach (string name in recording.Options.Spikes)
+            _events[name] = [.. slots.Select(slot => recording.Spikes(name, slot))];
+        foreach (string name in recording.Options.Counts)
+            _counts[name] = [.. slots.Select(slot => recording.Counts(name, slot).ToArray())];
+        foreach ((string population, string state) in recording.Options.States)
+            _states[(population, state)] = [.. slots.Select(slot => recording.States(population, state, slot).ToArray())];
     }
 
     /// <summary>Runs <paramref name="session"/> from where it is, all ticks at once.</summary>
@@ -82,28 +90,26 @@ public sealed class Execution
 
     private string? FirstDifference(Execution actual, int slot)
     {
-        Dictionary<string, (SpikeTrain Expected, SpikeTrain Actual)> trains =
-            _program.Populations.ToDictionary(p => p.Name, p => (_recording.Spikes(p.Name, slot), actual._recording.Spikes(p.Name, slot)));
-        foreach ((string name, (SpikeTrain expected, SpikeTrain found)) in trains)
+        foreach (Population population in _program.Populations)
         {
-            if (expected.Ticks != found.Ticks)
-                return $"population '{name}': expected {expected.Ticks} recorded ticks, actual {found.Ticks}";
+            int recorded = actual._events[population.Name][slot].Ticks;
+            if (recorded != _events[population.Name][slot].Ticks)
+                return $"population '{population.Name}': expected {_events[population.Name][slot].Ticks} recorded ticks, actual {recorded}";
         }
         for (int tick = 0; tick < _ticks; tick++)
         {
             foreach (Population population in _program.Populations.OrderBy(p => p.Phase))
             {
-                (SpikeTrain expected, SpikeTrain found) = trains[population.Name];
-                string? difference = StateDifference(actual, population, slot, tick) ?? EventDifference(expected, found, population, tick);
-                if (difference is not null)
+                if ((StateDifference(actual, population, slot, tick) ?? EventDifference(actual, population, slot, tick)) is { } difference)
                     return $"tick {tick}, population '{population.Name}', {difference}";
             }
         }
         foreach (Population population in _program.Populations)
         {
-            int at = _recording.Counts(population.Name, slot).CommonPrefixLength(actual._recording.Counts(population.Name, slot));
+            (long[] expected, long[] found) = (_counts[population.Name][slot], actual._counts[population.Name][slot]);
+            int at = expected.AsSpan().CommonPrefixLength(found);
             if (at < population.Size)
-                return $"population '{population.Name}', neuron {at}: expected count {_recording.Counts(population.Name, slot)[at]}, actual {actual._recording.Counts(population.Name, slot)[at]}";
+                return $"population '{population.Name}', neuron {at}: expected count {expected[at]}, actual {found[at]}";
         }
         return _counters[slot] == actual._counters[slot] ? null : $"expected {_counters[slot]}, actual {actual._counters[slot]}";
     }
@@ -114,19 +120,28 @@ public sealed class Execution
             return null;
         foreach (StateDeclaration state in _program.Neuron(population.Neuron!).States)
         {
-            IReadOnlyList<int> expected = _recording.States(population.Name, state.Name, slot);
-            IReadOnlyList<int> found = actual._recording.States(population.Name, state.Name, slot);
-            for (int i = tick * population.Size; i < (tick + 1) * population.Size; i++)
-            {
-                if (i >= found.Count || expected[i] != found[i])
-                    return $"neuron {i % population.Size}, state '{state.Name}': expected {expected[i]}, actual {(i < found.Count ? found[i] : "nothing")}";
-            }
+            ReadOnlySpan<int> expected = Values(this);
+            ReadOnlySpan<int> found = Values(actual);
+            int at = expected.CommonPrefixLength(found);
+            if (at < expected.Length)
+                return $"neuron {at}, state '{state.Name}': expected {expected[at]}, actual {found[at]}";
+
+            ReadOnlySpan<int> Values(Execution execution) =>
+                execution._states[(population.Name, state.Name)][slot].AsSpan(tick * population.Size, population.Size);
         }
         return null;
     }
 
-    private static string? EventDifference(SpikeTrain expected, SpikeTrain actual, Population population, int tick)
+    private string? EventDifference(Execution actual, Population population, int slot, int tick)
     {
+        SpikeTrain expected = _events[population.Name][slot];
+        SpikeTrain found = actual._events[population.Name][slot];
+        if (expected.IndicesAt(tick).SequenceEqual(found.IndicesAt(tick)) && expected.PayloadsAt(tick).SequenceEqual(found.PayloadsAt(tick)))
+            return null;
+        (int[] a, int[] b) = (Payloads(expected), Payloads(found));
+        int at = a.AsSpan().CommonPrefixLength(b);
+        return at == a.Length ? null : $"neuron {at}: expected payload {a[at]}, actual {b[at]}";
+
         int[] Payloads(SpikeTrain train)
         {
             int[] payloads = new int[population.Size];
@@ -134,8 +149,5 @@ public sealed class Execution
                 payloads[train.Indices[e]] = train.Payloads?[e] ?? 1;
             return payloads;
         }
-        (int[] a, int[] b) = (Payloads(expected), Payloads(actual));
-        int at = a.AsSpan().CommonPrefixLength(b);
-        return at == a.Length ? null : $"neuron {at}: expected payload {a[at]}, actual {b[at]}";
     }
 }
