@@ -11,7 +11,8 @@ public static class Calibrate
 {
     /// <summary>What each population of <paramref name="network"/> did; a warning for each that spikes never.</summary>
     /// <exception cref="DiagnosticException">The data does not fit the network's input.</exception>
-    public static ImmutableDictionary<string, PopulationActivity> Run(DiscreteNetwork network, CalibrationData data, List<Diagnostic> diagnostics)
+    public static ImmutableDictionary<string, PopulationActivity> Run(
+        DiscreteNetwork network, CalibrationData data, List<Diagnostic> diagnostics)
     {
         DiscretePopulation input = OnlyInput(network, data);
         FloatInterpreter interpreter = new(network);
@@ -38,7 +39,8 @@ public static class Calibrate
         if (inputs.Length != 1)
             throw new DiagnosticException(DiagnosticCatalog.CalibrationInputs.At(null, network.Name, inputs.Length));
         if (inputs[0].Size != data.Samples.Neurons)
-            throw new DiagnosticException(DiagnosticCatalog.CalibrationSize.At(inputs[0].Origin, data.Samples.Name, data.Samples.Neurons, inputs[0].Name, inputs[0].Size));
+            throw new DiagnosticException(DiagnosticCatalog.CalibrationSize.At(
+                inputs[0].Origin, data.Samples.Name, data.Samples.Neurons, inputs[0].Name, inputs[0].Size));
         return inputs[0];
     }
 

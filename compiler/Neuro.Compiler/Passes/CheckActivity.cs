@@ -63,7 +63,11 @@ public static class CheckActivity
     }
 
     private static void Report(
-        Population population, (long Spikes, long Clipped, long Values) seen, PopulationActivity activity, SpikeProgram program, List<Diagnostic> diagnostics)
+        Population population,
+        (long Spikes, long Clipped, long Values) seen,
+        PopulationActivity activity,
+        SpikeProgram program,
+        List<Diagnostic> diagnostics)
     {
         if (seen.Spikes == 0 && activity.Rate > 0)
             diagnostics.Add(DiagnosticCatalog.RateLost.At(population.Origin, population.Name, $"{activity.Rate:G3}"));

@@ -37,7 +37,8 @@ public static class Legalise
         if (target.Limits.MaxDelay is { } longest && delay > longest)
             yield return DiagnosticCatalog.DelayBeyondTarget.At(projection.Origin, projection.Name, delay, target.Name, longest);
         if (projection.Weight.Array is { } weights && program.Array(weights).Bits > Math.Max(target.Arithmetic.WeightBits, 2))
-            yield return DiagnosticCatalog.WeightsTooWide.At(projection.Origin, projection.Name, program.Array(weights).Bits, target.Name, target.Arithmetic.WeightBits);
+            yield return DiagnosticCatalog.WeightsTooWide.At(
+                projection.Origin, projection.Name, program.Array(weights).Bits, target.Name, target.Arithmetic.WeightBits);
     }
 
     private static IEnumerable<Diagnostic> FanOutViolations(SpikeProgram program, Population population, TargetProfile target)
@@ -54,14 +55,17 @@ public static class Legalise
         {
             long largest = Math.Max(Math.Abs((long)population.PayloadMinimum), Math.Abs((long)population.PayloadMaximum));
             if (largest >> target.Arithmetic.PayloadBits > 0)
-                yield return DiagnosticCatalog.PayloadTooLarge.At(population.Origin, population.Name, largest, target.Name, (1L << target.Arithmetic.PayloadBits) - 1);
+                yield return DiagnosticCatalog.PayloadTooLarge.At(
+                    population.Origin, population.Name, largest, target.Name, (1L << target.Arithmetic.PayloadBits) - 1);
             if (population.PayloadMinimum < 0 && !target.Arithmetic.SignedPayloads)
                 yield return DiagnosticCatalog.PayloadSigned.At(population.Origin, population.Name, target.Name);
         }
         else if (EmitsValues(program.Neuron(population.Neuron!)))
         {
-            if (target.Arithmetic.PayloadBits == 1) yield return DiagnosticCatalog.PayloadGraded.At(population.Origin, population.Name, target.Name);
-            else if (!target.Arithmetic.SignedPayloads) yield return DiagnosticCatalog.PayloadSigned.At(population.Origin, population.Name, target.Name);
+            if (target.Arithmetic.PayloadBits == 1)
+                yield return DiagnosticCatalog.PayloadGraded.At(population.Origin, population.Name, target.Name);
+            else if (!target.Arithmetic.SignedPayloads)
+                yield return DiagnosticCatalog.PayloadSigned.At(population.Origin, population.Name, target.Name);
         }
     }
 
@@ -81,9 +85,11 @@ public static class Legalise
         if (limits.FanIn is { } fanIn && footprint.FanIn.Max() > fanIn)
             yield return DiagnosticCatalog.FanInTooLarge.At(population.Origin, population.Name, footprint.FanIn.Max(), target.Name, fanIn);
         if (limits.SynapseMemoryBits is { } memory && footprint.MemoryBits.Max() > memory && !allowSplit)
-            yield return DiagnosticCatalog.MemoryTooSmall.At(population.Origin, population.Name, footprint.MemoryBits.Max(), target.Name, memory);
+            yield return DiagnosticCatalog.MemoryTooSmall.At(
+                population.Origin, population.Name, footprint.MemoryBits.Max(), target.Name, memory);
         if (limits.RowsPerCore is not { } rows || allowSplit) yield break;
-        int most = Enumerable.Range(0, population.Size).Where(j => footprint.FanIn[j] > rows).Select(j => footprint.Rows(j, 1)).DefaultIfEmpty(0).Max();
+        IEnumerable<int> candidates = Enumerable.Range(0, population.Size).Where(j => footprint.FanIn[j] > rows);
+        int most = candidates.Select(j => footprint.Rows(j, 1)).DefaultIfEmpty(0).Max();
         if (most > rows)
             yield return DiagnosticCatalog.RowsTooMany.At(population.Origin, population.Name, most, target.Name, rows, (most + rows - 1) / rows);
     }

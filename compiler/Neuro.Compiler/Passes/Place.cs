@@ -61,7 +61,9 @@ public static class Place
             }
         }
 
-        /// <summary>How many neurons from <paramref name="first"/> on fit what is left of the core: sources of other runs are counted apart.</summary>
+        /// <summary>
+        /// How many neurons from <paramref name="first"/> on fit what is left of the core: sources of other runs are counted apart.
+        /// </summary>
         private int Fitting(Footprint footprint, int first, int available)
         {
             int most = Math.Min(available, (limits.NeuronsPerCore ?? int.MaxValue) - _neurons);

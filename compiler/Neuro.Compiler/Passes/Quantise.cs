@@ -95,7 +95,7 @@ public static class Quantise
         Dictionary<string, int> phases = [];
         foreach (DiscretePopulation population in network.Populations)
         {
-            int sources = immediate[population.Name].Select(p => phases.TryGetValue(p.Source, out int phase) ? phase : 0).DefaultIfEmpty(0).Max();
+            int sources = immediate[population.Name].Select(p => phases.GetValueOrDefault(p.Source)).DefaultIfEmpty(0).Max();
             phases[population.Name] = population.Model is InputModel ? 0 : sources + 1;
         }
         return phases;

@@ -36,7 +36,10 @@ internal static class CompilationText
         foreach (DiscretePopulation p in network.Populations)
             _ = text.AppendLine(CultureInfo.InvariantCulture, $"  {p.Name}[{string.Join(", ", p.Shape)}]: {Describe(p.Model)}");
         foreach (DiscreteProjection p in network.Projections)
-            _ = text.AppendLine(CultureInfo.InvariantCulture, $"  {p.Name}: {p.Source} -> {p.Target}, {Describe(p.Map)}, delay {Range([.. p.Delay.Select(d => (double)d)])}");
+        {
+            string delay = Range([.. p.Delay.Select(d => (double)d)]);
+            _ = text.AppendLine(CultureInfo.InvariantCulture, $"  {p.Name}: {p.Source} -> {p.Target}, {Describe(p.Map)}, delay {delay}");
+        }
         _ = text.AppendLine(CultureInfo.InvariantCulture, $"  outputs {string.Join(", ", network.Outputs)}");
         return text.ToString();
     }
@@ -49,7 +52,8 @@ internal static class CompilationText
         LinearNeuronModel m => $"{m.Kind}, bias {Range(m.Bias)}"
             + (m.SynapseDecay is { } decay ? $", synapse decay {Range(decay)} gain {Range(m.SynapseGain)}" : "")
             + $", membrane decay {Range(m.MembraneDecay)} gain {Range(m.MembraneGain)} leak {Range(m.Leak)}"
-            + (m.Spike is { } s ? $", threshold {Range(s.Threshold)} {s.Comparator} {s.Decision}, reset {s.Reset}{(s.MultiSpike ? ", multi-spike" : "")}" : ""),
+            + (m.Spike is { } s ? $", threshold {Range(s.Threshold)} {s.Comparator} {s.Decision}, reset {s.Reset}" : "")
+            + (m.Spike is { MultiSpike: true } ? ", multi-spike" : ""),
         _ => model.GetType().Name,
     };
 
@@ -57,7 +61,7 @@ internal static class CompilationText
     {
         DenseMap m => $"dense, weights {Range(m.Weights)}",
         OneToOneMap m => $"one-to-one, weights {Range(m.Weights)}",
-        ConvolutionMap m => $"convolution {m.Geometry.KernelHeight}x{m.Geometry.KernelWidth}, groups {m.Geometry.Groups}, weights {Range(m.Weights)}",
+        ConvolutionMap { Geometry: var g } m => $"convolution {g.KernelHeight}x{g.KernelWidth}, groups {g.Groups}, weights {Range(m.Weights)}",
         _ => map.GetType().Name,
     };
 

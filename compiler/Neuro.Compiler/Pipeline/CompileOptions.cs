@@ -7,7 +7,9 @@ using Neuro.Runtime;
 
 namespace Neuro.Compiler;
 
-/// <summary>How a model is compiled. Numbers that are left out are the target's, within the defaults of <see cref="FixedPointFormat"/>.</summary>
+/// <summary>
+/// How a model is compiled. Numbers that are left out are the target's, within the defaults of <see cref="FixedPointFormat"/>.
+/// </summary>
 public sealed record CompileOptions
 {
     /// <summary>Integrator, reset, comparator, lags and time step.</summary>

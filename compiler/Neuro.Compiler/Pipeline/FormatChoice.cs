@@ -15,7 +15,8 @@ internal static class FormatChoice
     {
         TargetArithmetic target = options.Target.Arithmetic;
         FixedPointFormat usual = new();
-        int stateBits = Width(options.StateBits, usual.StateBits, 4, Math.Min(target.StateBits, LinearNeuronTemplate.MaximumStateBits), "the width of states (--state-bits)");
+        int widest = Math.Min(target.StateBits, LinearNeuronTemplate.MaximumStateBits);
+        int stateBits = Width(options.StateBits, usual.StateBits, 4, widest, "the width of states (--state-bits)");
         return usual with
         {
             WeightBits = Width(options.WeightBits, usual.WeightBits, 1, Math.Min(target.WeightBits, 16), "the width of weights (--weight-bits)"),
@@ -38,7 +39,9 @@ internal static class FormatChoice
     private static int Width(int? asked, int usual, int least, int most, string what)
     {
         if (asked is not { } bits) return Math.Clamp(usual, least, most);
-        return bits >= least && bits <= most ? bits : throw new DiagnosticException(DiagnosticCatalog.WidthOutOfRange.At(null, bits, least, most, what));
+        return bits >= least && bits <= most
+            ? bits
+            : throw new DiagnosticException(DiagnosticCatalog.WidthOutOfRange.At(null, bits, least, most, what));
     }
 
     private static Rounding Known(Rounding? asked, TargetArithmetic target)

@@ -15,7 +15,8 @@ internal sealed class CompileReporter
     private readonly Dictionary<string, IrArray> _arrays;
     private readonly Dictionary<string, ProjectionQuality> _qualities;
 
-    private CompileReporter(QuantisedNetwork quantised, SpikeProgram program, TargetProfile target, IReadOnlyDictionary<string, PopulationActivity> activity)
+    private CompileReporter(
+        QuantisedNetwork quantised, SpikeProgram program, TargetProfile target, IReadOnlyDictionary<string, PopulationActivity> activity)
     {
         (_program, _target, _activity) = (program, target, activity);
         _arrays = program.Arrays.ToDictionary(a => a.Name);
@@ -93,8 +94,8 @@ internal sealed class CompileReporter
     private long Memory(Population population, MicroProgram neuron, Projection[] incoming)
     {
         long bits = population.Size * neuron.States.Sum(s => (long)s.Bits);
-        IEnumerable<string?> names = incoming
-            .SelectMany(p => new[] { p.Weight.Array, p.Multiplier.Array, p.Delay.Array, (p.Connectivity as Sparse)?.RowPointers, (p.Connectivity as Sparse)?.Targets })
+        IEnumerable<string?> names = incoming.SelectMany(p => new[] { p.Weight.Array, p.Multiplier.Array, p.Delay.Array })
+            .Concat(incoming.Select(p => p.Connectivity).OfType<Sparse>().SelectMany(s => new[] { s.RowPointers, s.Targets }))
             .Concat(population.Parameters.Values.Select(v => v.Array));
         foreach (string name in names.OfType<string>().Distinct()) bits += (long)_arrays[name].Length * _arrays[name].Bits;
         return bits;

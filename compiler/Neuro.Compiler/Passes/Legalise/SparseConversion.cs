@@ -23,7 +23,8 @@ internal static class SparseConversion
             bool candidate = projection is { Connectivity: Dense, Weight.IsArray: true, Delay.IsArray: false };
             IrArray? weights = candidate ? arrays[projection.Weight.Array!] : null;
             bool shared = program.Projections.Count(p => p.Weight.Array is { } name && name == projection.Weight.Array) > 1;
-            projections.Add(weights is null || shared || Density(weights) >= LargestDensity ? projection : Convert(program, projection, weights, arrays));
+            bool keep = weights is null || shared || Density(weights) >= LargestDensity;
+            projections.Add(keep ? projection : Convert(program, projection, weights!, arrays));
         }
         return program with
         {

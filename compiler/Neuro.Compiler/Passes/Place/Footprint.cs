@@ -25,7 +25,7 @@ internal sealed class Footprint
     /// <summary>Weight bits of the synapses into each neuron.</summary>
     public long[] MemoryBits { get; }
 
-    /// <summary>Distinct sources that reach neurons <paramref name="first"/> .. <paramref name="first"/> + <paramref name="count"/> − 1.</summary>
+    /// <summary>Distinct sources that reach <paramref name="count"/> neurons from <paramref name="first"/> on.</summary>
     public int Rows(int first, int count)
     {
         Dictionary<string, HashSet<int>> sparse = [];

@@ -18,7 +18,10 @@ internal sealed class ProjectionLowering(FixedPointFormat format)
     /// <summary>What quantisation did to each projection, in order.</summary>
     public IReadOnlyList<ProjectionQuality> Qualities => _qualities;
 
-    /// <summary>The projection in the IR, adding what its codes can do in one tick to the target's <see cref="PopulationPlan.CodesUp"/> and CodesDown.</summary>
+    /// <summary>
+    /// The projection in the IR. What its codes can do in one tick is added to the target's <see cref="PopulationPlan.CodesUp"/> and
+    /// <see cref="PopulationPlan.CodesDown"/>.
+    /// </summary>
     public Projection Lower(ProjectionPlan plan, PopulationPlan target)
     {
         DiscreteProjection source = plan.Source;
@@ -40,7 +43,12 @@ internal sealed class ProjectionLowering(FixedPointFormat format)
             Source = source.Source,
             Target = source.Target,
             Port = "in",
-            Connectivity = source.Map switch { DenseMap => new Dense(), OneToOneMap => new OneToOne(), ConvolutionMap map => map.Geometry, _ => throw new InvalidOperationException() },
+            Connectivity = source.Map switch
+            {
+                DenseMap => new Dense(),
+                ConvolutionMap map => map.Geometry,
+                _ => new OneToOne(),
+            },
             Weight = Weight(plan, target, codes),
             Multiplier = multiplier,
             Shift = shift,
@@ -67,7 +75,7 @@ internal sealed class ProjectionLowering(FixedPointFormat format)
         ImmutableArray<double> steps = [.. plan.Steps.Distinct().Count() == 1 ? plan.Steps[..1] : plan.Steps];
         ImmutableArray<int> shape = plan.Source.Map switch
         {
-            ConvolutionMap map => [map.Geometry.OutputChannels, map.Geometry.InputChannels / map.Geometry.Groups, map.Geometry.KernelHeight, map.Geometry.KernelWidth],
+            ConvolutionMap { Geometry: var g } => [g.OutputChannels, g.InputChannels / g.Groups, g.KernelHeight, g.KernelWidth],
             DenseMap => [plan.From.Size, target.Size],
             _ => [target.Size],
         };

@@ -77,7 +77,10 @@ internal sealed class StatePlanner(FixedPointFormat format, IReadOnlyDictionary<
         {
             double most = 1;
             for (int j = 0; j < plan.Size; j++)
-                most = Math.Max(most, Largest(format.StateBits) / Math.Max(1, Math.Round(PopulationPlan.At(linear.Spike.Threshold, j) / plan.MembraneUnit(j))));
+            {
+                double threshold = Math.Round(PopulationPlan.At(linear.Spike.Threshold, j) / plan.MembraneUnit(j));
+                most = Math.Max(most, Largest(format.StateBits) / Math.Max(1, threshold));
+            }
             plan.PayloadMaximum = (long)Math.Min(most, Largest(format.PayloadBits + 1));
         }
     }
@@ -110,7 +113,9 @@ internal sealed class StatePlanner(FixedPointFormat format, IReadOnlyDictionary<
         plan.CurrentShift = linear.SynapseDecay is null ? 0 : Math.Clamp(total - plan.InputShift, -31, format.StateBits);
     }
 
-    /// <summary>The shift that all neurons take: the least that any has room for, but not far below the median where channels can adapt.</summary>
+    /// <summary>
+    /// The shift that all neurons take: the least that any has room for, but not far below the median where channels can adapt.
+    /// </summary>
     private static int Fit(int[] room, bool free)
     {
         int least = room.Min();
@@ -155,7 +160,10 @@ internal sealed class StatePlanner(FixedPointFormat format, IReadOnlyDictionary<
 
     private static double Sustained(double drive, double decay) => drive * Math.Min(1 / Math.Max(1 - Math.Abs(decay), 1e-12), Horizon);
 
-    /// <summary>The largest shift with which <paramref name="range"/> still fits <paramref name="bits"/> bits in units of <paramref name="unit"/>·2^−shift.</summary>
+    /// <summary>
+    /// The largest shift with which <paramref name="range"/> still fits <paramref name="bits"/> bits in units of
+    /// <paramref name="unit"/>·2^−shift.
+    /// </summary>
     private static int Shift(double unit, double range, int bits) =>
         range == 0 ? 64 : (int)Math.Clamp(Math.Floor(Math.Log2(Largest(bits) * unit / range)), -64, 64);
 

@@ -13,8 +13,11 @@ internal sealed class UnitPlanner(FixedPointFormat format)
     /// <summary>Steps may differ this much within a channel before the smaller ones are made coarser.</summary>
     private const double LargestRatio = 64;
 
-    /// <summary>Magnitude bits of the sums that a neuron reads, with one to spare.</summary>
-    private const int ReadableBits = 30;
+    /// <summary>
+    /// Magnitude bits of the strongest input. A neuron reads 31 of them, saturated: two more are allowed, since every source at its
+    /// largest and of the right sign at once does not occur; such sums need a 64-bit accumulator.
+    /// </summary>
+    private const int ReadableBits = 33;
 
     /// <summary>Extra resolution kept for projections whose source's unit is not known yet (graded values in a loop).</summary>
     private const double PendingResolution = 16;
@@ -41,7 +44,7 @@ internal sealed class UnitPlanner(FixedPointFormat format)
         }
     }
 
-    /// <summary>Bits by which the strongest input of a channel, in its units, exceeds what a neuron reads of an accumulator.</summary>
+    /// <summary>Bits by which the strongest input of a channel, in its units, exceeds <see cref="ReadableBits"/>.</summary>
     private static int Excess(PopulationPlan plan, int c)
     {
         double largest = 0;
@@ -103,7 +106,9 @@ internal sealed class UnitPlanner(FixedPointFormat format)
         }
     }
 
-    /// <summary>DriveUp_j = G_j · Σ max(w·u·p_min, w·u·p_max) over sources, DriveDown_j likewise; border taps of convolutions count.</summary>
+    /// <summary>
+    /// DriveUp_j = G_j · Σ max(w·u·p_min, w·u·p_max) over sources, DriveDown_j likewise; border taps of convolutions count.
+    /// </summary>
     private static void BoundDrive(PopulationPlan plan)
     {
         foreach (ProjectionPlan projection in plan.Incoming)
@@ -118,7 +123,8 @@ internal sealed class UnitPlanner(FixedPointFormat format)
             int length = projection.Weights.Length == 1 ? 1 : projection.Weights.Length / slices;
             for (int s = 0; s < slices; s++)
             {
-                ReadOnlySpan<double> weights = projection.Weights.Length == 1 ? projection.Weights : projection.Weights.AsSpan(s * length, length);
+                int start = projection.Weights.Length == 1 ? 0 : s * length;
+                ReadOnlySpan<double> weights = projection.Weights.AsSpan(start, length);
                 (double up, double down) = (0, 0);
                 foreach (double weight in weights)
                 {
