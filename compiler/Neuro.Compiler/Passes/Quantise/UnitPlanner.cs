@@ -14,10 +14,15 @@ internal sealed class UnitPlanner(FixedPointFormat format)
     private const double LargestRatio = 64;
 
     /// <summary>
-    /// Magnitude bits of the strongest input. A neuron reads 31 of them, saturated: two more are allowed, since every source at its
-    /// largest and of the right sign at once does not occur; such sums need a 64-bit accumulator.
+    /// Magnitude bits of the strongest input where graded values add: a neuron reads 31 of a sum, saturated, and one is to spare.
     /// </summary>
-    private const int ReadableBits = 33;
+    private const int ReadableBits = 30;
+
+    /// <summary>
+    /// Magnitude bits of the strongest input otherwise: every source at its largest and of the right sign at once does not occur, so
+    /// that the sum may need a 64-bit accumulator before weights get coarser.
+    /// </summary>
+    private const int ImprobableBits = 33;
 
     /// <summary>Extra resolution kept for projections whose source's unit is not known yet (graded values in a loop).</summary>
     private const double PendingResolution = 16;
@@ -44,17 +49,18 @@ internal sealed class UnitPlanner(FixedPointFormat format)
         }
     }
 
-    /// <summary>Bits by which the strongest input of a channel, in its units, exceeds <see cref="ReadableBits"/>.</summary>
+    /// <summary>Bits by which the strongest input of a channel, in its units, exceeds what a neuron can make use of.</summary>
     private static int Excess(PopulationPlan plan, int c)
     {
         double largest = 0;
+        int usable = plan.Incoming.Any(p => p.From.Graded) ? ReadableBits : ImprobableBits;
         int neurons = plan.Size / plan.Channels;
         for (int j = c * neurons; j < (c + 1) * neurons; j++)
         {
             double drive = Math.Max(Math.Abs(plan.DriveUp[j]), Math.Abs(plan.DriveDown[j]));
             if (drive > 0) largest = Math.Max(largest, drive / Math.Abs(plan.UnitGain[j] * plan.Residual[j]));
         }
-        return largest == 0 ? 0 : (int)Math.Max(0, Math.Ceiling(Math.Log2(largest / plan.Unit[c]) - ReadableBits));
+        return largest == 0 ? 0 : (int)Math.Max(0, Math.Ceiling(Math.Log2(largest / plan.Unit[c]) - usable));
     }
 
     /// <summary>Gives each projection into <paramref name="plan"/> its multipliers and steps, once every unit is known.</summary>
