@@ -14,8 +14,8 @@ namespace Neuro.Emulator.Cpu;
 /// </summary>
 internal sealed unsafe class CpuSession : ISession
 {
-    // States and sums of a chunk should stay in the second-level cache beside the weights.
-    private const long ChunkBytes = 128 << 10;
+    // States, sums and events of a chunk should stay in the first-level cache.
+    private const long ChunkBytes = 24 << 10;
 
     private readonly CpuPopulation[] _populations;
     private readonly CpuPopulation[] _inputs;

@@ -2,13 +2,22 @@ using System.Runtime.ExceptionServices;
 
 namespace Neuro.Emulator.Cpu.Threading;
 
-/// <summary>Threads that run one job together: the caller is worker 0, the others sleep between jobs.</summary>
+/// <summary>
+/// Threads that run one job together: the caller is worker 0. Between jobs the others spin for a while, since jobs of some microseconds
+/// often follow each other, and then sleep.
+/// </summary>
 internal sealed class WorkerTeam : IDisposable
 {
+    private const int SpinsBeforeSleep = 20_000;
+    private const int Awake = 0;
+    private const int Asleep = 1;
+
     private readonly Thread[] _threads;
     private readonly SemaphoreSlim[] _wake;
+    private readonly int[] _states;
     private readonly CountdownEvent _finished = new(0);
     private Action<int> _job = _ => { };
+    private volatile int _generation;
     private volatile bool _disposed;
     private ExceptionDispatchInfo? _failure;
 
@@ -16,6 +25,7 @@ internal sealed class WorkerTeam : IDisposable
     public WorkerTeam(int size)
     {
         _wake = [.. Enumerable.Range(1, size - 1).Select(_ => new SemaphoreSlim(0))];
+        _states = new int[size - 1];
         _threads = [.. Enumerable.Range(1, size - 1).Select(Start)];
     }
 
@@ -33,9 +43,10 @@ internal sealed class WorkerTeam : IDisposable
         _job = job;
         _failure = null;
         _finished.Reset(_threads.Length);
-        foreach (SemaphoreSlim wake in _wake)
-            wake.Release();
+        WakeAll();
         Execute(0);
+        for (int spins = 0; spins < SpinsBeforeSleep && !_finished.IsSet; spins++)
+            Thread.SpinWait(1);
         _finished.Wait();
         _failure?.Throw();
     }
@@ -46,8 +57,7 @@ internal sealed class WorkerTeam : IDisposable
         if (_disposed)
             return;
         _disposed = true;
-        foreach (SemaphoreSlim wake in _wake)
-            wake.Release();
+        WakeAll();
         foreach (Thread thread in _threads)
             thread.Join();
         foreach (SemaphoreSlim wake in _wake)
@@ -62,16 +72,42 @@ internal sealed class WorkerTeam : IDisposable
         return thread;
     }
 
+    private void WakeAll()
+    {
+        Interlocked.Increment(ref _generation);
+        for (int i = 0; i < _wake.Length; i++)
+        {
+            if (Interlocked.Exchange(ref _states[i], Awake) == Asleep)
+                _wake[i].Release();
+        }
+    }
+
     private void Loop(int worker)
     {
-        while (true)
+        for (int seen = 0; ; seen++)
         {
-            _wake[worker - 1].Wait();
+            AwaitJob(worker - 1, seen);
             if (_disposed)
                 return;
             Execute(worker);
             _finished.Signal();
         }
+    }
+
+    // Waits until the generation differs from the one seen.
+    private void AwaitJob(int index, int seen)
+    {
+        for (int spins = 0; spins < SpinsBeforeSleep; spins++)
+        {
+            if (_generation != seen)
+                return;
+            Thread.SpinWait(1);
+        }
+        Interlocked.Exchange(ref _states[index], Asleep);
+        // A job that came meanwhile either saw the state and released the semaphore, or did not and the state is taken back.
+        if (_generation != seen && Interlocked.CompareExchange(ref _states[index], Awake, Asleep) == Asleep)
+            return;
+        _wake[index].Wait();
     }
 
     private void Execute(int worker)
