@@ -15,14 +15,14 @@ internal sealed unsafe class AlignedArray<T> where T : unmanaged
     // three lines against the one before.
     private const int Stagger = 3 * CacheLine;
     private const int Staggers = 20;
-    private static int s_next;
+    private static int _next;
 
     private readonly long[] _storage;
 
     /// <summary>An array of <paramref name="length"/> zeros, with room for one more vector behind them.</summary>
     public AlignedArray(long length)
     {
-        int stagger = (int)((uint)Interlocked.Increment(ref s_next) % Staggers) * Stagger;
+        int stagger = (int)((uint)Interlocked.Increment(ref _next) % Staggers) * Stagger;
         long bytes = checked(length * sizeof(T));
         if (bytes < Stagger * Staggers)
             stagger = 0;

@@ -12,7 +12,6 @@ internal sealed unsafe class EventHistory
     private readonly AlignedArray<int>? _payloads;
     private readonly AlignedArray<int> _counts;
     private readonly int _slots;
-    private readonly int _stride;
     private readonly int[] _partStarts;
 
     /// <summary>An empty history.</summary>
@@ -25,8 +24,9 @@ internal sealed unsafe class EventHistory
     {
         Ticks = ticks;
         _slots = slots;
-        _stride = stride;
+        Stride = stride;
         _partStarts = partStarts;
+        Parts = partStarts.Length - 1;
         _indices = new((long)ticks * slots * stride);
         _payloads = unitPayloads ? null : new((long)ticks * slots * stride);
         _counts = new((long)ticks * slots * Parts);
@@ -35,8 +35,11 @@ internal sealed unsafe class EventHistory
     /// <summary>Number of ticks kept.</summary>
     public int Ticks { get; }
 
+    /// <summary>Elements between the rows of two slots.</summary>
+    public int Stride { get; }
+
     /// <summary>Number of parts.</summary>
-    public int Parts => _partStarts.Length - 1;
+    public int Parts { get; }
 
     /// <summary>Whether every payload is 1.</summary>
     public bool UnitPayloads => _payloads is null;
@@ -48,10 +51,10 @@ internal sealed unsafe class EventHistory
     public int Place(int tick) => tick % Ticks;
 
     /// <summary>The first index of slot 0.</summary>
-    public int* Indices(int place) => _indices.Pointer + (long)place * _slots * _stride;
+    public int* Indices(int place) => _indices.Pointer + (long)place * _slots * Stride;
 
     /// <summary>The first payload of slot 0, or null.</summary>
-    public int* Payloads(int place) => _payloads is null ? null : _payloads.Pointer + (long)place * _slots * _stride;
+    public int* Payloads(int place) => _payloads is null ? null : _payloads.Pointer + (long)place * _slots * Stride;
 
     /// <summary>The number of events of slot 0 and part 0; slots follow each other, parts within.</summary>
     public int* Counts(int place) => _counts.Pointer + (long)place * _slots * Parts;
@@ -60,7 +63,7 @@ internal sealed unsafe class EventHistory
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public EventList Events(int place, int slot, int part)
     {
-        long start = ((long)place * _slots + slot) * _stride + _partStarts[part];
+        long start = ((long)place * _slots + slot) * Stride + _partStarts[part];
         return new(
             _indices.Pointer + start,
             _payloads is null ? null : _payloads.Pointer + start,
@@ -93,7 +96,7 @@ internal sealed unsafe class EventHistory
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void SetPart(int place, int slot, int part, ReadOnlySpan<int> indices, ReadOnlySpan<int> payloads)
     {
-        long start = ((long)place * _slots + slot) * _stride + _partStarts[part];
+        long start = ((long)place * _slots + slot) * Stride + _partStarts[part];
         Copy(indices, _indices.Pointer + start);
         if (_payloads is null)
             return;

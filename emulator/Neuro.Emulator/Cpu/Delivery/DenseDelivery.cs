@@ -38,24 +38,36 @@ internal sealed unsafe class DenseDelivery<TWeight> : Delivery
         _safeRows = short.MaxValue / largest;
     }
 
-    /// <summary>The loop over slots with the delivery inlined: of a small layer little more than the calls would remain.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    /// <inheritdoc/>
     protected override void DeliverSlots(EventHistory history, int place, int firstSlot, int endSlot, int part, long* synapticEvents)
     {
-        bool small = typeof(TWeight) == typeof(sbyte) && history.UnitPayloads && Target.End(part) - Target.Start(part) <= DenseKernels.SmallColumns;
-        for (int slot = firstSlot; slot < endSlot; slot++)
+        bool small = typeof(TWeight) == typeof(sbyte) && history.UnitPayloads && history.Parts == 1 && Target.Size <= DenseKernels.SmallColumns;
+        if (small)
+            DeliverSmall(history, place, firstSlot, endSlot, synapticEvents);
+        else
+            base.DeliverSlots(history, place, firstSlot, endSlot, part, synapticEvents);
+    }
+
+    // Of a small layer little more than calls and mispredicted branches would remain: one loop over slots with everything inlined.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void DeliverSmall(EventHistory history, int place, int firstSlot, int endSlot, long* synapticEvents)
+    {
+        sbyte* weights = (sbyte*)_weights.Pointer;
+        int* sums = Sums<int>(firstSlot);
+        int* indices = history.Indices(place) + (long)firstSlot * history.Stride;
+        int* counts = history.Counts(place);
+        int* multipliers = _scale.Multipliers;
+        (int stride, int size, int factor) = (Target.Stride, Target.Size, (int)_scale.Factor);
+        for (int slot = firstSlot; slot < endSlot; slot++, sums += stride, indices += history.Stride)
         {
-            for (int from = 0; from < history.Parts; from++)
-            {
-                EventList events = history.Events(place, slot, from);
-                if (small || events.Count > 0)
-                    synapticEvents[slot] += Deliver(events, slot, part);
-            }
+            EventList events = new(indices, null, counts[slot]);
+            DenseKernels.AddFewBytes(weights, stride, _sources, events, new(sums, multipliers, factor, 0, size), _safeRows);
+            synapticEvents[slot] += (long)events.Count * size;
         }
     }
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override long Deliver(EventList events, int slot, int part)
     {
         (int start, int end) = (Target.Start(part), Target.End(part));

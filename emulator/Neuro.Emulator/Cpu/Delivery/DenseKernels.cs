@@ -5,8 +5,8 @@ namespace Neuro.Emulator.Cpu.Delivery;
 
 /// <summary>
 /// Sums rows of a dense matrix. The sums of a block of columns stay in registers while all rows pass, so that a row costs one load and
-/// one addition per register; the port is read and written once per block. All of it is inlined into the delivery: a small layer would
-/// spend more time on passing arguments than on adding.
+/// one addition per register; the port is read and written once per block. All of it is inlined into the
+/// delivery. Row number zeroRow is all zeros.
 /// </summary>
 internal static unsafe class DenseKernels
 {
@@ -16,28 +16,33 @@ internal static unsafe class DenseKernels
     /// <summary>Columns up to which a layer counts as small: its rows are summed without a branch on the number of events.</summary>
     public const int SmallColumns = 2 * Bytes;
 
-    /// <summary>
-    /// Rows of bytes, each taken once, summed in 16 bits; at most <paramref name="safeRows"/> rows cannot overflow. Row number
-    /// <paramref name="zeroRow"/> is all zeros.
-    /// </summary>
+    /// <summary>Rows of bytes, each taken once, summed in 16 bits; at most <paramref name="safeRows"/> rows cannot overflow.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddBytes(sbyte* weights, int stride, int zeroRow, EventList events, DenseColumns columns, int safeRows)
     {
-        int first = 0;
-        do
+        for (int first = 0; first < events.Count; first += safeRows)
         {
-            int* rows = events.Indices + first;
-            int count = Math.Min(safeRows, events.Count - first);
+            EventList some = new(events.Indices + first, null, Math.Min(safeRows, events.Count - first));
             int column = columns.Start;
             for (; column + 8 * Bytes <= columns.End; column += 8 * Bytes)
-                EightOfBytes(weights + column, stride, rows, count, columns, column);
+                EightOfBytes(weights + column, stride, some.Indices, some.Count, columns, column);
             for (; column + Bytes < columns.End; column += 2 * Bytes)
-                TwoOfBytes(weights + column, stride, zeroRow, rows, count, columns, column);
+                TwoOfBytes(weights + column, stride, zeroRow, some.Indices, some.Count, columns, column);
             if (column < columns.End)
-                OneOfBytes(weights + column, stride, zeroRow, rows, count, columns, column);
-            first += safeRows;
+                OneOfBytes(weights + column, stride, zeroRow, some.Indices, some.Count, columns, column);
         }
-        while (first < events.Count);
+    }
+
+    /// <summary>The same for at most <see cref="SmallColumns"/> columns from the first on, also for no events at all.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddFewBytes(sbyte* weights, int stride, int zeroRow, EventList events, DenseColumns columns, int safeRows)
+    {
+        if (events.Count > safeRows)
+            AddBytes(weights, stride, zeroRow, events, columns, safeRows);
+        else if (columns.End > Bytes)
+            TwoOfBytes(weights, stride, zeroRow, events.Indices, events.Count, columns, 0);
+        else
+            OneOfBytes(weights, stride, zeroRow, events.Indices, events.Count, columns, 0);
     }
 
     /// <summary>Rows of any width, each times its event's payload, summed in 32 bits.</summary>
