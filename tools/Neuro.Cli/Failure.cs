@@ -9,6 +9,8 @@ namespace Neuro.Cli;
 /// <summary>Turns what a command threw into diagnostics and an exit code.</summary>
 internal static class Failure
 {
+    private const string DataHint = "check that the file is whole and of the format that --format, or its name, says";
+
     /// <summary>Reports <paramref name="exception"/> and returns the exit code that goes with it.</summary>
     public static int Report(Exception exception, ParseResult parsed, Terminal terminal, CancellationToken cancellation)
     {
@@ -31,7 +33,7 @@ internal static class Failure
     private static ImmutableArray<Diagnostic> Diagnose(Exception exception) => exception switch
     {
         DiagnosticException e => e.Diagnostics,
-        DataException e => [DiagnosticCatalog.DataFileInError.At(PlaceOf(e), e.Message, e.Hint)],
+        DataException e => [DiagnosticCatalog.DataFileInError.At(PlaceOf(e), e.Message, e.Hint.Length > 0 ? e.Hint : DataHint)],
         FileNotFoundException { FileName: { } file } => [DiagnosticCatalog.FileNotFound.At(null, file)],
         DirectoryNotFoundException e => [DiagnosticCatalog.FileUnusable.At(null, e.Message)],
         IOException e => [DiagnosticCatalog.FileUnusable.At(null, e.Message)],

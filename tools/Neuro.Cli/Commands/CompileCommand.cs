@@ -146,7 +146,7 @@ internal sealed class CompileCommand : NeuroCommand
         if (package is null)
             return;
         terminal.Note($"wrote {package}");
-        terminal.Next($"neuro eval {package} --data test.npz", $"neuro inspect {package}");
+        terminal.Next($"neuro eval {package} {(_data.IsGiven(context) ? _data.Repeat(context) : "--data test.npz")}", $"neuro inspect {package}");
     }
 
     private static void PrintTimes(Terminal terminal, IReadOnlyList<StepOutcome> steps)

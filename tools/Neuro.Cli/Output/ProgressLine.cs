@@ -10,35 +10,56 @@ internal sealed class ProgressLine : IDisposable
 {
     private const int Cells = 24;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(200);
 
-    private readonly Terminal _terminal;
+    private readonly TextWriter _writer;
     private readonly string _what;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
-    private TimeSpan _drawn = -Refresh;
+    private readonly Lock _lock = new();
+    private readonly Timer? _timer;
+    private (long Done, long Total, string Unit) _state = (0, 0, "");
     private int _length;
+    private bool _over;
 
     /// <summary>Progress of <paramref name="what"/>, such as "running".</summary>
-    public ProgressLine(Terminal terminal, string what) => (_terminal, _what) = (terminal, what);
+    public ProgressLine(Terminal terminal, string what)
+    {
+        (_writer, _what) = (terminal.Error, what);
+        if (terminal.ErrorIsTerminal && terminal.Verbosity > Verbosity.Quiet)
+            _timer = new Timer(_ => Draw(), null, Patience, Refresh);
+    }
 
     /// <summary>Says that <paramref name="done"/> of <paramref name="total"/> <paramref name="unit"/> are done.</summary>
     public void Report(long done, long total, string unit)
     {
-        bool visible = _terminal.ErrorIsTerminal && _terminal.Verbosity > Verbosity.Quiet && _clock.Elapsed >= Patience;
-        if (!visible || _clock.Elapsed - _drawn < Refresh)
-            return;
-        _drawn = _clock.Elapsed;
-        double share = total > 0 ? Math.Clamp((double)done / total, 0, 1) : 0;
-        int filled = (int)(share * Cells);
-        string line = $"{_what} [{new string('#', filled)}{new string('.', Cells - filled)}] {share:P0}  {done}/{total} {unit}  {_clock.Elapsed.TotalSeconds:F0} s";
-        _terminal.Error.Write("\r" + line.PadRight(_length));
-        _length = line.Length;
+        lock (_lock)
+            _state = (done, total, unit);
     }
 
     /// <summary>Wipes the line.</summary>
     public void Dispose()
     {
-        if (_length > 0)
-            _terminal.Error.Write("\r" + new string(' ', _length) + "\r");
+        _timer?.Dispose();
+        lock (_lock)
+        {
+            _over = true;
+            if (_length > 0)
+                _writer.Write("\r" + new string(' ', _length) + "\r");
+        }
+    }
+
+    private void Draw()
+    {
+        lock (_lock)
+        {
+            if (_over)
+                return;
+            (long done, long total, string unit) = _state;
+            double share = total > 0 ? Math.Clamp((double)done / total, 0, 1) : 0;
+            int filled = (int)(share * Cells);
+            string line = $"{_what} [{new string('#', filled)}{new string('.', Cells - filled)}] {share:P0}  {done}/{total} {unit}  {_clock.Elapsed.TotalSeconds:F0} s";
+            _writer.Write("\r" + line.PadRight(_length));
+            _length = line.Length;
+        }
     }
 }

@@ -1,0 +1,63 @@
+namespace Neuro.Cli.Tests;
+
+/// <summary>The README's commands work as they stand there, in their order.</summary>
+public sealed class ReadmeTests : IDisposable
+{
+    private const string DemoFolder = "tools/Neuro.Cli/Demo/";
+
+    private readonly Workspace _workspace = new();
+
+    [Fact]
+    public void Every_neuro_command_of_the_README_succeeds()
+    {
+        string[] commands = [.. Commands().Where(c => c.StartsWith("neuro ", StringComparison.Ordinal))];
+        Assert.True(commands.Length > 8, $"only {commands.Length} commands were found");
+        foreach (string command in commands)
+        {
+            string[] parts = command.Split(" > ");
+            string output = Cli.Ok([.. parts[0].Split(' ')[1..].Select(Place)]);
+            if (parts.Length > 1)
+                File.WriteAllText(Place(parts[1]), output);
+        }
+    }
+
+    [Fact]
+    public void The_first_command_is_the_demo_and_the_second_runs_the_tests() =>
+        Assert.Equal(["dotnet run -c Release --project tools/Neuro.Cli -- demo", "dotnet test -c Release"], Commands().Take(2));
+
+    [Fact]
+    public void Continuous_integration_runs_the_READMEs_other_commands_but_the_benchmark()
+    {
+        string script = File.ReadAllText(Path.Combine(Root(), ".ci", "run"));
+        foreach (string command in Commands().Where(c => c.StartsWith("dotnet ", StringComparison.Ordinal) && !c.Contains("Benchmarks")))
+            Assert.Contains(command.Split(" -o ")[0], script);
+    }
+
+    public void Dispose() => _workspace.Dispose();
+
+    // Files of the demo lie beside the program; all others are written into a folder of their own.
+    private string Place(string word) =>
+        word.StartsWith(DemoFolder, StringComparison.Ordinal) ? Path.Combine(DemoFiles.Folder, word[DemoFolder.Length..])
+        : Path.GetExtension(word) is ".nrx" or ".npz" or ".json" ? _workspace[Path.GetFileName(word)]
+        : word;
+
+    private static IEnumerable<string> Commands()
+    {
+        bool inside = false;
+        foreach (string line in File.ReadLines(Path.Combine(Root(), "README.md")))
+        {
+            if (line.StartsWith("```", StringComparison.Ordinal))
+                inside = !inside && line == "```sh";
+            else if (inside)
+                yield return line;
+        }
+    }
+
+    private static string Root()
+    {
+        DirectoryInfo at = new(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(at.FullName, "Neuro.sln")))
+            at = at.Parent!;
+        return at.FullName;
+    }
+}
