@@ -17,7 +17,9 @@ internal static class Delays
         return longest;
     }
 
-    /// <summary>The longest delay of any synapse that leaves <paramref name="population"/>: how many ticks its events must be remembered.</summary>
+    /// <summary>
+    /// The longest delay of any synapse that leaves <paramref name="population"/>: how many ticks its events must be remembered.
+    /// </summary>
     public static int LongestFrom(SpikeProgram program, string population) =>
         program.Projections.Where(p => p.Source == population).Select(p => Longest(program, p)).DefaultIfEmpty(0).Max();
 }

@@ -5,10 +5,14 @@ using Neuro.Runtime.Data;
 
 namespace Neuro.Emulator;
 
-/// <summary>What every backend checks of the things handed to its sessions, so that all refuse the same with the same words.</summary>
+/// <summary>
+/// What every backend checks of the things handed to its sessions, so that all refuse the same with the same words.
+/// </summary>
 internal static class SessionChecks
 {
-    /// <summary>Checks the events that <paramref name="input"/> places in the session ticks from <paramref name="firstTick"/> on.</summary>
+    /// <summary>
+    /// Checks the events that <paramref name="input"/> places in the session ticks from <paramref name="firstTick"/> on.
+    /// </summary>
     /// <exception cref="DiagnosticException">NEU6101 to NEU6104.</exception>
     public static void Input(SpikeProgram program, InputBatch input, int batchSize, int firstTick, int ticks)
     {
@@ -35,19 +39,23 @@ internal static class SessionChecks
             throw new ArgumentException($"{streams.Length} streams were given for a batch of {batchSize}", nameof(streams));
     }
 
-    /// <summary>Checks that <paramref name="snapshot"/> has what <paramref name="program"/> needs at <paramref name="batchSize"/>.</summary>
+    /// <summary>
+    /// Checks that <paramref name="snapshot"/> has what <paramref name="program"/> needs at <paramref name="batchSize"/>.
+    /// </summary>
     /// <exception cref="DiagnosticException">NEU6105.</exception>
     public static void Snapshot(SpikeProgram program, SessionSnapshot snapshot, int batchSize)
     {
         Require(snapshot.Tick >= 0, $"its tick is {snapshot.Tick}");
-        Require(snapshot.Streams.Count == batchSize, $"it has {snapshot.Streams.Count} slots, the session {batchSize}");
-        Require(snapshot.Counters.Count == batchSize, $"it has counters of {snapshot.Counters.Count} slots, the session {batchSize}");
+        (int streams, int counters) = (snapshot.Streams.Count, snapshot.Counters.Count);
+        Require(streams == batchSize, $"it has {streams} slots, the session {batchSize}");
+        Require(counters == batchSize, $"it has counters of {counters} slots, the session {batchSize}");
         foreach (Population population in program.Populations)
         {
             foreach (StateDeclaration state in population.IsInput ? [] : program.Neuron(population.Neuron!).States)
             {
+                bool found = snapshot.States.TryGetValue((population.Name, state.Name), out int[]? values);
                 Require(
-                    snapshot.States.TryGetValue((population.Name, state.Name), out int[]? values) && values.Length == (long)batchSize * population.Size,
+                    found && values!.Length == (long)batchSize * population.Size,
                     $"state '{population.Name}.{state.Name}' is missing or of another size");
                 Require(
                     values!.All(v => v >= state.Minimum && v <= state.Maximum),
@@ -56,8 +64,9 @@ internal static class SessionChecks
             int longest = Delays.LongestFrom(program, population.Name);
             if (longest == 0)
                 continue;
+            bool remembered = snapshot.History.TryGetValue(population.Name, out IReadOnlyList<SpikeTrain>? history);
             Require(
-                snapshot.History.TryGetValue(population.Name, out IReadOnlyList<SpikeTrain>? history) && history.Count == batchSize
+                remembered && history!.Count == batchSize
                     && history.All(train => train.Ticks == longest && train.Neurons == population.Size),
                 $"the recent events of '{population.Name}' are missing or not {longest} ticks of {population.Size} neurons");
         }
@@ -81,8 +90,9 @@ internal static class SessionChecks
                 int payload = train.Payloads?[e] ?? 1;
                 if (payload < population.PayloadMinimum || payload > population.PayloadMaximum)
                 {
+                    (string name, int neuron) = (population.Name, train.Indices[e]);
                     throw new DiagnosticException(DiagnosticCatalog.PayloadOutOfRange.At(
-                        population.Name, population.Name, slot, tick, train.Indices[e], payload, population.PayloadMinimum, population.PayloadMaximum));
+                        name, name, slot, tick, neuron, payload, population.PayloadMinimum, population.PayloadMaximum));
                 }
             }
         }

@@ -7,15 +7,17 @@ using Neuro.Testing.Programs;
 
 namespace Neuro.Conformance.Tests;
 
-/// <summary>Every backend gives what the reference gives, bit for bit: events, counts, states after every tick, counters.</summary>
+/// <summary>
+/// Every backend gives what the reference gives, bit for bit: events, counts, states after every tick, counters.
+/// </summary>
 public sealed class BackendConformanceTests
 {
     private const int Programs = 2_000;
     private const int Ticks = 8;
     private const int Slots = 8;
 
-    // Programs with what the reference says of them. That does not depend on the batch: one run of it serves every batch size; and
-    // kernels are compiled once for each program object.
+    // Programs with what the reference says of them. That does not depend on the batch: one run of it serves every batch size;
+    // and kernels are compiled once for each program object.
     private static readonly ConcurrentDictionary<int, (SpikeProgram Program, Execution Expected)> Known = new();
 
     [Fact]

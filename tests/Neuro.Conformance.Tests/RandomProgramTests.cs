@@ -54,8 +54,8 @@ public sealed class RandomProgramTests
             Assert.Contains(projections, p => p.Connectivity.GetType() == kind && (p.Delay.IsArray || p.Delay.Scalar > 1));
         }
         Assert.Contains(projections, p => p.Source == p.Target);
-        int[] widths = [.. programs.SelectMany(p => p.Neurons).SelectMany(n => n.Accumulators).Select(a => a.Bits).Distinct().Order()];
-        Assert.Equal([32, 64], widths);
+        IEnumerable<int> widths = programs.SelectMany(p => p.Neurons).SelectMany(n => n.Accumulators).Select(a => a.Bits);
+        Assert.Equal([32, 64], widths.Distinct().Order());
     }
 
     [Fact]
@@ -64,7 +64,8 @@ public sealed class RandomProgramTests
         SpikeProgram program = TwoCounters(step: 1);
         Execution expected = Run(program);
         Assert.Equal(
-            "slot 0, tick 0, population 'counters', neuron 1, state 'n': expected 1, actual 2", expected.FirstDifference(Run(TwoCounters(step: 2))));
+            "slot 0, tick 0, population 'counters', neuron 1, state 'n': expected 1, actual 2",
+            expected.FirstDifference(Run(TwoCounters(step: 2))));
         Assert.Equal("tick: expected 10, actual 9", expected.FirstDifference(Run(program, ticks: 9)));
     }
 

@@ -36,7 +36,10 @@ internal static class Tiny
     };
 
     public static SpikeProgram Program(
-        IEnumerable<Population> populations, IEnumerable<Projection> projections, IEnumerable<IrArray>? arrays = null, MicroProgram? neuron = null) => new()
+        IEnumerable<Population> populations,
+        IEnumerable<Projection> projections,
+        IEnumerable<IrArray>? arrays = null,
+        MicroProgram? neuron = null) => new()
         {
             Name = "tiny",
             TimeStep = new(1, 1000),
@@ -58,12 +61,15 @@ internal static class Tiny
     public static InputBatch Events(SpikeProgram program, int ticks, params (int Tick, int Neuron, int Payload)[] events)
     {
         Population input = program.Populations.Single(p => p.IsInput);
-        return new(input.Name, [SpikeTrain.FromEvents(
-            ticks, input.Size, [.. events.Select(e => e.Tick)], [.. events.Select(e => e.Neuron)], [.. events.Select(e => e.Payload)])]);
+        int[] Column(Func<(int Tick, int Neuron, int Payload), int> column) => [.. events.Select(column)];
+        SpikeTrain train = SpikeTrain.FromEvents(
+            ticks, input.Size, Column(e => e.Tick), Column(e => e.Neuron), Column(e => e.Payload));
+        return new(input.Name, [train]);
     }
 
     /// <summary>The values of a state after each tick of a run from the start, [tick][neuron].</summary>
-    public static int[][] Trace(IBackend backend, SpikeProgram program, InputBatch input, int ticks, string population, string state = "sum")
+    public static int[][] Trace(
+        IBackend backend, SpikeProgram program, InputBatch input, int ticks, string population, string state = "sum")
     {
         using ISession session = backend.Open(program, new SessionOptions());
         Recording recording = new(program, new RecordingOptions { States = [(population, state)] }, 1);

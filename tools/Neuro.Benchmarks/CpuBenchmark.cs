@@ -6,8 +6,8 @@ using Neuro.Runtime;
 namespace Neuro.Benchmarks;
 
 /// <summary>
-/// The CPU backend beside the plain-C loop, Brian 2 and PyTorch on the same networks in one run: all contenders of a workload take
-/// turns, repetition by repetition, so that the machine's moods fall on all alike, and medians are compared.
+/// The CPU backend beside the plain-C loop, Brian 2 and PyTorch on the same networks in one run: all contenders of a workload
+/// take turns, repetition by repetition, so that the machine's moods fall on all alike, and medians are compared.
 /// </summary>
 /// <param name="options">What to run.</param>
 /// <param name="directory">Where peers and their data are put.</param>
@@ -83,16 +83,24 @@ internal sealed class CpuBenchmark(BenchmarkOptions options, string directory)
                 contender.Measure();
         }
         foreach (Contender contender in contenders.Where(c => c.Unavailable is not null))
-            _notes.Add($"{workload.Name}: {contender.Name}, {contender.Threads} threads: not available ({contender.Unavailable})");
+        {
+            string who = $"{contender.Name}, {contender.Threads} threads";
+            _notes.Add($"{workload.Name}: {who}: not available ({contender.Unavailable})");
+        }
         foreach (Contender neuro in contenders.Where(c => c.Name == "neuro"))
         {
-            foreach (Contender peer in contenders.Where(c => c.Name != "neuro" && c.Unavailable is null && c.Threads <= neuro.Threads))
-            {
-                if (peer.Threads == neuro.Threads || peer.Name == "brian2")
-                    _rows.Add(Row(workload, neuro, peer));
-            }
+            foreach (Contender peer in contenders.Where(c => c.Unavailable is null && IsComparedWith(neuro, c)))
+                _rows.Add(Row(workload, neuro, peer));
         }
     }
+
+    /// <summary>Peers with as many threads; of Brian, whose threads may slow it down, also the program with fewer.</summary>
+    private static bool IsComparedWith(Contender neuro, Contender peer) => peer.Name switch
+    {
+        "neuro" => false,
+        "brian2" => peer.Threads <= neuro.Threads,
+        _ => peer.Threads == neuro.Threads,
+    };
 
     private static SpeedRow Row(Workload workload, Contender neuro, Contender peer)
     {

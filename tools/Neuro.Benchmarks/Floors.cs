@@ -12,7 +12,8 @@ internal static class Floors
     // A read-modify-write of a 40 kB array at a random index.
     private const double NanosecondsPerScatteredEvent = 0.9;
 
-    // An int8 row added to int32 sums in the first-level cache: a vector of 16 sums loaded, added and stored each quarter nanosecond.
+    // An int8 row added to int32 sums in the first-level cache: a vector of 16 sums loaded, added and stored each quarter
+    // nanosecond.
     private const double NanosecondsPerRowEvent = 0.016;
 
     // A leaky integrator in vectors; 0.15 with several states and 64-bit products.

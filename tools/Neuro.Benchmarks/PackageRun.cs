@@ -13,7 +13,8 @@ namespace Neuro.Benchmarks;
 /// <param name="RunSeconds">Time of the run.</param>
 /// <param name="Spikes">Spikes of the run.</param>
 /// <param name="SynapticEvents">Deliveries of the run.</param>
-internal sealed record PackageRun(long PeakBytes, long ResidentBytes, double LoadSeconds, double RunSeconds, long Spikes, long SynapticEvents)
+internal sealed record PackageRun(
+    long PeakBytes, long ResidentBytes, double LoadSeconds, double RunSeconds, long Spikes, long SynapticEvents)
 {
     /// <summary>Loads and runs <paramref name="package"/> in a process of its own.</summary>
     public static PackageRun InChild(string package, int ticks, int threads)
@@ -33,7 +34,7 @@ internal sealed record PackageRun(long PeakBytes, long ResidentBytes, double Loa
     {
         (string package, int ticks, int threads) = (arguments[0], int.Parse(arguments[1]), int.Parse(arguments[2]));
         long start = Stopwatch.GetTimestamp();
-        using ISession session = new CpuBackend().Open(NrxPackage.Load(package).Program, new SessionOptions { Threads = threads });
+        using ISession session = new CpuBackend().Open(NrxPackage.Load(package).Program, new() { Threads = threads });
         double load = Stopwatch.GetElapsedTime(start).TotalSeconds;
         start = Stopwatch.GetTimestamp();
         session.Run(InputBatch.Silent, ticks);

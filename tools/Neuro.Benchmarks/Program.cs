@@ -16,7 +16,8 @@ if (options is null)
 string directory = Directory.CreateTempSubdirectory("neuro-benchmarks-").FullName;
 try
 {
-    (IReadOnlyList<SpeedRow> rows, IReadOnlyList<string> notes) = options.Large ? ([], []) : new CpuBenchmark(options, directory).Run();
+    (IReadOnlyList<SpeedRow> rows, IReadOnlyList<string> notes) =
+        options.Large ? ([], []) : new CpuBenchmark(options, directory).Run();
     Report report = new(rows, new MemoryBenchmark(options, directory).Run(), notes);
     Console.WriteLine(options.Json ? report.ToJson() : report.ToString());
     return 0;

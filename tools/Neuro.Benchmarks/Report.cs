@@ -8,7 +8,11 @@ namespace Neuro.Benchmarks;
 /// <param name="Notes">What could not be measured, and why.</param>
 internal sealed record Report(IReadOnlyList<SpeedRow> Speed, IReadOnlyList<MemoryRow> Memory, IReadOnlyList<string> Notes)
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+    };
 
     /// <summary>The figures as JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(
@@ -22,12 +26,17 @@ internal sealed record Report(IReadOnlyList<SpeedRow> Speed, IReadOnlyList<Memor
         if (Speed.Count > 0)
         {
             text.WriteLine();
-            text.WriteLine($"{"workload",-20}{"threads",8}  {"against",-20}{"neuro ms",11}{"peer ms",11}{"speed",8}{"bar",6}   {"events/s",9}{"floor ms",10}  spikes");
+            text.WriteLine(
+                $"{"workload",-20}{"threads",8}  {"against",-20}{"neuro ms",11}{"peer ms",11}{"speed",8}{"bar",6}   "
+                + $"{"events/s",9}{"floor ms",10}  spikes");
             foreach (SpeedRow row in Speed)
                 text.WriteLine(Line(row));
         }
         foreach (MemoryRow row in Memory)
-            text.WriteLine($"{row.Name,-58}{row.Value,10:0.##} {row.Unit,-8} bar {row.Bar:0.##}{(row.Value <= row.Bar ? "" : "  MISSED")}");
+        {
+            string verdict = row.Value <= row.Bar ? "" : "  MISSED";
+            text.WriteLine($"{row.Name,-58}{row.Value,10:0.##} {row.Unit,-8} bar {row.Bar:0.##}{verdict}");
+        }
         foreach (string note in Notes)
             text.WriteLine($"note: {note}");
         return text.ToString();
@@ -38,14 +47,15 @@ internal sealed record Report(IReadOnlyList<SpeedRow> Speed, IReadOnlyList<Memor
         string spikes = row.Spikes == row.PeerSpikes ? $"{row.Spikes}" : $"{row.Spikes} / {row.PeerSpikes}";
         string verdict = row.Void ? "  VOID: spikes or deliveries differ" : row.Speed < row.Bar ? "  MISSED" : "";
         string speed = row.Void ? "void" : $"{row.Speed:0.00}";
-        return $"{row.Workload,-20}{row.Threads,8}  {row.Peer,-20}{1e3 * row.Seconds,11:0.000}{1e3 * row.PeerSeconds,11:0.000}{speed,8}{row.Bar,6:0.0}   "
-            + $"{row.EventsPerSecond,9:0.00e0}{1e3 * row.FloorSeconds,10:0.000}  {spikes}{verdict}";
+        return $"{row.Workload,-20}{row.Threads,8}  {row.Peer,-20}{1e3 * row.Seconds,11:0.000}{1e3 * row.PeerSeconds,11:0.000}"
+            + $"{speed,8}{row.Bar,6:0.0}   {row.EventsPerSecond,9:0.00e0}{1e3 * row.FloorSeconds,10:0.000}  {spikes}{verdict}";
     }
 
     private static string Machine()
     {
         string cpuinfo = File.Exists("/proc/cpuinfo") ? File.ReadAllText("/proc/cpuinfo") : "";
-        string? model = cpuinfo.Split('\n').FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim();
-        return $"{model ?? "unknown processor"}, {Environment.ProcessorCount} processors, .NET {Environment.Version}; {new Emulator.Cpu.CpuBackend().Description}";
+        string? line = cpuinfo.Split('\n').FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal));
+        string model = line?.Split(':')[1].Trim() ?? "unknown processor";
+        return $"{model}, .NET {Environment.Version}; {new Emulator.Cpu.CpuBackend().Description}";
     }
 }

@@ -14,7 +14,9 @@ internal sealed class NeuronInterpreter
     private readonly IrArray[] _tables;
     private readonly int[] _symbols;
 
-    /// <summary>Resolves the micro-program of population number <paramref name="ordinal"/> of <paramref name="program"/>.</summary>
+    /// <summary>
+    /// Resolves the micro-program of population number <paramref name="ordinal"/> of <paramref name="program"/>.
+    /// </summary>
     public NeuronInterpreter(SpikeProgram program, int ordinal)
     {
         Population population = program.Populations[ordinal];
@@ -28,8 +30,8 @@ internal sealed class NeuronInterpreter
     }
 
     /// <summary>
-    /// Steps neuron number <paramref name="neuron"/>: reads the accumulators [port][neuron] and the states [state][neuron] as they
-    /// are at the start of the step, stores the new states and returns the payload of the event emitted, 0 for none.
+    /// Steps neuron number <paramref name="neuron"/>: reads the accumulators [port][neuron] and the states [state][neuron] as
+    /// they are at the start of the step, stores the new states and returns the payload of the event emitted, 0 for none.
     /// </summary>
     public int Step(uint tick, int neuron, uint stream, long[][] accumulators, int[][] states)
     {
@@ -62,7 +64,9 @@ internal sealed class NeuronInterpreter
         return emitted;
     }
 
-    /// <summary>A port's sum as the micro-program sees it: a 64-bit one saturates; a 32-bit one fits, or the verifier was wrong.</summary>
+    /// <summary>
+    /// A port's sum as the micro-program sees it: a 64-bit one saturates; a 32-bit one fits, or the verifier was wrong.
+    /// </summary>
     private int Read(int port, long sum) => _micro.Accumulators[port].Bits == 64 ? MicroOps.Saturate(sum, 32) : checked((int)sum);
 
     private int Operand(Instruction instruction, int number) =>

@@ -4,8 +4,8 @@ using Neuro.Runtime;
 namespace Neuro.Emulator.Reference;
 
 /// <summary>
-/// The scalar interpreter that is the meaning of the spike IR: SEMANTICS.md executed sentence by sentence, one event and one neuron at
-/// a time. It is written to be read; other backends are measured against it.
+/// The scalar interpreter that is the meaning of the spike IR: SEMANTICS.md executed sentence by sentence, one event and one
+/// neuron at a time. It is written to be read; other backends are measured against it.
 /// </summary>
 public sealed class ReferenceBackend : IBackend
 {

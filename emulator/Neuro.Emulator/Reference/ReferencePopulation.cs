@@ -14,7 +14,8 @@ internal sealed class ReferencePopulation
         Ordinal = ordinal;
         Definition = program.Populations[ordinal];
         LongestDelay = Delays.LongestFrom(program, Definition.Name);
-        Incoming = [.. program.Projections.Where(p => p.Target == Definition.Name).Select(p => new ReferenceProjection(program, p))];
+        IEnumerable<Projection> incoming = program.Projections.Where(p => p.Target == Definition.Name);
+        Incoming = [.. incoming.Select(p => new ReferenceProjection(program, p))];
         if (Definition.Neuron is { } neuron)
         {
             Micro = program.Neuron(neuron);

@@ -15,7 +15,7 @@ internal sealed class ReferenceSession : ISession
     public ReferenceSession(SpikeProgram program, int batchSize)
     {
         Program = program;
-        _populations = [.. Enumerable.Range(0, program.Populations.Length).Select(ordinal => new ReferencePopulation(program, ordinal))];
+        _populations = [.. program.Populations.Select((_, ordinal) => new ReferencePopulation(program, ordinal))];
         _slots = new ReferenceSlot[batchSize];
         Reset();
     }
@@ -46,8 +46,7 @@ internal sealed class ReferenceSession : ISession
         {
             for (int slot = 0; slot < BatchSize; slot++)
             {
-                int train = slot;
-                _slots[slot].Step(Tick, name => input.Trains.TryGetValue(name, out IReadOnlyList<SpikeTrain>? trains) ? trains[train] : null, Tick - input.Offset);
+                _slots[slot].Step(Tick, input, slot);
                 if (recording is not null)
                     Record(recording, slot);
             }
@@ -58,7 +57,8 @@ internal sealed class ReferenceSession : ISession
     public Counters Counters(int slot) => _slots[slot].Counters;
 
     /// <inheritdoc/>
-    public void ReadState(string population, string state, int slot, Span<int> destination) => State(population, state, slot).CopyTo(destination);
+    public void ReadState(string population, string state, int slot, Span<int> destination) =>
+        State(population, state, slot).CopyTo(destination);
 
     /// <inheritdoc/>
     public SessionSnapshot Save()
@@ -69,7 +69,7 @@ internal sealed class ReferenceSession : ISession
         {
             string name = population.Definition.Name;
             foreach (StateDeclaration state in population.Micro?.States ?? [])
-                states[(name, state.Name)] = [.. Enumerable.Range(0, BatchSize).SelectMany(slot => State(name, state.Name, slot))];
+                states[(name, state.Name)] = [.. _slots.SelectMany((_, slot) => State(name, state.Name, slot))];
             if (population.LongestDelay > 0)
                 history[name] = [.. _slots.Select(slot => History(population, slot))];
         }

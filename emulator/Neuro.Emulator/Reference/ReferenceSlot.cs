@@ -36,14 +36,16 @@ internal sealed class ReferenceSlot
         return ring[((tick % ring.Length) + ring.Length) % ring.Length];
     }
 
-    /// <summary>Executes one tick; <paramref name="input"/> gives an input population's train for this slot.</summary>
-    public void Step(int tick, Func<string, SpikeTrain?> input, int trainTick)
+    /// <summary>
+    /// Executes one tick; of <paramref name="input"/> it plays the trains of slot number <paramref name="slot"/>.
+    /// </summary>
+    public void Step(int tick, InputBatch input, int slot)
     {
         foreach (ReferencePopulation population in _populations)
         {
             Events(population.Ordinal, tick).Clear();
             if (population.Definition.IsInput)
-                Place(population, input(population.Definition.Name), tick, trainTick);
+                Place(population, input, slot, tick);
         }
         foreach (IGrouping<int, ReferencePopulation> phase in
             _populations.Where(p => !p.Definition.IsInput).GroupBy(p => p.Definition.Phase).OrderBy(g => g.Key))
@@ -56,9 +58,13 @@ internal sealed class ReferenceSlot
         }
     }
 
-    private void Place(ReferencePopulation population, SpikeTrain? train, int tick, int trainTick)
+    private void Place(ReferencePopulation population, InputBatch input, int slot, int tick)
     {
-        if (train is null || trainTick < 0 || trainTick >= train.Ticks)
+        if (!input.Trains.TryGetValue(population.Definition.Name, out IReadOnlyList<SpikeTrain>? trains))
+            return;
+        SpikeTrain train = trains[slot];
+        int trainTick = tick - input.Offset;
+        if (trainTick < 0 || trainTick >= train.Ticks)
             return;
         List<Event> events = Events(population.Ordinal, tick);
         for (int e = train.Offsets[trainTick]; e < train.Offsets[trainTick + 1]; e++)

@@ -42,7 +42,10 @@ public sealed class ConnectivityTests
     {
         SpikeProgram program = Tiny.Program(
             [Tiny.Input("a", 1), Tiny.Relays("b", 1, 2)],
-            [Tiny.Projection("a", "b", new Dense(), IrValue.FromArray("w")) with { Multiplier = IrValue.FromArray("m"), Shift = 3 }],
+            [
+                Tiny.Projection("a", "b", new Dense(), IrValue.FromArray("w"))
+                    with { Multiplier = IrValue.FromArray("m"), Shift = 3 },
+            ],
             [Tiny.Array("w", [1, 2], 5, -7), Tiny.Array("m", [2], 3, 11)]);
         Assert.Equal([[5 * 3 * 8 * 2, -7 * 11 * 8 * 2]], Run(program, 1, (0, 0, 2)));
     }
@@ -101,7 +104,10 @@ public sealed class ConnectivityTests
         int[] multipliers = [.. Enumerable.Range(0, c.OutputChannels).Select(_ => random.Next(1, 5))];
         int[] image = [.. Enumerable.Range(0, c.InputSize).Select(_ => random.Next(-2, 3))];
         SpikeProgram program = Tiny.Program(
-            [Tiny.Input("a", c.InputChannels, c.InputHeight, c.InputWidth), Tiny.Relays("b", 1, c.OutputChannels, c.OutputHeight, c.OutputWidth)],
+            [
+                Tiny.Input("a", c.InputChannels, c.InputHeight, c.InputWidth),
+                Tiny.Relays("b", 1, c.OutputChannels, c.OutputHeight, c.OutputWidth),
+            ],
             [Tiny.Projection("a", "b", c, IrValue.FromArray("w")) with { Multiplier = IrValue.FromArray("m") }],
             [
                 Tiny.Array("w", [c.OutputChannels, c.InputChannels / groups, c.KernelHeight, c.KernelWidth], weights),
@@ -127,7 +133,8 @@ public sealed class ConnectivityTests
             PaddingTop = 1,
             PaddingLeft = 1,
         };
-        SpikeProgram program = Tiny.Program([Tiny.Input("a", 1, 3, 3), Tiny.Relays("b", 1, 1, 3, 3)], [Tiny.Projection("a", "b", c, 0)]);
+        SpikeProgram program = Tiny.Program(
+            [Tiny.Input("a", 1, 3, 3), Tiny.Relays("b", 1, 1, 3, 3)], [Tiny.Projection("a", "b", c, 0)]);
         using ISession session = Backend.Open(program, new SessionOptions());
         session.Run(Tiny.Events(program, 1, (0, 0, 5), (0, 4, 1)), 2);
         // A corner reaches four outputs, the centre nine; zero weights count.
@@ -142,20 +149,25 @@ public sealed class ConnectivityTests
         int perGroupOut = c.OutputChannels / c.Groups;
         for (int o = 0; o < c.OutputSize; o++)
         {
-            (int co, int oy, int ox) = (o / (c.OutputHeight * c.OutputWidth), o / c.OutputWidth % c.OutputHeight, o % c.OutputWidth);
+            (int co, int oy, int ox) = Coordinates(o, c.OutputHeight, c.OutputWidth);
             int sum = 0;
             for (int k = 0; k < perGroupIn * c.KernelHeight * c.KernelWidth; k++)
             {
-                (int ci, int ky, int kx) = (k / (c.KernelHeight * c.KernelWidth), k / c.KernelWidth % c.KernelHeight, k % c.KernelWidth);
+                (int ci, int ky, int kx) = Coordinates(k, c.KernelHeight, c.KernelWidth);
                 int y = oy * c.StrideY - c.PaddingTop + ky * c.DilationY;
                 int x = ox * c.StrideX - c.PaddingLeft + kx * c.DilationX;
+                int source = ((co / perGroupOut * perGroupIn + ci) * c.InputHeight + y) * c.InputWidth + x;
                 if (y >= 0 && y < c.InputHeight && x >= 0 && x < c.InputWidth)
-                    sum += image[((co / perGroupOut * perGroupIn + ci) * c.InputHeight + y) * c.InputWidth + x] * weights[co * perGroupIn * c.KernelHeight * c.KernelWidth + k];
+                    sum += image[source] * weights[co * perGroupIn * c.KernelHeight * c.KernelWidth + k];
             }
             outputs.Add(sum * multipliers[co]);
         }
         return [.. outputs];
     }
+
+    /// <summary>Channel, row and column of a flat index.</summary>
+    private static (int Channel, int Row, int Column) Coordinates(int index, int height, int width) =>
+        (index / (height * width), index / width % height, index % width);
 
     private static int[][] Run(SpikeProgram program, int ticks, params (int Tick, int Neuron, int Payload)[] events) =>
         Tiny.Trace(Backend, program, Tiny.Events(program, ticks, events), ticks, "b");

@@ -79,7 +79,8 @@ public sealed class OperationTests
     [InlineData(1, 3, 8, Rounding.Nearest, 85)]
     [InlineData(12345, 0, 4, Rounding.Floor, 0)]
     [InlineData(Min, -1, 0, Rounding.Floor, Min)]
-    public void A_quotient_rounds_as_named_and_division_by_zero_gives_zero(int a, int b, int shift, Rounding rounding, int expected) =>
+    public void A_quotient_rounds_as_named_and_is_zero_for_a_divisor_of_zero(
+        int a, int b, int shift, Rounding rounding, int expected) =>
         Assert.Equal(expected, Run(builder => builder.DivShift(builder.Const(a), builder.Const(b), shift, rounding)));
 
     [Theory]
@@ -129,7 +130,9 @@ public sealed class OperationTests
         b.Store("count", b.Add(before, 1));
         b.Store("copy", before);
         SpikeProgram program = Tiny.Program(
-            [new() { Name = "counters", Shape = [1], Neuron = "counter", Phase = 1, Initial = Initial("count", 40) }], [], neuron: b.Build());
+            [new() { Name = "counters", Shape = [1], Neuron = "counter", Phase = 1, Initial = Initial("count", 40) }],
+            [],
+            neuron: b.Build());
         Assert.Equal([[40], [41], [42]], Tiny.Trace(new ReferenceBackend(), program, InputBatch.Silent, 3, "counters", "copy"));
     }
 

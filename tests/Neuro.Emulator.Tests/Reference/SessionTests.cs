@@ -25,8 +25,10 @@ public sealed class SessionTests
     public void An_event_arrives_its_delay_later()
     {
         SpikeProgram program = Tiny.Program(
-            [Tiny.Input("in", 1), Tiny.Relays("out", 1, 1)], [Tiny.Projection("in", "out", new OneToOne(), 5) with { Delay = 2 }]);
-        Assert.Equal([[0], [0], [5], [-5], [0]], Tiny.Trace(Backend, program, Tiny.Events(program, 5, (0, 0, 1), (1, 0, -1)), 5, "out"));
+            [Tiny.Input("in", 1), Tiny.Relays("out", 1, 1)],
+            [Tiny.Projection("in", "out", new OneToOne(), 5) with { Delay = 2 }]);
+        InputBatch input = Tiny.Events(program, 5, (0, 0, 1), (1, 0, -1));
+        Assert.Equal([[0], [0], [5], [-5], [0]], Tiny.Trace(Backend, program, input, 5, "out"));
     }
 
     [Fact]
@@ -36,7 +38,8 @@ public sealed class SessionTests
             [Tiny.Input("in", 2), Tiny.Relays("out", 1, 1)],
             [Tiny.Projection("in", "out", new Dense(), IrValue.FromArray("w")) with { Delay = IrValue.FromArray("d") }],
             [Tiny.Array("w", [2, 1], 1, 10), Tiny.Array("d", [2, 1], 3, 0)]);
-        Assert.Equal([[10], [0], [0], [1]], Tiny.Trace(Backend, program, Tiny.Events(program, 4, (0, 0, 1), (0, 1, 1)), 4, "out"));
+        InputBatch input = Tiny.Events(program, 4, (0, 0, 1), (0, 1, 1));
+        Assert.Equal([[10], [0], [0], [1]], Tiny.Trace(Backend, program, input, 4, "out"));
     }
 
     [Fact]
@@ -44,7 +47,10 @@ public sealed class SessionTests
     {
         SpikeProgram program = Tiny.Program(
             [Tiny.Input("in", 1), Tiny.Relays("out", 1, 1)],
-            [Tiny.Projection("in", "out", new OneToOne(), 1), Tiny.Projection("out", "out", new OneToOne(), -2) with { Delay = 1 }]);
+            [
+                Tiny.Projection("in", "out", new OneToOne(), 1),
+                Tiny.Projection("out", "out", new OneToOne(), -2) with { Delay = 1 },
+            ]);
         Assert.Equal([[3], [-6], [12], [-24]], Tiny.Trace(Backend, program, Tiny.Events(program, 1, (0, 0, 3)), 4, "out"));
     }
 
@@ -77,7 +83,10 @@ public sealed class SessionTests
     {
         SpikeProgram program = Tiny.Program(
             [Tiny.Input("in", 1), Tiny.Relays("out", 1, 1)],
-            [Tiny.Projection("in", "out", new OneToOne(), 1) with { Delay = 3 }, Tiny.Projection("out", "out", new OneToOne(), 1) with { Delay = 2 }]);
+            [
+                Tiny.Projection("in", "out", new OneToOne(), 1) with { Delay = 3 },
+                Tiny.Projection("out", "out", new OneToOne(), 1) with { Delay = 2 },
+            ]);
         InputBatch input = Tiny.Events(program, 6, (0, 0, 1), (3, 0, 5), (5, 0, 7));
         using ISession first = Backend.Open(program, new SessionOptions());
         first.Run(input, 4);
@@ -98,7 +107,8 @@ public sealed class SessionTests
     public void A_snapshot_holds_as_many_ticks_of_events_as_the_longest_delay()
     {
         SpikeProgram program = Tiny.Program(
-            [Tiny.Input("in", 1), Tiny.Relays("out", 1, 1)], [Tiny.Projection("in", "out", new OneToOne(), 1) with { Delay = 3 }]);
+            [Tiny.Input("in", 1), Tiny.Relays("out", 1, 1)],
+            [Tiny.Projection("in", "out", new OneToOne(), 1) with { Delay = 3 }]);
         using ISession session = Backend.Open(program, new SessionOptions());
         session.Run(Tiny.Events(program, 2, (0, 0, 4), (1, 0, 5)), 2);
         SessionSnapshot snapshot = session.Save();
@@ -110,7 +120,8 @@ public sealed class SessionTests
     public void Reset_forgets_states_events_in_flight_and_counters()
     {
         SpikeProgram program = Tiny.Program(
-            [Tiny.Input("in", 1), Tiny.Relays("out", 1, 1)], [Tiny.Projection("in", "out", new OneToOne(), 1) with { Delay = 1 }]);
+            [Tiny.Input("in", 1), Tiny.Relays("out", 1, 1)],
+            [Tiny.Projection("in", "out", new OneToOne(), 1) with { Delay = 1 }]);
         using ISession session = Backend.Open(program, new SessionOptions());
         session.Run(Tiny.Events(program, 1, (0, 0, 4)), 1);
         session.Reset();
@@ -125,13 +136,15 @@ public sealed class SessionTests
     [Fact]
     public void A_payload_outside_the_inputs_range_is_refused_with_its_place()
     {
-        SpikeProgram program = Tiny.Program([Tiny.Input("in", 4) with { PayloadMinimum = 0, PayloadMaximum = 1 }, Tiny.Relays("out", 1, 4)], []);
+        SpikeProgram program = Tiny.Program(
+            [Tiny.Input("in", 4) with { PayloadMinimum = 0, PayloadMaximum = 1 }, Tiny.Relays("out", 1, 4)], []);
         InputBatch input = Tiny.Events(program, 3, (2, 3, 2));
         using ISession session = Backend.Open(program, new SessionOptions());
         session.Run(input, 2);
         Diagnostic diagnostic = Assert.Single(Assert.Throws<DiagnosticException>(() => session.Run(input, 1)).Diagnostics);
         Assert.Equal("NEU6101", diagnostic.Code);
-        Assert.Equal("input 'in': the event of slot 0 at tick 2, neuron 3 carries payload 2; it may carry 0 to 1", diagnostic.Message);
+        Assert.Equal(
+            "input 'in': the event of slot 0 at tick 2, neuron 3 carries payload 2; it may carry 0 to 1", diagnostic.Message);
         Assert.Equal(2, session.Tick);
     }
 
@@ -158,6 +171,7 @@ public sealed class SessionTests
         Assert.Equal("NEU6105", Refused(pair.Save()));
         Assert.Equal("NEU6105", Refused(good with { States = new Dictionary<(string, string), int[]>() }));
         Assert.Equal("NEU6105", Refused(good with { Tick = -1 }));
-        string Refused(SessionSnapshot snapshot) => Assert.Throws<DiagnosticException>(() => single.Restore(snapshot)).Diagnostics[0].Code;
+        string Refused(SessionSnapshot snapshot) =>
+            Assert.Throws<DiagnosticException>(() => single.Restore(snapshot)).Diagnostics[0].Code;
     }
 }

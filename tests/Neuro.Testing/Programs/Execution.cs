@@ -4,7 +4,9 @@ using Neuro.Runtime.Data;
 
 namespace Neuro.Testing.Programs;
 
-/// <summary>Everything that can be observed of a run: events, counts and states of every population after every tick, and counters.</summary>
+/// <summary>
+/// Everything that can be observed of a run: events, counts and states of every population after every tick, and counters.
+/// </summary>
 public sealed class Execution
 {
     private readonly SpikeProgram _program;
@@ -37,7 +39,8 @@ public sealed class Execution
     }
 
     /// <summary>
-    /// Runs <paramref name="first"/> tick by tick up to <paramref name="stop"/>, saves it, and lets <paramref name="second"/> go on from there.
+    /// Runs <paramref name="first"/> tick by tick up to <paramref name="stop"/>, saves it, and lets <paramref name="second"/> go
+    /// on from there.
     /// </summary>
     public static Execution Interrupted(ISession first, ISession second, InputBatch input, int ticks, int stop)
     {
@@ -56,8 +59,8 @@ public sealed class Execution
     public long NeuronUpdates => _counters.Sum(c => c.NeuronUpdates);
 
     /// <summary>
-    /// The first thing, by tick and population, in which <paramref name="actual"/> differs in its slots, said with its coordinates;
-    /// null where nothing does. It may have fewer slots than this.
+    /// The first thing, by tick and population, in which <paramref name="actual"/> differs in its slots, said with its
+    /// coordinates; null where nothing does. It may have fewer slots than this.
     /// </summary>
     public string? FirstDifference(Execution actual)
     {
@@ -86,21 +89,24 @@ public sealed class Execution
     }
 
     /// <summary>Populations of neurons by phase: the order in which a difference spreads.</summary>
-    private static IEnumerable<Population> Neurons(SpikeProgram program) => program.Populations.Where(p => !p.IsInput).OrderBy(p => p.Phase);
+    private static IEnumerable<Population> Neurons(SpikeProgram program) =>
+        program.Populations.Where(p => !p.IsInput).OrderBy(p => p.Phase);
 
     private string? FirstDifference(Execution actual, int slot)
     {
         foreach (Population population in _program.Populations)
         {
-            int recorded = actual._events[population.Name][slot].Ticks;
-            if (recorded != _events[population.Name][slot].Ticks)
-                return $"population '{population.Name}': expected {_events[population.Name][slot].Ticks} recorded ticks, actual {recorded}";
+            (int expected, int found) = (_events[population.Name][slot].Ticks, actual._events[population.Name][slot].Ticks);
+            if (expected != found)
+                return $"population '{population.Name}': expected {expected} recorded ticks, actual {found}";
         }
         for (int tick = 0; tick < _ticks; tick++)
         {
             foreach (Population population in _program.Populations.OrderBy(p => p.Phase))
             {
-                if ((StateDifference(actual, population, slot, tick) ?? EventDifference(actual, population, slot, tick)) is { } difference)
+                string? difference =
+                    StateDifference(actual, population, slot, tick) ?? EventDifference(actual, population, slot, tick);
+                if (difference is not null)
                     return $"tick {tick}, population '{population.Name}', {difference}";
             }
         }
@@ -136,7 +142,8 @@ public sealed class Execution
     {
         SpikeTrain expected = _events[population.Name][slot];
         SpikeTrain found = actual._events[population.Name][slot];
-        if (expected.IndicesAt(tick).SequenceEqual(found.IndicesAt(tick)) && expected.PayloadsAt(tick).SequenceEqual(found.PayloadsAt(tick)))
+        if (expected.IndicesAt(tick).SequenceEqual(found.IndicesAt(tick))
+            && expected.PayloadsAt(tick).SequenceEqual(found.PayloadsAt(tick)))
             return null;
         (int[] a, int[] b) = (Payloads(expected), Payloads(found));
         int at = a.AsSpan().CommonPrefixLength(b);

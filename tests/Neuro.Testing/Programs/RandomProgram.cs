@@ -6,8 +6,8 @@ using Neuro.Runtime.Data;
 namespace Neuro.Testing.Programs;
 
 /// <summary>
-/// Random valid programs: every connectivity, delay, rounding, width and operation, recurrent and through several phases. The same seed
-/// gives the same program.
+/// Random valid programs: every connectivity, delay, rounding, width and operation, recurrent and through several phases. The
+/// same seed gives the same program.
 /// </summary>
 public sealed class RandomProgram
 {
@@ -27,7 +27,9 @@ public sealed class RandomProgram
         _largest = largest;
     }
 
-    /// <summary>Program number <paramref name="seed"/>, of 1 to 6 populations of up to <paramref name="largest"/> neurons each.</summary>
+    /// <summary>
+    /// Program number <paramref name="seed"/>, of 1 to 6 populations of up to <paramref name="largest"/> neurons each.
+    /// </summary>
     public static SpikeProgram Generate(int seed, int largest = 24) => new RandomProgram(seed, largest).Build(seed);
 
     /// <summary>
@@ -65,10 +67,11 @@ public sealed class RandomProgram
             AddPopulation($"layer{i}");
         for (int i = _random.Next(1, 3); i > 0; i--)
             AddInput($"input{i}");
+        Population[] inputs = [.. _populations.Where(p => p.IsInput)];
         foreach (Population target in _populations.Where(p => !p.IsInput).ToArray())
         {
             for (int i = _random.Next(1, 4); i > 0; i--)
-                AddProjection(_random.Chance(0.5) ? _random.Pick(_populations.Where(p => p.IsInput).ToArray()) : _random.Pick(_populations), target);
+                AddProjection(_random.Pick<Population>(_random.Chance(0.5) ? inputs : _populations), target);
         }
         Population[] order = [.. _populations];
         _random.Shuffle(order);
@@ -77,7 +80,7 @@ public sealed class RandomProgram
             Name = $"random{seed}",
             TimeStep = new(1, 1000),
             Seed = (ulong)_random.NextInt64(long.MinValue, long.MaxValue),
-            Neurons = [.. _neurons.Select(n => n.Program with { Accumulators = [.. n.Program.Accumulators.Select(a => Widen(n.Program.Name, a))] })],
+            Neurons = [.. _neurons.Select(n => Widen(n.Program))],
             Populations = [.. order],
             Projections = [.. _projections],
             Arrays = [.. _arrays],
@@ -120,7 +123,7 @@ public sealed class RandomProgram
         string port = _random.Chance(0.7) ? "in" : _random.Pick(neuron.Accumulators).Name;
         RandomProjection generator = new(_random, source, target, $"projection{_projections.Count}");
         int earliest = source.Phase < target.Phase ? 0 : 1;
-        _projections.Add(generator.Generate(neuron.Accumulators.Any(a => a.Name == port) ? port : neuron.Accumulators[0].Name, earliest));
+        _projections.Add(generator.Generate(port, earliest));
         _arrays.AddRange(generator.Arrays);
         int payload = source.IsInput
             ? Math.Max(-source.PayloadMinimum, source.PayloadMaximum)
@@ -130,8 +133,11 @@ public sealed class RandomProgram
     }
 
     /// <summary>64 bits where 32 might not hold the sum, and now and then where they would.</summary>
-    private AccumulatorDeclaration Widen(string neuron, AccumulatorDeclaration accumulator) =>
-        accumulator with { Bits = _bounds.GetValueOrDefault((neuron, accumulator.Name)) >= int.MaxValue || _random.Chance(0.15) ? 64 : 32 };
+    private MicroProgram Widen(MicroProgram neuron)
+    {
+        bool Wide(string port) => _bounds.GetValueOrDefault((neuron.Name, port)) >= int.MaxValue || _random.Chance(0.15);
+        return neuron with { Accumulators = [.. neuron.Accumulators.Select(a => a with { Bits = Wide(a.Name) ? 64 : 32 })] };
+    }
 
     /// <summary>A row of neurons, an image, or the shape of an earlier population.</summary>
     private ImmutableArray<int> Shape()
@@ -156,7 +162,8 @@ public sealed class RandomProgram
         return _random.Chance(0.5) ? Draw() : AddArray(array, 32, [.. Enumerable.Range(0, size).Select(_ => Draw())]);
     }
 
-    private IrValue Table(string array) => AddArray(array, 32, [.. Enumerable.Range(0, _random.Next(1, 40)).Select(_ => _random.Number())]);
+    private IrValue Table(string array) =>
+        AddArray(array, 32, [.. Enumerable.Range(0, _random.Next(1, 40)).Select(_ => _random.Number())]);
 
     private IrValue Initial(string array, StateDeclaration state, int size)
     {

@@ -44,7 +44,8 @@ internal sealed class RandomProjection(Random random, Population source, Populat
         if (images && random.Chance(0.7))
         {
             Convolution c = Convolve();
-            return (c, [c.OutputChannels, c.InputChannels / c.Groups, c.KernelHeight, c.KernelWidth], c.WeightCount * c.InputHeight * c.InputWidth);
+            ImmutableArray<int> kernel = [c.OutputChannels, c.InputChannels / c.Groups, c.KernelHeight, c.KernelWidth];
+            return (c, kernel, c.WeightCount * c.InputHeight * c.InputWidth);
         }
         if (source.Size == target.Size && random.Chance(0.5))
             return (new OneToOne(), [source.Size], source.Size);
@@ -104,8 +105,10 @@ internal sealed class RandomProjection(Random random, Population source, Populat
         _weightBits = random.Next(1, random.Chance(0.2) ? 17 : 9);
         if (random.Chance(0.15))
             return (signed ? -1 : 1) * random.Next(1 << _weightBits);
-        (int minimum, int maximum) = signed ? (-(1 << (_weightBits - 1)), (1 << (_weightBits - 1)) - 1) : (0, (1 << _weightBits) - 1);
-        return AddArray("weight", shape, _weightBits, signed, [.. Enumerable.Range(0, count).Select(_ => random.Within(minimum, maximum))]);
+        int half = 1 << (_weightBits - 1);
+        (int minimum, int maximum) = signed ? (-half, half - 1) : (0, 2 * half - 1);
+        int[] codes = [.. Enumerable.Range(0, count).Select(_ => random.Within(minimum, maximum))];
+        return AddArray("weight", shape, _weightBits, signed, codes);
     }
 
     private IrValue Multiplier(int channels)
@@ -114,9 +117,10 @@ internal sealed class RandomProjection(Random random, Population source, Populat
             return 1;
         _multiplierBits = random.Next(2, 7);
         int limit = 1 << _multiplierBits;
-        return random.Chance(0.5)
-            ? random.Next(limit)
-            : AddArray("multiplier", [channels], _multiplierBits, false, [.. Enumerable.Range(0, channels).Select(_ => random.Next(limit))]);
+        if (random.Chance(0.5))
+            return random.Next(limit);
+        int[] multipliers = [.. Enumerable.Range(0, channels).Select(_ => random.Next(limit))];
+        return AddArray("multiplier", [channels], _multiplierBits, false, multipliers);
     }
 
     private IrValue Delay(Connectivity connectivity, ImmutableArray<int> shape, int count, int minimum)

@@ -10,7 +10,8 @@ namespace Neuro.Benchmarks.Contenders;
 /// <param name="ticksPerMillisecond">Resolution.</param>
 /// <param name="data">The file with the network.</param>
 /// <param name="directory">Where the program is built.</param>
-internal sealed class BrianContender(int threads, int ticksPerMillisecond, string data, string directory) : Contender("brian2", threads)
+internal sealed class BrianContender(int threads, int ticksPerMillisecond, string data, string directory)
+    : Contender("brian2", threads)
 {
     private readonly string _build = Path.Combine(directory, $"brian-{ticksPerMillisecond}-{threads}");
 

@@ -3,7 +3,9 @@ using Neuro.Benchmarks.Workloads;
 
 namespace Neuro.Benchmarks.Contenders;
 
-/// <summary>The plain-C loop of the same network: compiled here, and started anew for every measurement, which it times itself.</summary>
+/// <summary>
+/// The plain-C loop of the same network: compiled here, and started anew for every measurement, which it times itself.
+/// </summary>
 /// <param name="workload">What it runs.</param>
 /// <param name="threads">Threads that it uses (OpenMP).</param>
 /// <param name="data">The file with the network.</param>

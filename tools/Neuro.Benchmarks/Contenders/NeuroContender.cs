@@ -13,7 +13,8 @@ internal sealed class NeuroContender(Workload workload, int threads) : Contender
     /// <inheritdoc/>
     public override void Prepare()
     {
-        _session = new CpuBackend().Open(workload.Program, new SessionOptions { BatchSize = workload.BatchSize, Threads = Threads });
+        SessionOptions options = new() { BatchSize = workload.BatchSize, Threads = Threads };
+        _session = new CpuBackend().Open(workload.Program, options);
         // Warm: twice, as long as a measurement, so that everything is compiled at its final tier.
         for (int i = 0; i < 2 * workload.Repetitions; i++)
             RunOnce();

@@ -33,5 +33,6 @@ internal static class PeerProcess
     }
 
     /// <summary>The last line of a program's complaint, for a one-line reason.</summary>
-    public static string LastLine(string error) => error.Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault() ?? "no message";
+    public static string LastLine(string error) =>
+        error.Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault() ?? "no message";
 }

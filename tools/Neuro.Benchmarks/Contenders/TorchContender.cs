@@ -4,7 +4,9 @@ using System.Globalization;
 
 namespace Neuro.Benchmarks.Contenders;
 
-/// <summary>PyTorch's step loop running W2: one process that stays, loaded and warm, and times one run each time it is asked.</summary>
+/// <summary>
+/// PyTorch's step loop running W2: one process that stays, loaded and warm, and times one run each time it is asked.
+/// </summary>
 /// <param name="threads">Threads that it uses.</param>
 /// <param name="data">The file with the network.</param>
 internal sealed class TorchContender(int threads, string data) : Contender("torch", threads)

@@ -9,7 +9,9 @@ internal static class BernoulliInput
     public static SpikeTrain[] Create(int samples, int ticks, int neurons, double probability, ulong seed) =>
         [.. Enumerable.Range(0, samples).Select(sample => Train(ticks, neurons, probability, new(seed + ((ulong)sample << 20))))];
 
-    /// <summary>The trains as the C loops read them: [sample][tick] offsets, ticks + 1 for each sample, into one list of indices.</summary>
+    /// <summary>
+    /// The trains as the C loops read them: [sample][tick] offsets, ticks + 1 for each sample, into one list of indices.
+    /// </summary>
     public static void Write(PeerData data, SpikeTrain[] trains)
     {
         int first = 0;

@@ -4,8 +4,8 @@ using Neuro.Ir;
 namespace Neuro.Benchmarks.Workloads;
 
 /// <summary>
-/// W1b: the COBA benchmark of Brette et al. (J. Comput. Neurosci. 2007), 4,000 neurons, 80% excitatory, conductances in units of the
-/// leak, in-degree 64 + 16 (2%), delay one tick of 0.1 ms, one second, by Euler's method:
+/// W1b: the COBA benchmark of Brette et al. (J. Comput. Neurosci. 2007), 4,000 neurons, 80% excitatory, conductances in units of
+/// the leak, in-degree 64 + 16 (2%), delay one tick of 0.1 ms, one second, by Euler's method:
 ///   tau_m dv/dt = (E_l − v) + g_e (E_e − v) + g_i (E_i − v),  tau_e dg_e/dt = −g_e,  tau_i dg_i/dt = −g_i.
 /// </summary>
 internal static class CobaNetwork
@@ -23,14 +23,16 @@ internal static class CobaNetwork
     private const double TauM = 20, TauE = 5, TauI = 10, Refractory = 5;
     private const double WeightE = 0.6, WeightI = 6.7;
 
-    private static readonly string[] ParameterOrder = ["step", "decay_e", "decay_i", "rest", "reversal_e", "reversal_i", "threshold", "reset", "refractory"];
+    private static readonly string[] ParameterOrder =
+        ["step", "decay_e", "decay_i", "rest", "reversal_e", "reversal_i", "threshold", "reset", "refractory"];
 
     /// <summary>The workload.</summary>
     public static Workload Create()
     {
         RandomSparse excitatory = RandomSparse.Create(Neurons, 0, Excitatory, 64, seed: 11);
         RandomSparse inhibitory = RandomSparse.Create(Neurons, Excitatory, Neurons - Excitatory, 16, seed: 12);
-        // Initial values of the benchmark's published code: v = E_l + N(−5, 5) mV, g_e = N(4, 1.5), g_i = N(20, 12), none below zero.
+        // Initial values of the benchmark's published code: v = E_l + N(−5, 5) mV, g_e = N(4, 1.5), g_i = N(20, 12), none below
+        // zero.
         SplitMix64 random = new(13);
         int[] v = [.. Enumerable.Range(0, Neurons).Select(_ => Fixed(Rest - 5 + 5 * random.Normal()))];
         int[] ge = [.. Enumerable.Range(0, Neurons).Select(_ => Fixed(Math.Max(0, 4 + 1.5 * random.Normal())))];
@@ -76,7 +78,12 @@ internal static class CobaNetwork
     }
 
     private static SpikeProgram Program(
-        ImmutableSortedDictionary<string, IrValue> parameters, RandomSparse excitatory, RandomSparse inhibitory, int[] v, int[] ge, int[] gi)
+        ImmutableSortedDictionary<string, IrValue> parameters,
+        RandomSparse excitatory,
+        RandomSparse inhibitory,
+        int[] v,
+        int[] ge,
+        int[] gi)
     {
         (Sparse e, IrArray[] eArrays) = excitatory.ToIr("excitatory");
         (Sparse i, IrArray[] iArrays) = inhibitory.ToIr("inhibitory");
@@ -102,10 +109,16 @@ internal static class CobaNetwork
                 {
                     Name = "neurons", Shape = [Neurons], Neuron = "coba", Phase = 1, Parameters = parameters,
                     Initial = ImmutableSortedDictionary<string, IrValue>.Empty
-                        .Add("v", IrValue.FromArray("v0")).Add("ge", IrValue.FromArray("ge0")).Add("gi", IrValue.FromArray("gi0")),
+                        .Add("v", IrValue.FromArray("v0"))
+                        .Add("ge", IrValue.FromArray("ge0"))
+                        .Add("gi", IrValue.FromArray("gi0")),
                 },
             ],
-            Projections = [projection, projection with { Name = "inhibitory", Port = "in_i", Connectivity = i, Weight = Fixed(WeightI) }],
+            Projections =
+            [
+                projection,
+                projection with { Name = "inhibitory", Port = "in_i", Connectivity = i, Weight = Fixed(WeightI) },
+            ],
             Arrays = [.. eArrays, .. iArrays, Initial("v0", v), Initial("ge0", ge), Initial("gi0", gi)],
             Outputs = ["neurons"],
         };

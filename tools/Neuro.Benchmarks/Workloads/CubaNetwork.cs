@@ -4,9 +4,9 @@ using Neuro.Ir;
 namespace Neuro.Benchmarks.Workloads;
 
 /// <summary>
-/// W1: 10,000 leaky integrate-and-fire neurons with exponential current synapses, 80% excitatory, each hearing 800 excitatory and 200
-/// inhibitory neurons: the CUBA network of Vogels and Abbott (J. Neurosci. 2005; Brette et al., J. Comput. Neurosci. 2007) at the density
-/// of cortex. Without input; it starts from random potentials and runs for one second.
+/// W1: 10,000 leaky integrate-and-fire neurons with exponential current synapses, 80% excitatory, each hearing 800 excitatory and
+/// 200 inhibitory neurons: the CUBA network of Vogels and Abbott (J. Neurosci. 2005; Brette et al., J. Comput. Neurosci. 2007) at
+/// the density of cortex. Without input; it starts from random potentials and runs for one second.
 ///   tau_m dv/dt = (E_l − v) + g_e + g_i,  tau_e dg_e/dt = −g_e,  tau_i dg_i/dt = −g_i   (mV, ms), solved exactly for one tick.
 /// </summary>
 internal static class CubaNetwork
@@ -58,7 +58,8 @@ internal static class CubaNetwork
     public static int[] InitialPotentials(int neurons, SplitMix64 random) =>
         [.. Enumerable.Range(0, neurons).Select(_ => Fixed(ResetTo - Rest + random.Uniform() * (Threshold - ResetTo)))];
 
-    private static readonly string[] ParameterOrder = ["decay_m", "gain_e", "gain_i", "decay_e", "decay_i", "threshold", "reset", "refractory"];
+    private static readonly string[] ParameterOrder =
+        ["decay_m", "gain_e", "gain_i", "decay_e", "decay_i", "threshold", "reset", "refractory"];
 
     /// <summary>The neuron's parameters at a tick of <paramref name="dt"/> milliseconds.</summary>
     public static ImmutableSortedDictionary<string, IrValue> Parameters(double dt) => new Dictionary<string, IrValue>
@@ -73,11 +74,17 @@ internal static class CubaNetwork
         ["refractory"] = (int)Math.Round(Refractory / dt),
     }.ToImmutableSortedDictionary();
 
-    /// <summary>What g = 1 at the start of a tick adds to v by its end: tau/(tau − tau_m) · (e^(−dt/tau) − e^(−dt/tau_m)).</summary>
+    /// <summary>
+    /// What g = 1 at the start of a tick adds to v by its end: tau/(tau − tau_m) · (e^(−dt/tau) − e^(−dt/tau_m)).
+    /// </summary>
     private static double Gain(double tau, double dt) => tau / (tau - TauM) * (Math.Exp(-dt / tau) - Math.Exp(-dt / TauM));
 
     private static SpikeProgram Program(
-        int ticksPerMillisecond, ImmutableSortedDictionary<string, IrValue> parameters, RandomSparse excitatory, RandomSparse inhibitory, int[] initial)
+        int ticksPerMillisecond,
+        ImmutableSortedDictionary<string, IrValue> parameters,
+        RandomSparse excitatory,
+        RandomSparse inhibitory,
+        int[] initial)
     {
         (Sparse e, IrArray[] eArrays) = excitatory.ToIr("excitatory");
         (Sparse i, IrArray[] iArrays) = inhibitory.ToIr("inhibitory");
@@ -104,7 +111,11 @@ internal static class CubaNetwork
                     Initial = ImmutableSortedDictionary<string, IrValue>.Empty.Add("v", IrValue.FromArray("v0")),
                 },
             ],
-            Projections = [projection, projection with { Name = "inhibitory", Port = "in_i", Connectivity = i, Weight = Fixed(WeightI) }],
+            Projections =
+            [
+                projection,
+                projection with { Name = "inhibitory", Port = "in_i", Connectivity = i, Weight = Fixed(WeightI) },
+            ],
             Arrays = [.. eArrays, .. iArrays, IrArray.Create("v0", [Neurons], 24, signed: true, initial)],
             Outputs = ["neurons"],
         };

@@ -53,7 +53,7 @@ internal static class FeedForwardNetwork
         SplitMix64 random = new(21);
         return (Draw(Inputs * Hidden, 0.5, 20), Draw(Hidden * Outputs, 1, 25));
         sbyte[] Draw(int count, double mean, double deviation) =>
-            [.. Enumerable.Range(0, count).Select(_ => (sbyte)Math.Clamp(Math.Round(mean + deviation * random.Normal()), -127, 127))];
+            [.. Enumerable.Range(0, count).Select(_ => random.WeightCode(mean, deviation))];
     }
 
     private static SpikeProgram Program(sbyte[] w1, sbyte[] w2)
@@ -78,7 +78,11 @@ internal static class FeedForwardNetwork
                 new() { Name = "hidden", Shape = [Hidden], Neuron = "lif", Phase = 1, Parameters = Parameters(HiddenThreshold) },
                 new() { Name = "output", Shape = [Outputs], Neuron = "lif", Phase = 2, Parameters = Parameters(OutputThreshold) },
             ],
-            Projections = [first, first with { Name = "second", Source = "hidden", Target = "output", Weight = IrValue.FromArray("w2") }],
+            Projections =
+            [
+                first,
+                first with { Name = "second", Source = "hidden", Target = "output", Weight = IrValue.FromArray("w2") },
+            ],
             Arrays =
             [
                 IrArray.Wrap("w1", [Inputs, Hidden], 8, signed: true, w1),

@@ -17,6 +17,7 @@ internal static class LargeNetwork
         SplitMix64 random = new(41);
         (Sparse e, IrArray[] eArrays) = Rows("excitatory", 0, Excitatory, random);
         (Sparse i, IrArray[] iArrays) = Rows("inhibitory", Excitatory, Neurons - Excitatory, random);
+        int[] initial = CubaNetwork.InitialPotentials(Neurons, random);
         Projection projection = new()
         {
             Name = "excitatory",
@@ -57,12 +58,14 @@ internal static class LargeNetwork
                     Multiplier = -MultiplierI,
                 },
             ],
-            Arrays = [.. eArrays, .. iArrays, IrArray.Create("v0", [Neurons], 24, signed: true, CubaNetwork.InitialPotentials(Neurons, random))],
+            Arrays = [.. eArrays, .. iArrays, IrArray.Create("v0", [Neurons], 24, signed: true, initial)],
             Outputs = ["neurons"],
         };
     }
 
-    /// <summary>Random targets, ascending, and weight codes from 40 to 59 for each source; other sources have empty rows.</summary>
+    /// <summary>
+    /// Random targets, ascending, and weight codes from 40 to 59 for each source; other sources have empty rows.
+    /// </summary>
     private static (Sparse Connectivity, IrArray[] Arrays) Rows(string name, int first, int sources, SplitMix64 random)
     {
         int[] rows = new int[Neurons + 1];

@@ -14,8 +14,8 @@ internal sealed class RandomSparse
     public ushort[] Targets { get; }
 
     /// <summary>
-    /// Draws <paramref name="inDegree"/> distinct sources among first … first + count − 1 for each of <paramref name="neurons"/> targets.
-    /// The other sources have empty rows.
+    /// Draws <paramref name="inDegree"/> distinct sources among first … first + count − 1 for each of
+    /// <paramref name="neurons"/> targets. The other sources have empty rows.
     /// </summary>
     public static RandomSparse Create(int neurons, int first, int count, int inDegree, ulong seed)
     {

@@ -43,7 +43,7 @@ internal static class RecurrentNetwork
             },
         };
         sbyte[] Draw(int count, double mean, double deviation) =>
-            [.. Enumerable.Range(0, count).Select(_ => (sbyte)Math.Clamp(Math.Round(mean + deviation * random.Normal()), -127, 127))];
+            [.. Enumerable.Range(0, count).Select(_ => random.WeightCode(mean, deviation))];
     }
 
     private static SpikeProgram Program(sbyte[] w1, sbyte[] wr, sbyte[] w2)
@@ -65,8 +65,8 @@ internal static class RecurrentNetwork
             Populations =
             [
                 new() { Name = "input", Shape = [Inputs] },
-                new() { Name = "hidden", Shape = [Hidden], Neuron = "cubalif", Phase = 1, Parameters = Parameters(HiddenThreshold) },
-                new() { Name = "output", Shape = [Outputs], Neuron = "cubalif", Phase = 2, Parameters = Parameters(OutputThreshold) },
+                Neurons("hidden", Hidden, phase: 1, HiddenThreshold),
+                Neurons("output", Outputs, phase: 2, OutputThreshold),
             ],
             Projections =
             [
@@ -84,8 +84,15 @@ internal static class RecurrentNetwork
         };
     }
 
-    private static ImmutableSortedDictionary<string, IrValue> Parameters(int threshold) =>
-        ImmutableSortedDictionary<string, IrValue>.Empty.Add("alpha", Alpha).Add("beta", Beta).Add("threshold", threshold);
+    private static Population Neurons(string name, int size, int phase, int threshold) => new()
+    {
+        Name = name,
+        Shape = [size],
+        Neuron = "cubalif",
+        Phase = phase,
+        Parameters = ImmutableSortedDictionary<string, IrValue>.Empty
+            .Add("alpha", Alpha).Add("beta", Beta).Add("threshold", threshold),
+    };
 
     private static MicroProgram Neuron()
     {

@@ -1,8 +1,8 @@
 namespace Neuro.Benchmarks.Workloads;
 
 /// <summary>
-/// SplitMix64 (Steele, Lea, Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014): the same networks and inputs on
-/// every machine and runtime version.
+/// SplitMix64 (Steele, Lea, Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014): the same networks and inputs
+/// on every machine and runtime version.
 /// </summary>
 internal sealed class SplitMix64(ulong state)
 {
@@ -22,6 +22,10 @@ internal sealed class SplitMix64(ulong state)
 
     /// <summary>Uniform in [0, 1).</summary>
     public double Uniform() => (Next() >> 11) * (1.0 / (1UL << 53));
+
+    /// <summary>A normal number rounded to −127 … 127.</summary>
+    public sbyte WeightCode(double mean, double deviation) =>
+        (sbyte)Math.Clamp(Math.Round(mean + deviation * Normal()), -127, 127);
 
     /// <summary>Standard normal, by Box and Muller.</summary>
     public double Normal() => Math.Sqrt(-2 * Math.Log(1 - Uniform())) * Math.Cos(2 * Math.PI * Uniform());
