@@ -64,9 +64,11 @@ public sealed class IrArray
         _ => Unsafe.As<int[]>(_storage)[index],
     };
 
-    /// <summary>Makes an array from integers, narrowing them; an element that does not fit <paramref name="bits"/> is an error.</summary>
+    /// <summary>Makes an array from integers, narrowing them; an element that does not fit
+    /// <paramref name="bits"/> is an error.</summary>
     public static IrArray Create(
-        string name, ImmutableArray<int> shape, int bits, bool signed, ReadOnlySpan<int> values, ImmutableArray<double> steps = default)
+        string name, ImmutableArray<int> shape, int bits, bool signed, ReadOnlySpan<int> values,
+        ImmutableArray<double> steps = default)
     {
         CheckWidth(bits, signed);
         Array storage = Allocate(StorageFor(bits, signed), values.Length);
@@ -75,7 +77,8 @@ public sealed class IrArray
         {
             int value = values[i];
             if (value < array.Minimum || value > array.Maximum)
-                throw new ArgumentOutOfRangeException(nameof(values), $"array '{name}': element {i} is {value}, outside {array.Minimum}..{array.Maximum}");
+                throw new ArgumentOutOfRangeException(
+                    nameof(values), $"array '{name}': element {i} is {value}, outside {array.Minimum}..{array.Maximum}");
             switch (array.ElementType)
             {
                 case ElementType.Int8: Unsafe.As<sbyte[]>(storage)[i] = (sbyte)value; break;
@@ -98,12 +101,14 @@ public sealed class IrArray
     {
         CheckWidth(bits, signed);
         if (Allocate(StorageFor(bits, signed), 0).GetType() != typeof(T[]))
-            throw new ArgumentException($"array '{name}': {(signed ? 's' : 'u')}{bits} is not stored as {typeof(T).Name}", nameof(storage));
+            throw new ArgumentException(
+                $"array '{name}': {(signed ? 's' : 'u')}{bits} is not stored as {typeof(T).Name}", nameof(storage));
         IrArray array = new(name, CheckShape(shape, storage.Length), bits, signed, storage, steps);
         if (bits is not (8 or 16) && !(bits == 32 && signed))
             for (int i = 0; i < storage.Length; i++)
                 if (array[i] < array.Minimum || array[i] > array.Maximum)
-                    throw new ArgumentOutOfRangeException(nameof(storage), $"array '{name}': element {i} is {array[i]}, outside {array.Minimum}..{array.Maximum}");
+                    throw new ArgumentOutOfRangeException(
+                        nameof(storage), $"array '{name}': element {i} is {array[i]}, outside {array.Minimum}..{array.Maximum}");
         return array;
     }
 

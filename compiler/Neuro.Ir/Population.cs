@@ -10,7 +10,8 @@ public sealed record Population
     /// <summary>Unique name, usually the model's own.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Extents, outermost first: (channel, row, column) for convolutions. Neurons are numbered in row-major order.</summary>
+    /// <summary>Extents, outermost first: (channel, row, column) for convolutions. Neurons
+    /// are numbered in row-major order.</summary>
     public required ImmutableArray<int> Shape { get; init; }
 
     /// <summary>The micro-program's name, or null for an input.</summary>
@@ -21,7 +22,8 @@ public sealed record Population
 
     /// <summary>One binding for each parameter and table of the micro-program: a scalar, or an array with one element per neuron
     /// (a table's array has its own length).</summary>
-    public ImmutableSortedDictionary<string, IrValue> Parameters { get; init; } = ImmutableSortedDictionary<string, IrValue>.Empty;
+    public ImmutableSortedDictionary<string, IrValue> Parameters { get; init; } =
+        ImmutableSortedDictionary<string, IrValue>.Empty;
 
     /// <summary>Initial values by state; a state that is not named starts at zero.</summary>
     public ImmutableSortedDictionary<string, IrValue> Initial { get; init; } = ImmutableSortedDictionary<string, IrValue>.Empty;

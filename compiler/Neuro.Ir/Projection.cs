@@ -24,7 +24,8 @@ public sealed record Projection
     /// <summary>Integer weight codes: one for all synapses, or an array whose shape the connectivity defines.</summary>
     public required IrValue Weight { get; init; }
 
-    /// <summary>Integer scale: one for all, or an array with one element per target channel (convolution) or target neuron.</summary>
+    /// <summary>Integer scale: one for all, or an array with one element per target channel
+    /// (convolution) or target neuron.</summary>
     public IrValue Multiplier { get; init; } = 1;
 
     /// <summary>Power-of-two scale: left shift of every contribution, 0 to 31.</summary>

@@ -6,7 +6,8 @@ namespace Neuro.Ir;
 /// <summary>An exact positive fraction in lowest terms; the time step in seconds is one (1/1000 is a millisecond).</summary>
 public readonly record struct Rational
 {
-    /// <summary>Creates <paramref name="numerator"/>/<paramref name="denominator"/> in lowest terms; both must be positive.</summary>
+    /// <summary>Creates <paramref name="numerator"/>/<paramref name="denominator"/> in
+    /// lowest terms; both must be positive.</summary>
     public Rational(long numerator, long denominator)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(numerator);
@@ -26,7 +27,8 @@ public readonly record struct Rational
     public double ToDouble() => (double)Numerator / Denominator;
 
     /// <summary>
-    /// The simplest fraction within a relative 1e-12 of <paramref name="value"/> (continued fraction), so that 1e-4 becomes 1/10000.
+    /// The simplest fraction within a relative 1e-12 of <paramref name="value"/> (continued
+    /// fraction), so that 1e-4 becomes 1/10000.
     /// </summary>
     public static Rational FromDouble(double value)
     {

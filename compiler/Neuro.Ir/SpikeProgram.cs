@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Neuro.Ir;
 
 /// <summary>
-/// A compiled network: integer arithmetic with every width, rounding and overflow written down. SEMANTICS.md says what it computes;
-/// the reference interpreter is that text executed.
+/// A compiled network: integer arithmetic with every width, rounding and overflow written down. SEMANTICS.md says what it
+/// computes; the reference interpreter is that text executed.
 /// </summary>
 public sealed record SpikeProgram
 {
@@ -48,5 +48,6 @@ public sealed record SpikeProgram
 
     /// <summary>The population called <paramref name="name"/>; an error where there is none.</summary>
     public Population Population(string name) =>
-        Populations.FirstOrDefault(p => p.Name == name) ?? throw new KeyNotFoundException($"the program has no population '{name}'");
+        Populations.FirstOrDefault(p => p.Name == name)
+            ?? throw new KeyNotFoundException($"the program has no population '{name}'");
 }

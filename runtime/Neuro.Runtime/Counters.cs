@@ -12,5 +12,6 @@ public readonly record struct Counters(long Spikes, long InputEvents, long Synap
 {
     /// <summary>Adds two samples' counts.</summary>
     public static Counters operator +(Counters a, Counters b) => new(
-        a.Spikes + b.Spikes, a.InputEvents + b.InputEvents, a.SynapticEvents + b.SynapticEvents, a.NeuronUpdates + b.NeuronUpdates);
+        a.Spikes + b.Spikes, a.InputEvents + b.InputEvents, a.SynapticEvents + b.SynapticEvents,
+        a.NeuronUpdates + b.NeuronUpdates);
 }

@@ -3,8 +3,8 @@ using Neuro.Ir;
 namespace Neuro.Runtime;
 
 /// <summary>
-/// Something that executes spike IR programs. Every backend gives the same spikes, states and counters, bit for bit, for any batch
-/// size and thread count; the reference interpreter is the measure.
+/// Something that executes spike IR programs. Every backend gives the same spikes, states and counters, bit for bit, for any
+/// batch size and thread count; the reference interpreter is the measure.
 /// </summary>
 public interface IBackend
 {

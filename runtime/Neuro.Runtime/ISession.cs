@@ -16,8 +16,8 @@ public interface ISession : IDisposable
 
     /// <summary>
     /// Returns every slot to its initial state at tick 0, forgets events in flight and clears the counters. Slot i draws random
-    /// stream <paramref name="streams"/>[i] from now on (the sample's number in its data set, so that results do not depend on the
-    /// batch size); when empty, stream i.
+    /// stream <paramref name="streams"/>[i] from now on (the sample's number in its data set, so that results do not depend
+    /// on the batch size); when empty, stream i.
     /// </summary>
     void Reset(ReadOnlySpan<uint> streams = default);
 
@@ -30,7 +30,8 @@ public interface ISession : IDisposable
     /// <summary>What has been executed for <paramref name="slot"/> since the last reset.</summary>
     Counters Counters(int slot);
 
-    /// <summary>Copies a state of a population, as it stands now, into <paramref name="destination"/> (one element per neuron).</summary>
+    /// <summary>Copies a state of a population, as it stands now, into
+    /// <paramref name="destination"/> (one element per neuron).</summary>
     void ReadState(string population, string state, int slot, Span<int> destination);
 
     /// <summary>Everything needed to go on later, on any backend, with an identical outcome.</summary>

@@ -4,8 +4,8 @@ using Neuro.Runtime.Data;
 namespace Neuro.Runtime;
 
 /// <summary>
-/// What a run left behind. A backend appends to it through the Append and Add members; a reader asks for trains, counts and states.
-/// Backends may write different slots from different threads, never one slot from two.
+/// What a run left behind. A backend appends to it through the Append and Add members; a reader asks for trains, counts and
+/// states. Backends may write different slots from different threads, never one slot from two.
 /// </summary>
 public sealed class Recording
 {
@@ -31,7 +31,8 @@ public sealed class Recording
         }
         foreach ((string population, string state) in options.States)
         {
-            if (program.Population(population).Neuron is not { } neuron || !program.Neuron(neuron).States.Any(s => s.Name == state))
+            if (program.Population(population).Neuron is not { } neuron
+                || !program.Neuron(neuron).States.Any(s => s.Name == state))
                 throw new KeyNotFoundException($"population '{population}' has no state '{state}'");
             _states[(population, state)] = [.. Enumerable.Range(0, batchSize).Select(_ => new List<int>())];
         }
@@ -43,7 +44,8 @@ public sealed class Recording
     /// <summary>Number of slots.</summary>
     public int BatchSize { get; }
 
-    /// <summary>The events of <paramref name="population"/> in <paramref name="slot"/>; train tick 0 is the first recorded tick.</summary>
+    /// <summary>The events of <paramref name="population"/> in <paramref name="slot"/>; train
+    /// tick 0 is the first recorded tick.</summary>
     public SpikeTrain Spikes(string population, int slot) => _spikes[population][slot].Build();
 
     /// <summary>Payload sums of <paramref name="population"/> in <paramref name="slot"/>, one per neuron.</summary>
@@ -53,7 +55,8 @@ public sealed class Recording
     /// <summary>The values of a state after each recorded tick, [tick, neuron] in row-major order.</summary>
     public IReadOnlyList<int> States(string population, string state, int slot) => _states[(population, state)][slot];
 
-    /// <summary>For backends: one tick's events of a population, ascending by index; every recorded tick is appended, empty or not.</summary>
+    /// <summary>For backends: one tick's events of a population, ascending by index; every recorded
+    /// tick is appended, empty or not.</summary>
     /// <remarks>Payloads are parallel to the indices, or empty where all are 1.</remarks>
     public void AppendSpikes(string population, int slot, ReadOnlySpan<int> indices, ReadOnlySpan<int> payloads)
     {

@@ -3,15 +3,16 @@ using Neuro.Runtime.Data;
 namespace Neuro.Runtime;
 
 /// <summary>
-/// A session between two ticks, in terms that every backend shares: the tick, each slot's stream and counters, every state, and for
-/// each population the recent events that projections with a delay have yet to deliver.
+/// A session between two ticks, in terms that every backend shares: the tick, each slot's stream and counters, every state, and
+/// for each population the recent events that projections with a delay have yet to deliver.
 /// </summary>
 /// <param name="Tick">Ticks executed.</param>
 /// <param name="Streams">Random stream of each slot.</param>
 /// <param name="Counters">Counters of each slot.</param>
 /// <param name="States">By population and state: values [slot, neuron] in row-major order.</param>
 /// <param name="History">By population: for each slot, the events of the last ticks, as many ticks as the population's longest
-/// outgoing delay (fewer ticks early on are padded with silence at the front). Populations without delayed projections are absent.</param>
+/// outgoing delay (fewer ticks early on are padded with silence at the front). Populations
+/// without delayed projections are absent.</param>
 public sealed record SessionSnapshot(
     int Tick,
     IReadOnlyList<uint> Streams,

@@ -62,7 +62,8 @@ internal sealed class ProfileFields
     };
 
     /// <summary>A member of an enumeration, written in snake_case.</summary>
-    public T Choice<T>(string name, T otherwise) where T : struct, Enum => Find(name) is { } value ? Word<T>(name, value) : otherwise;
+    public T Choice<T>(string name, T otherwise) where T : struct, Enum =>
+        Find(name) is { } value ? Word<T>(name, value) : otherwise;
 
     /// <summary>A list of members of an enumeration.</summary>
     public ImmutableArray<T> Choices<T>(string name, ImmutableArray<T> otherwise) where T : struct, Enum

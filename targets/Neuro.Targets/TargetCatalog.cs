@@ -27,7 +27,8 @@ public static class TargetCatalog
     /// which may inherit from the targets that come with this program.
     /// </summary>
     /// <exception cref="DiagnosticException">There is no such target, or the profile is in error.</exception>
-    public static TargetProfile Load(string nameOrPath) => IsPath(nameOrPath) ? LoadFile(nameOrPath) : LoadNamed(nameOrPath, [], null);
+    public static TargetProfile Load(string nameOrPath) =>
+        IsPath(nameOrPath) ? LoadFile(nameOrPath) : LoadNamed(nameOrPath, [], null);
 
     private static bool IsPath(string text) =>
         text.EndsWith(".json", StringComparison.Ordinal) || text.Contains('/') || text.Contains('\\');

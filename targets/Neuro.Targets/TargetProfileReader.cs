@@ -5,9 +5,9 @@ using Neuro.Ir.Targets;
 namespace Neuro.Targets;
 
 /// <summary>
-/// Reads a profile: one JSON object with schema_version, name, description, inherits, arithmetic and limits. A field that is absent
-/// keeps the parent's value, or the emulator's; a limit of null takes a parent's limit away. Unknown fields are errors, because a
-/// misspelt limit is no limit.
+/// Reads a profile: one JSON object with schema_version, name, description, inherits, arithmetic and limits. A field that is
+/// absent keeps the parent's value, or the emulator's; a limit of null takes a parent's limit away. Unknown fields are
+/// errors, because a misspelt limit is no limit.
 /// </summary>
 public static class TargetProfileReader
 {
@@ -17,7 +17,11 @@ public static class TargetProfileReader
     /// <summary>No profile is longer.</summary>
     internal const int MaximumBytes = 1 << 20;
 
-    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+    private static readonly JsonDocumentOptions Lenient = new()
+    {
+        CommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+    };
 
     /// <summary>Reads <paramref name="json"/>; <paramref name="location"/> is named in diagnostics.</summary>
     /// <param name="json">The profile's text.</param>

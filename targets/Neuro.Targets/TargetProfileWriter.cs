@@ -4,7 +4,8 @@ using Neuro.Ir.Targets;
 
 namespace Neuro.Targets;
 
-/// <summary>Writes a profile in full, inherited values included, as JSON that <see cref="TargetProfileReader"/> reads back.</summary>
+/// <summary>Writes a profile in full, inherited values included, as JSON that
+/// <see cref="TargetProfileReader"/> reads back.</summary>
 public static class TargetProfileWriter
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
@@ -48,5 +49,6 @@ public static class TargetProfileWriter
         };
     }
 
-    private static string Word<T>(T value) where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+    private static string Word<T>(T value) where T : struct, Enum =>
+        JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 }

@@ -6,7 +6,8 @@ namespace Neuro.Architecture.Tests;
 public sealed class DependencyTests
 {
     private static readonly string[] ToolMayUse =
-        ["Neuro.Ir", "Neuro.Hdf5", "Neuro.Runtime", "Neuro.Runtime.OnnxRuntime", "Neuro.Compiler", "Neuro.Emulator", "Neuro.Emulator.Ilgpu",
+        ["Neuro.Ir", "Neuro.Hdf5", "Neuro.Runtime", "Neuro.Runtime.OnnxRuntime", "Neuro.Compiler", "Neuro.Emulator",
+            "Neuro.Emulator.Ilgpu",
          "Neuro.Emulator.OpenCL", "Neuro.Targets"];
 
     // What each project may refer to. A new project needs a row, and so a thought.
@@ -31,7 +32,8 @@ public sealed class DependencyTests
     {
         Assert.True(Allowed.ContainsKey(project), $"{project} has no row in the table of allowed dependencies");
         string[] wrong = [.. Repository.ReferencesOf(project).Except(Allowed[project])];
-        Assert.True(wrong.Length == 0, $"{project} refers to {string.Join(", ", wrong)}; allowed: {string.Join(", ", Allowed[project])}");
+        Assert.True(
+            wrong.Length == 0, $"{project} refers to {string.Join(", ", wrong)}; allowed: {string.Join(", ", Allowed[project])}");
     }
 
     [Theory]
@@ -43,7 +45,8 @@ public sealed class DependencyTests
     [InlineData("Neuro.Targets")]
     public void A_compiled_assembly_uses_only_those_below_it(string project)
     {
-        string[] used = [.. Assembly.Load(project).GetReferencedAssemblies().Select(a => a.Name!).Where(n => n.StartsWith("Neuro.", StringComparison.Ordinal))];
+        string[] used = [.. Assembly.Load(project).GetReferencedAssemblies().Select(a => a.Name!)
+            .Where(n => n.StartsWith("Neuro.", StringComparison.Ordinal))];
         string[] wrong = [.. used.Except(Allowed[project])];
         Assert.True(wrong.Length == 0, $"{project}.dll uses {string.Join(", ", wrong)}");
     }
@@ -56,7 +59,8 @@ public sealed class DependencyTests
             if (path.StartsWith("tests/", StringComparison.Ordinal))
                 continue;
             foreach (string reference in Repository.ReferencesOf(project))
-                Assert.False(Repository.Projects[reference].StartsWith("tests/", StringComparison.Ordinal), $"{project} refers to the test project {reference}");
+                Assert.False(Repository.Projects[reference].StartsWith("tests/", StringComparison.Ordinal),
+                    $"{project} refers to the test project {reference}");
         }
     }
 

@@ -6,7 +6,8 @@ namespace Neuro.Architecture.Tests;
 public sealed partial class LayoutTests
 {
     private static readonly string[] Folders = ["compiler", "runtime", "emulator", "targets", "tests", "tools"];
-    private static readonly string[] TextFiles = [".cs", ".csproj", ".props", ".targets", ".json", ".md", ".py", ".sh", ".proto", ".ir", ".sln", ".txt", ".c"];
+    private static readonly string[] TextFiles =
+        [".cs", ".csproj", ".props", ".targets", ".json", ".md", ".py", ".sh", ".proto", ".ir", ".sln", ".txt", ".c"];
 
     [Fact]
     public void The_top_level_holds_the_agreed_folders_and_files_only()
@@ -81,11 +82,15 @@ public sealed partial class LayoutTests
         }
     }
 
-    private static bool IsText(string file) => TextFiles.Contains(Path.GetExtension(file)) || file.StartsWith(".ci/", StringComparison.Ordinal);
+    private static bool IsText(string file) =>
+        TextFiles.Contains(Path.GetExtension(file)) || file.StartsWith(".ci/", StringComparison.Ordinal);
 
     [GeneratedRegex(@"^(Neuro\.sln|README\.md|LICENSE|global\.json|Directory\..*\.(props|targets))$")]
     private static partial Regex TopLevelFile();
 
-    [GeneratedRegex(@"^public\s+(?:(?:sealed|abstract|static|readonly|ref|partial|unsafe)\s+)*(?:record\s+struct|record\s+class|record|class|struct|interface|enum|delegate\s+[\w<>\[\]?]+)\s+(?<name>\w+)", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^public\s+(?:(?:sealed|abstract|static|readonly|ref|partial|unsafe)\s+)*" +
+        @"(?:record\s+struct|record\s+class|record|class|struct|interface|enum|delegate\s+[\w<>\[\]?]+)\s+(?<name>\w+)",
+        RegexOptions.Multiline)]
     private static partial Regex PublicType();
 }

@@ -27,7 +27,8 @@ public sealed class HelpTests
         {
             foreach (string example in command.Examples.Append(command.Next))
             {
-                string[] words = example.Replace("source <(", "").Replace(")", "").Split('>')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+                string[] words = example.Replace("source <(", "").Replace(")", "").Split('>')[0]
+                    .Split(' ', StringSplitOptions.RemoveEmptyEntries);
                 System.CommandLine.ParseResult parsed = CliApplication.CreateRoot(Host()).Parse(words[1..]);
                 Assert.True(parsed.Errors.Count == 0, $"'{example}': {string.Join("; ", parsed.Errors.Select(e => e.Message))}");
             }

@@ -7,7 +7,8 @@ public sealed class InputErrorTests : IDisposable
     [Theory]
     [InlineData("compile")]
     [InlineData("inspect")]
-    public void A_missing_model_is_a_diagnostic(string command) => AssertDiagnostic(Cli.Fails(ExitCode.InputError, command, _workspace["absent.nir"]));
+    public void A_missing_model_is_a_diagnostic(string command) =>
+        AssertDiagnostic(Cli.Fails(ExitCode.InputError, command, _workspace["absent.nir"]));
 
     [Fact]
     public void A_missing_program_is_a_diagnostic() =>
@@ -67,14 +68,16 @@ public sealed class InputErrorTests : IDisposable
     [Fact]
     public void Data_of_another_size_names_both_sizes()
     {
-        string error = Cli.Fails(ExitCode.InputError, "run", _workspace.Program, "--data", DemoFiles.Data, "--encoder", "rate", "--ticks", "5");
+        string error = Cli.Fails(
+            ExitCode.InputError, "run", _workspace.Program, "--data", DemoFiles.Data, "--encoder", "rate", "--ticks", "5");
         Assert.Contains("64 neurons", error);
         Assert.Contains("2 neurons", error);
     }
 
     [Fact]
     public void A_sample_that_is_not_there_is_named() =>
-        Assert.Contains("no sample 4", Cli.Fails(ExitCode.InputError, "run", _workspace.Program, "--data", _workspace.Data, "--samples", "2..6"));
+        Assert.Contains("no sample 4", Cli.Fails(
+            ExitCode.InputError, "run", _workspace.Program, "--data", _workspace.Data, "--samples", "2..6"));
 
     [Fact]
     public void Eval_without_labels_says_how_to_give_them() => Assert.Contains(
@@ -87,23 +90,28 @@ public sealed class InputErrorTests : IDisposable
 
     [Fact]
     public void A_target_that_is_not_there_is_answered_with_those_there_are() =>
-        Assert.Contains("generic-cores", Cli.Fails(ExitCode.InputError, "compile", DemoFiles.Model, "-t", "loihi9", "--dialect", "norse"));
+        Assert.Contains(
+            "generic-cores", Cli.Fails(ExitCode.InputError, "compile", DemoFiles.Model, "-t", "loihi9", "--dialect", "norse"));
 
     [Fact]
     public void An_output_folder_that_is_not_there_is_a_diagnostic() => AssertDiagnostic(
-        Cli.Fails(ExitCode.InputError, "compile", DemoFiles.Model, "--dialect", "norse", "-o", Path.Combine(_workspace["absent"], "net.nrx")));
+        Cli.Fails(ExitCode.InputError, "compile", DemoFiles.Model, "--dialect", "norse", "-o",
+            Path.Combine(_workspace["absent"], "net.nrx")));
 
     [Fact]
     public void Probes_of_unknown_populations_and_states_list_the_known()
     {
-        Assert.Contains("populations: in, out", Cli.Fails(ExitCode.InputError, "run", _workspace.Program, "--data", _workspace.Data, "--probe", "hid.v"));
-        Assert.Contains("states: v", Cli.Fails(ExitCode.InputError, "run", _workspace.Program, "--data", _workspace.Data, "--probe", "out.u"));
+        Assert.Contains("populations: in, out", Cli.Fails(
+            ExitCode.InputError, "run", _workspace.Program, "--data", _workspace.Data, "--probe", "hid.v"));
+        Assert.Contains("states: v", Cli.Fails(
+            ExitCode.InputError, "run", _workspace.Program, "--data", _workspace.Data, "--probe", "out.u"));
     }
 
     [Fact]
     public void An_error_is_json_too()
     {
-        System.Text.Json.JsonElement root = Cli.Json("run", "error", Cli.Run("run", _workspace["absent.nrx"], "--data", _workspace.Data, "--json"));
+        System.Text.Json.JsonElement root = Cli.Json(
+            "run", "error", Cli.Run("run", _workspace["absent.nrx"], "--data", _workspace.Data, "--json"));
         System.Text.Json.JsonElement diagnostic = root.GetProperty("diagnostics")[0];
         Assert.StartsWith("NEU", diagnostic.GetProperty("code").GetString());
         Assert.NotEmpty(diagnostic.GetProperty("hint").GetString()!);

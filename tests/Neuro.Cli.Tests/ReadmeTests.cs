@@ -29,7 +29,8 @@ public sealed class ReadmeTests : IDisposable
     public void Continuous_integration_runs_the_READMEs_other_commands_but_the_benchmark()
     {
         string script = File.ReadAllText(Path.Combine(Root(), ".ci", "run"));
-        foreach (string command in Commands().Where(c => c.StartsWith("dotnet ", StringComparison.Ordinal) && !c.Contains("Benchmarks")))
+        foreach (string command in Commands()
+            .Where(c => c.StartsWith("dotnet ", StringComparison.Ordinal) && !c.Contains("Benchmarks")))
             Assert.Contains(command.Split(" -o ")[0], script);
     }
 

@@ -13,7 +13,8 @@ public sealed class RegressionTests : IDisposable
     public void A_recorded_program_verifies_on_every_backend(string backend)
     {
         Record();
-        Assert.StartsWith("identical: 4 samples", Cli.Ok("verify", _workspace.Program, _workspace["g.npz"], "--backend", backend, "--batch", "3"));
+        Assert.StartsWith("identical: 4 samples", Cli.Ok(
+            "verify", _workspace.Program, _workspace["g.npz"], "--backend", backend, "--batch", "3"));
     }
 
     [Fact]
@@ -33,7 +34,8 @@ public sealed class RegressionTests : IDisposable
     {
         Record();
         File.WriteAllText(_workspace["other.ir"], Workspace.ProgramText(threshold: 9));
-        JsonElement root = Cli.Json("verify", "mismatch", Cli.Run("verify", _workspace["other.ir"], _workspace["g.npz"], "--json"));
+        JsonElement root = Cli.Json(
+            "verify", "mismatch", Cli.Run("verify", _workspace["other.ir"], _workspace["g.npz"], "--json"));
         JsonElement first = root.GetProperty("first_divergence");
         Assert.False(root.GetProperty("agrees").GetBoolean());
         Assert.Equal("out", first.GetProperty("population").GetString());
@@ -47,15 +49,19 @@ public sealed class RegressionTests : IDisposable
         Record("--samples", "1..2");
         Cli.Ok("verify", _workspace.Program, _workspace["g.npz"], "--data", _workspace.Data);
         Assert.Contains("NEU6523", Cli.Fails(
-            ExitCode.InputError, "verify", _workspace.Program, _workspace["g.npz"], "--data", _workspace.Data, "--tick-us", "1", "--ticks", "7"));
+            ExitCode.InputError, "verify", _workspace.Program, _workspace["g.npz"], "--data", _workspace.Data, "--tick-us", "1",
+            "--ticks", "7"));
     }
 
     [Fact]
     public void A_golden_of_counts_made_in_python_is_verified_on_given_data()
     {
-        JsonElement counts = JsonDocument.Parse(Cli.Ok("run", _workspace.Program, "--data", _workspace.Data, "--json")).RootElement.GetProperty("samples");
-        string rows = string.Join(',', counts.EnumerateArray().Select(s => s.GetProperty("counts").GetProperty("out").GetRawText()));
-        Python.Run("import sys, numpy as np, json; np.savez(sys.argv[1], counts=np.array(json.loads(sys.argv[2]), np.uint8))", ["numpy"], _workspace["p.npz"], $"[{rows}]");
+        JsonElement counts = JsonDocument.Parse(Cli.Ok(
+            "run", _workspace.Program, "--data", _workspace.Data, "--json")).RootElement.GetProperty("samples");
+        string rows = string.Join(
+            ',', counts.EnumerateArray().Select(s => s.GetProperty("counts").GetProperty("out").GetRawText()));
+        Python.Run("import sys, numpy as np, json; np.savez(sys.argv[1], counts=np.array(json.loads(sys.argv[2]), np.uint8))",
+            ["numpy"], _workspace["p.npz"], $"[{rows}]");
 
         Assert.StartsWith("identical", Cli.Ok("verify", _workspace.Program, _workspace["p.npz"], "--data", _workspace.Data));
         Assert.Contains("--data", Cli.Fails(ExitCode.InputError, "verify", _workspace.Program, _workspace["p.npz"]));

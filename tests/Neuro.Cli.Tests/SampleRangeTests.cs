@@ -30,5 +30,6 @@ public sealed class SampleRangeTests
     [InlineData("10", 10)]
     [InlineData("5..12", 10)]
     [InlineData("0,20..30", 20)]
-    public void A_number_beyond_the_data_is_named(string text, int beyond) => Assert.Equal(beyond, SampleRange.TryParse(text)!.Resolve(10).Beyond);
+    public void A_number_beyond_the_data_is_named(string text, int beyond) =>
+        Assert.Equal(beyond, SampleRange.TryParse(text)!.Resolve(10).Beyond);
 }

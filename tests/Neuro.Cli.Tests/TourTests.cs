@@ -19,7 +19,8 @@ public sealed class TourTests : IDisposable
     }
 
     [Fact]
-    public void The_demo_prints_its_accuracy() => Assert.Matches("accuracy 9[0-9]\\.[0-9]{2} % on 360 held-out digits", Cli.Ok("demo", "--backend", "reference"));
+    public void The_demo_prints_its_accuracy() =>
+        Assert.Matches("accuracy 9[0-9]\\.[0-9]{2} % on 360 held-out digits", Cli.Ok("demo", "--backend", "reference"));
 
     [Fact]
     public void Compile_writes_a_package_and_the_summary()
@@ -50,19 +51,24 @@ public sealed class TourTests : IDisposable
     public void Eval_shows_fixed_point_beside_float()
     {
         Compile();
-        JsonElement root = Cli.Json("eval", "ok", Cli.Run(["eval", _workspace["net.nrx"], .. Feed, "--samples", "0..99", "--json"]));
+        JsonElement root = Cli.Json(
+            "eval", "ok", Cli.Run(["eval", _workspace["net.nrx"], .. Feed, "--samples", "0..99", "--json"]));
         JsonElement fixedPoint = root.GetProperty("fixed");
         Assert.InRange(fixedPoint.GetProperty("accuracy").GetDouble(), 0.9, 1);
         Assert.InRange(root.GetProperty("float").GetProperty("accuracy").GetDouble(), 0.9, 1);
-        Assert.Equal(100, fixedPoint.GetProperty("confusion").EnumerateArray().Sum(row => row.EnumerateArray().Sum(c => c.GetInt32())));
-        Assert.True(fixedPoint.GetProperty("synaptic_events_per_sample").GetDouble() > fixedPoint.GetProperty("spikes_per_sample").GetDouble());
+        Assert.Equal(
+            100, fixedPoint.GetProperty("confusion").EnumerateArray().Sum(row => row.EnumerateArray().Sum(c => c.GetInt32())));
+        Assert.True(fixedPoint.GetProperty("synaptic_events_per_sample").GetDouble() > fixedPoint.GetProperty("spikes_per_sample")
+            .GetDouble());
     }
 
     [Fact]
     public void Knobs_of_the_dialect_reach_the_float_network_of_eval()
     {
-        Cli.Ok("compile", DemoFiles.Model, "--dialect", "norse", "--dt", "1e-3", "--reset", "subtract", "-o", _workspace["net.nrx"]);
-        JsonElement root = Cli.Json("eval", "ok", Cli.Run(["eval", _workspace["net.nrx"], .. Feed, "--samples", "0..49", "--json"]));
+        Cli.Ok(
+            "compile", DemoFiles.Model, "--dialect", "norse", "--dt", "1e-3", "--reset", "subtract", "-o", _workspace["net.nrx"]);
+        JsonElement root = Cli.Json(
+            "eval", "ok", Cli.Run(["eval", _workspace["net.nrx"], .. Feed, "--samples", "0..49", "--json"]));
         // A float network with another reset would agree on few of the counts.
         Assert.True(root.GetProperty("same_answers").GetInt32() >= 48);
         Assert.Equal("subtract", Cli.Json("inspect", "ok", Cli.Run("inspect", _workspace["net.nrx"], "--json"))
@@ -72,7 +78,8 @@ public sealed class TourTests : IDisposable
     [Fact]
     public void Stop_after_prints_that_steps_result_and_writes_nothing()
     {
-        string text = Cli.Ok("compile", DemoFiles.Model, "--dialect", "norse", "--stop-after", "discretise", "-o", _workspace["net.nrx"]);
+        string text = Cli.Ok(
+            "compile", DemoFiles.Model, "--dialect", "norse", "--stop-after", "discretise", "-o", _workspace["net.nrx"]);
         Assert.Contains("# after discretise", text);
         Assert.Contains("network digits", text);
         Assert.False(File.Exists(_workspace["net.nrx"]));
@@ -89,7 +96,8 @@ public sealed class TourTests : IDisposable
     [Fact]
     public void A_target_with_cores_places_the_program()
     {
-        string text = Cli.Ok("compile", DemoFiles.Model, "--dialect", "norse", "-t", "generic-cores", "-o", _workspace["net.nrx"]);
+        string text = Cli.Ok(
+            "compile", DemoFiles.Model, "--dialect", "norse", "-t", "generic-cores", "-o", _workspace["net.nrx"]);
         Assert.Contains("cores", text);
         Assert.Equal("generic-cores", Cli.Json("inspect", "ok", Cli.Run("inspect", _workspace["net.nrx"], "--json"))
             .GetProperty("placement").GetProperty("target").GetString());
@@ -105,7 +113,8 @@ public sealed class TourTests : IDisposable
     }
 
     [Fact]
-    public void Inspect_shows_a_models_nodes_and_shapes() => Assert.Matches(@"fc1 +Affine +64 +96 +weight\[96x64\]", Cli.Ok("inspect", DemoFiles.Model));
+    public void Inspect_shows_a_models_nodes_and_shapes() =>
+        Assert.Matches(@"fc1 +Affine +64 +96 +weight\[96x64\]", Cli.Ok("inspect", DemoFiles.Model));
 
     [Fact]
     public void A_raster_of_a_sample_shows_every_population()
@@ -127,10 +136,12 @@ public sealed class TourTests : IDisposable
     public void Doctor_lists_the_backends()
     {
         JsonElement root = Cli.Json("doctor", "ok", Cli.Run("doctor", "--json"));
-        Assert.Equal(["cpu", "reference"], root.GetProperty("backends").EnumerateArray().Select(b => b.GetProperty("name").GetString()));
+        Assert.Equal(
+            ["cpu", "reference"], root.GetProperty("backends").EnumerateArray().Select(b => b.GetProperty("name").GetString()));
     }
 
     public void Dispose() => _workspace.Dispose();
 
-    private string Compile() => Cli.Ok("compile", DemoFiles.Model, "--dialect", "norse", "--dt", "1e-3", "-o", _workspace["net.nrx"]);
+    private string Compile() =>
+        Cli.Ok("compile", DemoFiles.Model, "--dialect", "norse", "--dt", "1e-3", "-o", _workspace["net.nrx"]);
 }

@@ -50,7 +50,8 @@ public sealed class UsageTests
     public void Nothing_but_data_goes_to_stdout()
     {
         using Workspace workspace = new();
-        (int code, string output, string error) = Cli.Run("record", workspace.Program, "--data", workspace.Data, "-o", workspace["g.npz"]);
+        (int code, string output, string error) = Cli.Run(
+            "record", workspace.Program, "--data", workspace.Data, "-o", workspace["g.npz"]);
         Assert.Equal(ExitCode.Ok, code);
         Assert.Equal(workspace["g.npz"], output.Trim());
         Assert.Contains("next:", error);
@@ -72,7 +73,8 @@ public sealed class UsageTests
         cancelled.Cancel();
         StringWriter error = new();
         int code = CliApplication.Run(
-            ["record", workspace.Program, "--data", workspace.Data, "-o", workspace["g.npz"]], TextWriter.Null, error, cancelled.Token);
+            ["record", workspace.Program, "--data", workspace.Data, "-o", workspace["g.npz"]], TextWriter.Null, error,
+            cancelled.Token);
         Assert.Equal(ExitCode.Interrupted, code);
         Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(workspace["g.npz"])!, "*g.npz*"));
     }

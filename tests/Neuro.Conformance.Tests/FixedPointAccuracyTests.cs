@@ -14,7 +14,8 @@ using Neuro.Runtime.Runs;
 
 namespace Neuro.Conformance.Tests;
 
-/// <summary>Networks that others trained keep their accuracy in 8-bit fixed point, and spikes of one neuron their ticks.</summary>
+/// <summary>Networks that others trained keep their accuracy in 8-bit fixed point, and
+/// spikes of one neuron their ticks.</summary>
 public class FixedPointAccuracyTests
 {
     private const int NMnistTicks = 300;
@@ -25,9 +26,11 @@ public class FixedPointAccuracyTests
     public void The_NMNIST_network_classifies_as_many_samples_right_as_in_float(bool multiSpike, bool calibrated)
     {
         string model = ReferenceData.Path("nir/cnn_sinabs.nir");
-        SpikeDataset data = DataFormats.Open(ReferenceData.Path("nmnist/samples"), new DataOptions { Format = "nmnist", Ticks = NMnistTicks, Split = "test" });
+        SpikeDataset data = DataFormats.Open(
+            ReferenceData.Path("nmnist/samples"), new DataOptions { Format = "nmnist", Ticks = NMnistTicks, Split = "test" });
         using JsonDocument golden = JsonDocument.Parse(File.ReadAllText(ReferenceData.Path("nmnist/golden.json")));
-        string[] names = [.. File.ReadLines(ReferenceData.Path("nmnist/labels.csv")).Where(l => l.EndsWith("test", StringComparison.Ordinal)).Select(l => l.Split('.')[0])];
+        string[] names = [.. File.ReadLines(ReferenceData.Path("nmnist/labels.csv"))
+            .Where(l => l.EndsWith("test", StringComparison.Ordinal)).Select(l => l.Split('.')[0])];
         Dialect dialect = DialectRegistry.Norse with { Reset = ResetMode.Subtract, MultiSpike = multiSpike };
         CompileResult result = Compile(model, dialect, options => options with
         {
@@ -35,7 +38,8 @@ public class FixedPointAccuracyTests
             Calibration = calibrated ? new CalibrationData(data, 2) : null,
         });
         long[][] counts = Run(result, data, NMnistTicks);
-        JsonElement floats = golden.RootElement.GetProperty(multiSpike ? "float_counts_multi_spike" : "float_counts_single_spike");
+        JsonElement floats =
+            golden.RootElement.GetProperty(multiSpike ? "float_counts_multi_spike" : "float_counts_single_spike");
         int right = 0;
         int rightInFloat = 0;
         for (int s = 0; s < data.Count; s++)
@@ -63,7 +67,8 @@ public class FixedPointAccuracyTests
         int rightInFloat = 0;
         for (int s = 0; s < data.Count; s++)
         {
-            if (Class([.. reference.AsSpan(s * outputs, outputs).ToArray().Select(c => (long)c)]) == data.Labels![s]) rightInFloat++;
+            if (Class([.. reference.AsSpan(s * outputs, outputs).ToArray().Select(c => (long)c)]) == data.Labels![s])
+                rightInFloat++;
             if (Class(counts[s]) == data.Labels![s]) right++;
         }
         double points = 100.0 * Math.Abs(right - rightInFloat) / data.Count;
@@ -110,7 +115,8 @@ public class FixedPointAccuracyTests
         string input = program.Populations.Single(p => p.IsInput).Name;
         string output = program.Outputs.Single();
         DatasetRunner runner = new(new CpuBackend(), program, new SessionOptions { BatchSize = 16 });
-        RunTrace trace = runner.Run(data, [.. Enumerable.Range(0, data.Count)], input, ticks, new RecordingOptions { Counts = [output] }).Trace;
+        RunTrace trace = runner.Run(
+            data, [.. Enumerable.Range(0, data.Count)], input, ticks, new RecordingOptions { Counts = [output] }).Trace;
         return [.. Enumerable.Range(0, data.Count).Select(s => trace.CountsOf(output, s).ToArray())];
     }
 

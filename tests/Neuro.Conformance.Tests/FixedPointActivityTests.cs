@@ -9,7 +9,8 @@ using Neuro.Runtime.Data;
 
 namespace Neuro.Conformance.Tests;
 
-/// <summary>The last step of the pipeline runs the program on the calibration data, and says what fixed point did to it.</summary>
+/// <summary>The last step of the pipeline runs the program on the calibration data, and
+/// says what fixed point did to it.</summary>
 public class FixedPointActivityTests
 {
     private static readonly CompileOptions Options = new()
@@ -37,7 +38,8 @@ public class FixedPointActivityTests
         CompileResult blind = Pipeline.Run(Model(1, -1), options);
         List<Diagnostic> diagnostics = [];
         CalibrationData data = Data(0, 1);
-        CheckActivity.Run(blind.Program!, blind.Network!, Calibrate.Run(blind.Network!, data, []), data, new ReferenceBackend(), diagnostics);
+        CheckActivity.Run(
+            blind.Program!, blind.Network!, Calibrate.Run(blind.Network!, data, []), data, new ReferenceBackend(), diagnostics);
         Diagnostic diagnostic = Assert.Single(diagnostics);
         Assert.Equal("NEU3007", diagnostic.Code);
         Assert.Contains("8 bits", diagnostic.Message);

@@ -10,8 +10,8 @@ using Neuro.Runtime.Data;
 namespace Neuro.Conformance.Tests;
 
 /// <summary>
-/// Networks without spikes are linear, so every unit, gain and scale of the quantiser shows in their outputs: with wide weights the
-/// fixed-point output in the model's units is the float one, up to small steps.
+/// Networks without spikes are linear, so every unit, gain and scale of the quantiser shows in their outputs: with wide weights
+/// the fixed-point output in the model's units is the float one, up to small steps.
 /// </summary>
 public class FixedPointLinearTests
 {
@@ -29,9 +29,19 @@ public class FixedPointLinearTests
             ActivityObserver activity = new(network);
             Outputs floats = new("out");
             _ = new FloatInterpreter(network).Run(train, null, activity, floats);
-            FixedPointFormat format = new() { WeightBits = 16, StateBits = 28, ThresholdBits = 28, BiasBits = 28, DecayBits = 24, PerChannel = perChannel, InputMaximum = 3 };
+            FixedPointFormat format = new()
+            {
+                WeightBits = 16,
+                StateBits = 28,
+                ThresholdBits = 28,
+                BiasBits = 28,
+                DecayBits = 24,
+                PerChannel = perChannel,
+                InputMaximum = 3,
+            };
             ImmutableDictionary<string, PopulationActivity> ranges = network.Populations.ToImmutableDictionary(
-                p => p.Name, p => new PopulationActivity(activity[p.Name].Membrane.Peak, activity[p.Name].Current.Peak, activity[p.Name].Output.Peak, 0));
+                p => p.Name, p => new PopulationActivity(
+                    activity[p.Name].Membrane.Peak, activity[p.Name].Current.Peak, activity[p.Name].Output.Peak, 0));
             QuantisedNetwork quantised = Quantise.Run(network, format, ranges, []);
             double[] fixedPoint = Payloads(quantised.Program, train, quantised.PayloadUnits["out"]);
             double scale = floats.Values.Max(Math.Abs);
@@ -79,16 +89,47 @@ public class FixedPointLinearTests
             Populations =
             [
                 new DiscretePopulation { Name = "in", Shape = [2, 4, 4], Model = new InputModel() },
-                new DiscretePopulation { Name = "conv", Shape = [3, 4, 4], Model = Leaky(random, 48, synapse: false) with { MembraneGain = gains } },
+                new DiscretePopulation
+                {
+                    Name = "conv",
+                    Shape = [3, 4, 4],
+                    Model = Leaky(random, 48, synapse: false) with { MembraneGain = gains },
+                },
                 new DiscretePopulation { Name = "pool", Shape = [3, 2, 2], Model = new RelayModel([Between(random, -1, 1)]) },
                 new DiscretePopulation { Name = "out", Shape = [3], Model = Leaky(random, 3, synapse: true) },
             ],
             Projections =
             [
-                new DiscreteProjection { Name = "c", Source = "in", Target = "conv", Map = new ConvolutionMap(convolution, Many(random, 54, -1, 1)) },
-                new DiscreteProjection { Name = "p", Source = "conv", Target = "pool", Map = new ConvolutionMap(pool, [0.25]), Delay = [1] },
-                new DiscreteProjection { Name = "w", Source = "pool", Target = "out", Map = new DenseMap(Many(random, 36, -3, 3)) },
-                new DiscreteProjection { Name = "r", Source = "out", Target = "out", Map = new OneToOneMap(Many(random, 3, -0.05, 0.05)), Delay = [1, 2, 3] },
+                new DiscreteProjection
+                {
+                    Name = "c",
+                    Source = "in",
+                    Target = "conv",
+                    Map = new ConvolutionMap(convolution, Many(random, 54, -1, 1)),
+                },
+                new DiscreteProjection
+                {
+                    Name = "p",
+                    Source = "conv",
+                    Target = "pool",
+                    Map = new ConvolutionMap(pool, [0.25]),
+                    Delay = [1],
+                },
+                new DiscreteProjection
+                {
+                    Name = "w",
+                    Source = "pool",
+                    Target = "out",
+                    Map = new DenseMap(Many(random, 36, -3, 3)),
+                },
+                new DiscreteProjection
+                {
+                    Name = "r",
+                    Source = "out",
+                    Target = "out",
+                    Map = new OneToOneMap(Many(random, 3, -0.05, 0.05)),
+                    Delay = [1, 2, 3],
+                },
             ],
             Outputs = ["out"],
         };
@@ -122,7 +163,8 @@ public class FixedPointLinearTests
         return [.. recording.Spikes("out", 0).ToDense().Select(p => p * unit)];
     }
 
-    private static double[] Many(Random random, int count, double low, double high) => [.. Enumerable.Range(0, count).Select(_ => Between(random, low, high))];
+    private static double[] Many(Random random, int count, double low, double high) =>
+        [.. Enumerable.Range(0, count).Select(_ => Between(random, low, high))];
 
     private static double Between(Random random, double low, double high) => low + ((high - low) * random.NextDouble());
 

@@ -9,8 +9,10 @@ namespace Neuro.Conformance.Tests;
 /// <summary>One neuron of a micro-program, fed with integers and observed each tick.</summary>
 internal static class FixedPointNeuron
 {
-    /// <summary>Runs <paramref name="neuron"/> on <paramref name="drive"/>, one integer a tick; payloads and the states asked for, by tick.</summary>
-    public static (int[] Payloads, Dictionary<string, int[]> States) Run(MicroProgram neuron, IReadOnlyDictionary<string, int> parameters, int[] drive)
+    /// <summary>Runs <paramref name="neuron"/> on <paramref name="drive"/>, one integer a tick; payloads and
+    /// the states asked for, by tick.</summary>
+    public static (int[] Payloads, Dictionary<string, int[]> States) Run(
+        MicroProgram neuron, IReadOnlyDictionary<string, int> parameters, int[] drive)
     {
         SpikeProgram program = new()
         {
@@ -31,7 +33,15 @@ internal static class FixedPointNeuron
             ],
             Projections =
             [
-                new Projection { Name = "p", Source = "in", Target = "out", Port = "in", Connectivity = new OneToOne(), Weight = 1 },
+                new Projection
+                {
+                    Name = "p",
+                    Source = "in",
+                    Target = "out",
+                    Port = "in",
+                    Connectivity = new OneToOne(),
+                    Weight = 1,
+                },
             ],
             Outputs = ["out"],
         };
@@ -39,6 +49,7 @@ internal static class FixedPointNeuron
         RecordingOptions options = new() { Spikes = ["out"], States = [.. neuron.States.Select(s => ("out", s.Name))] };
         Recording recording = new(program, options, 1);
         session.Run(new InputBatch("in", [SpikeTrain.FromDense(drive, drive.Length, 1)]), drive.Length, recording);
-        return (recording.Spikes("out", 0).ToDense(), neuron.States.ToDictionary(s => s.Name, s => recording.States("out", s.Name, 0).ToArray()));
+        return (recording.Spikes("out", 0).ToDense(),
+            neuron.States.ToDictionary(s => s.Name, s => recording.States("out", s.Name, 0).ToArray()));
     }
 }

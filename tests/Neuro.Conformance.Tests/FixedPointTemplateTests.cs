@@ -49,7 +49,8 @@ public class FixedPointTemplateTests
                 Spike = spike,
             };
             int[] drive = Drive(shift);
-            (int[] payloads, Dictionary<string, int[]> states) = FixedPointNeuron.Run(template.Expand("n"), Parameters(template), drive);
+            (int[] payloads, Dictionary<string, int[]> states) = FixedPointNeuron.Run(
+                template.Expand("n"), Parameters(template), drive);
             Compare(template, drive, payloads, states["v"]);
         }
     }
@@ -72,7 +73,8 @@ public class FixedPointTemplateTests
     public void Relays_add_their_bias_shift_and_saturate()
     {
         RelayTemplate template = new() { Bias = true, OutputShift = 2, PayloadBits = 8 };
-        (int[] payloads, _) = FixedPointNeuron.Run(template.Expand("n"), new Dictionary<string, int> { ["bias"] = 2 }, [1, 8, 4000, -4000, -2]);
+        (int[] payloads, _) = FixedPointNeuron.Run(
+            template.Expand("n"), new Dictionary<string, int> { ["bias"] = 2 }, [1, 8, 4000, -4000, -2]);
         Assert.Equal([1, 3, 127, -128, 0], payloads);
     }
 
@@ -82,7 +84,8 @@ public class FixedPointTemplateTests
     public void Thresholds_compare_as_they_say(bool inclusive, int[] expected)
     {
         ThresholdTemplate template = new() { Inclusive = inclusive };
-        (int[] payloads, _) = FixedPointNeuron.Run(template.Expand("n"), new Dictionary<string, int> { ["threshold"] = 5 }, [4, 5, 6]);
+        (int[] payloads, _) = FixedPointNeuron.Run(
+            template.Expand("n"), new Dictionary<string, int> { ["threshold"] = 5 }, [4, 5, 6]);
         Assert.Equal(expected, payloads);
     }
 
@@ -90,7 +93,8 @@ public class FixedPointTemplateTests
     public void Gains_scale_the_input_of_each_neuron()
     {
         LinearNeuronTemplate template = new() { Kind = "LI", GainShift = 15, Spike = null };
-        (int[] payloads, _) = FixedPointNeuron.Run(template.Expand("n"), new Dictionary<string, int> { ["gain"] = -(1 << 14) }, [100, 0, -300]);
+        (int[] payloads, _) = FixedPointNeuron.Run(
+            template.Expand("n"), new Dictionary<string, int> { ["gain"] = -(1 << 14) }, [100, 0, -300]);
         Assert.Equal([-50, -50, 100], payloads);
     }
 
@@ -143,25 +147,34 @@ public class FixedPointTemplateTests
             CheckDecision(template, t, template.Spike?.BeforeUpdate == true ? before : v, vError, payloads[t]);
             if (template.Spike is { } spike && payloads[t] > 0)
             {
-                v = spike.Reset switch { LinearReset.Zero => 0, LinearReset.Subtract => v - (payloads[t] * (double)Threshold), _ => ResetValue };
+                v = spike.Reset switch
+                {
+                    LinearReset.Zero => 0,
+                    LinearReset.Subtract => v - (payloads[t] * (double)Threshold),
+                    _ => ResetValue,
+                };
                 if (spike.Reset != LinearReset.Subtract) vError = 0;
             }
-            Assert.True(Math.Abs(membranes[t] - v) <= vError, $"{template} tick {t}: v is {membranes[t]}, in doubles {v} ± {vError}");
+            Assert.True(
+                Math.Abs(membranes[t] - v) <= vError, $"{template} tick {t}: v is {membranes[t]}, in doubles {v} ± {vError}");
         }
     }
 
-    /// <summary>The spikes are those that the double membrane calls for, unless it is within its error of the threshold.</summary>
+    /// <summary>The spikes are those that the double membrane calls for, unless it is
+    /// within its error of the threshold.</summary>
     private static void CheckDecision(LinearNeuronTemplate template, int tick, double decisive, double error, int payload)
     {
         if (template.Spike is not { } spike)
         {
-            Assert.True(Math.Abs(payload - decisive) <= error, $"{template} tick {tick}: emits {payload}, in doubles {decisive} ± {error}");
+            Assert.True(Math.Abs(payload - decisive) <= error,
+                $"{template} tick {tick}: emits {payload}, in doubles {decisive} ± {error}");
             return;
         }
         int Count(double v) => spike.MaximumCount == 1
             ? v > Threshold ? 1 : 0
             : (int)Math.Clamp(Math.Floor(v / Threshold), 0, spike.MaximumCount);
         (int least, int most) = (Count(decisive - error - 1), Count(decisive + error + 1));
-        Assert.True(payload >= least && payload <= most, $"{template} tick {tick}: {payload} spikes, in doubles v = {decisive} ± {error}");
+        Assert.True(payload >= least && payload <= most,
+            $"{template} tick {tick}: {payload} spikes, in doubles v = {decisive} ± {error}");
     }
 }

@@ -29,7 +29,8 @@ public sealed class FloatDialectTests
         Compare(FloatModels.Load("lif_dialects/lif_rockpool.nir", dialect), dialect, Trace("rockpool"));
     }
 
-    /// <summary>The README of the data gives this equation for a trace that is not there; the interpretation is compared with it.</summary>
+    /// <summary>The README of the data gives this equation for a trace that is not there; the
+    /// interpretation is compared with it.</summary>
     [Theory]
     [InlineData("nengo", 10)]
     [InlineData("spyx", 1)]
@@ -52,7 +53,8 @@ public sealed class FloatDialectTests
             v[t] = spikes[t] == 0 ? v[t] : dialect == "spyx" ? v[t] - theta : 0;
         }
         Assert.InRange(spikes.Sum(), 3, 10);
-        DiscreteNetwork network = FloatModels.Load("lif_dialects/lif_norse.nir", named) with { Arithmetic = FloatArithmetic.Double };
+        DiscreteNetwork network =
+            FloatModels.Load("lif_dialects/lif_norse.nir", named) with { Arithmetic = FloatArithmetic.Double };
         Compare(network, named, (inputs, [.. v.Select(x => x * printedPerModel)], spikes));
     }
 
@@ -68,7 +70,8 @@ public sealed class FloatDialectTests
             v = v * (4096 - 163) / 4096 + u;
             bool spike = v > 25 << 6;
             v = spike ? 0 : v;
-            Assert.True(v == printed[t] && spike == (spikes[t] == 1), $"tick {t}: v {v} spike {spike}, published v {printed[t]} spike {spikes[t]}");
+            Assert.True(v == printed[t] && spike == (spikes[t] == 1),
+                $"tick {t}: v {v} spike {spike}, published v {printed[t]} spike {spikes[t]}");
         }
     }
 
@@ -85,7 +88,8 @@ public sealed class FloatDialectTests
                 interpreter.Place(network.Populations[0].Name, 0);
             interpreter.Step();
             double v = interpreter.Membrane(neuron.Name)[0] * scale;
-            Assert.True(interpreter.Output(neuron.Name)[0] == trace.Spikes[t], $"tick {t}: spike {interpreter.Output(neuron.Name)[0]}, published {trace.Spikes[t]}");
+            Assert.True(interpreter.Output(neuron.Name)[0] == trace.Spikes[t],
+                $"tick {t}: spike {interpreter.Output(neuron.Name)[0]}, published {trace.Spikes[t]}");
             double error = Math.Abs(v - trace.V[t]) / Math.Max(Math.Abs(trace.V[t]), 1e-6 * full);
             Assert.True(error <= LargestRelativeError, $"tick {t}: v {v:R}, published {trace.V[t]:R}, relative error {error:E2}");
         }

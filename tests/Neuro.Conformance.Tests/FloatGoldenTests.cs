@@ -6,7 +6,8 @@ using Neuro.Runtime.Data;
 
 namespace Neuro.Conformance.Tests;
 
-/// <summary>Trained networks of the NIR paper against spike counts that an independent interpretation found, sample by sample.</summary>
+/// <summary>Trained networks of the NIR paper against spike counts that an independent
+/// interpretation found, sample by sample.</summary>
 public sealed class FloatGoldenTests
 {
     [Theory]
@@ -23,7 +24,8 @@ public sealed class FloatGoldenTests
             string path = ReferenceData.Path($"nmnist/samples/{sample.Name}.bs2");
             double[] counts = interpreter.Run(Recording(path, 300))[0];
             double[] expected = [.. sample.Value.EnumerateArray().Select(v => v.GetDouble())];
-            Assert.True(expected.SequenceEqual(counts), $"{sample.Name}: counts {string.Join(' ', counts)}, golden {string.Join(' ', expected)}");
+            Assert.True(expected.SequenceEqual(counts),
+                $"{sample.Name}: counts {string.Join(' ', counts)}, golden {string.Join(' ', expected)}");
             compared++;
         }
         Assert.InRange(compared, 1, int.MaxValue);
@@ -34,7 +36,8 @@ public sealed class FloatGoldenTests
     [InlineData("nir/braille_noDelay_noBias_subtract.nir", ResetMode.Subtract, "subtract")]
     public void Recurrent_networks_count_as_published_on_every_sample(string model, ResetMode reset, string golden)
     {
-        DiscreteNetwork network = FloatModels.Load(model, DialectRegistry.Norse with { Reset = reset }) with { Arithmetic = FloatArithmetic.Double };
+        DiscreteNetwork network =
+            FloatModels.Load(model, DialectRegistry.Norse with { Reset = reset }) with { Arithmetic = FloatArithmetic.Double };
         Assert.Equal("lif2", Assert.Single(network.Outputs));
         using NpzFile samples = NpzFile.Open(ReferenceData.Path("braille/samples.npz"));
         using NpzFile goldens = NpzFile.Open(ReferenceData.Path("braille/golden.npz"));
@@ -61,7 +64,8 @@ public sealed class FloatGoldenTests
             Assert.True(expected[n] == actual[n], $"{place} neuron {n}: {actual[n]} spikes, golden {expected[n]}");
     }
 
-    /// <summary>N-MNIST: 5 bytes an event, x, y, then 1 bit polarity and 23 bits of microseconds; counted per millisecond into (2, 34, 34).</summary>
+    /// <summary>N-MNIST: 5 bytes an event, x, y, then 1 bit polarity and 23 bits of microseconds; counted
+    /// per millisecond into (2, 34, 34).</summary>
     private static SpikeTrain Recording(string path, int ticks)
     {
         byte[] bytes = File.ReadAllBytes(path);

@@ -80,9 +80,12 @@ public sealed class DiagnosticsTests
     public void A_value_of_another_class_names_both()
     {
         Hdf5Group root = Hdf5File.Read(Written(), "x.nir");
-        Assert.Equal("numbers expected, str found", Assert.Throws<Hdf5Exception>(() => root.Dataset("node/type").ReadDoubles()).Message);
-        Assert.Equal("strings expected, float32 found", Assert.Throws<Hdf5Exception>(() => root.Dataset("node/weight").ReadStrings()).Message);
-        Assert.Equal("integers expected, float32 found", Assert.Throws<Hdf5Exception>(() => root.Dataset("node/weight").ReadInt64s()).Message);
+        Assert.Equal(
+            "numbers expected, str found", Assert.Throws<Hdf5Exception>(() => root.Dataset("node/type").ReadDoubles()).Message);
+        Assert.Equal("strings expected, float32 found",
+            Assert.Throws<Hdf5Exception>(() => root.Dataset("node/weight").ReadStrings()).Message);
+        Assert.Equal("integers expected, float32 found",
+            Assert.Throws<Hdf5Exception>(() => root.Dataset("node/weight").ReadInt64s()).Message);
         Hdf5Exception e = Assert.Throws<Hdf5Exception>(() => root.Dataset("node/weight").ReadDouble());
         Assert.Equal("one value expected, 9471 found", e.Message);
         Assert.Equal("/node/weight", e.Path);
@@ -95,7 +98,8 @@ public sealed class DiagnosticsTests
     [InlineData("g = f.create_group('a/b/c'); g['x'] = f['a']", "leads back")]
     [InlineData("f.create_group('a/b')['x'] = h5py.SoftLink('/a')", "leads back")]
     [InlineData("f.create_dataset('x', data=[1, 2], chunks=True, compression='lzf')", "filter 32000 lzf is not supported")]
-    [InlineData("v = h5py.VirtualLayout((4,), 'i4'); v[:] = h5py.VirtualSource('o', 'd', (4,)); f.create_virtual_dataset('x', v)", "virtual datasets")]
+    [InlineData("v = h5py.VirtualLayout((4,), 'i4'); v[:] = h5py.VirtualSource('o', 'd', (4,)); f.create_virtual_dataset('x', v)",
+        "virtual datasets")]
     [InlineData("f.create_dataset('x', (4,), 'i4', external=[('o', 0, 16)])", "other files")]
     [InlineData("g = f\nfor i in range(200): g = g.create_group('g')", "nested more than")]
     public void What_is_not_supported_is_named_when_the_file_is_opened(string script, string message)
@@ -131,7 +135,8 @@ public sealed class DiagnosticsTests
     public void A_large_dataset_that_was_never_written_is_refused()
     {
         using TemporaryFolder folder = new();
-        string path = Create(folder, "f.create_dataset('x', (10**8,), 'f4', chunks=(1000,)); f.create_dataset('y', (10**6,), 'f4')", "latest")[0];
+        string path = Create(
+            folder, "f.create_dataset('x', (10**8,), 'f4', chunks=(1000,)); f.create_dataset('y', (10**6,), 'f4')", "latest")[0];
         Hdf5Group root = Hdf5File.Open(path);
         Assert.Contains("were never written", Assert.Throws<Hdf5Exception>(() => root.Dataset("x").ReadSingles()).Message);
         Assert.Equal(new float[1_000_000], root.Dataset("y").ReadSingles());
@@ -158,7 +163,8 @@ public sealed class DiagnosticsTests
     public void A_damaged_chunk_fails_when_it_is_read(string options, string message)
     {
         using TemporaryFolder folder = new();
-        byte[] file = File.ReadAllBytes(Create(folder, $"f.create_dataset('x', data=np.arange(3000, dtype='u2'), chunks=(3000,), {options})", "earliest")[0]);
+        byte[] file = File.ReadAllBytes(
+            Create(folder, $"f.create_dataset('x', data=np.arange(3000, dtype='u2'), chunks=(3000,), {options})", "earliest")[0]);
         // The chunk is the longest run of bytes at the end.
         file[^1000] ^= 0x10;
         Hdf5Dataset dataset = Hdf5File.Read(file, "x").Dataset("x");

@@ -37,7 +37,8 @@ public sealed class MutationTests
     [InlineData("nir/braille_noDelay_bias_zero.nir")]
     [InlineData("lif_dialects/lif_norse.nir")]
     [InlineData("lif_dialects/two_lif_neurons.nir")]
-    public void A_mutated_model_ends_in_data_or_in_a_diagnostic(string name) => AssertSurvives(name, File.ReadAllBytes(ReferenceData.Path(name)));
+    public void A_mutated_model_ends_in_data_or_in_a_diagnostic(string name) =>
+        AssertSurvives(name, File.ReadAllBytes(ReferenceData.Path(name)));
 
     [Fact]
     public void A_mutated_file_of_ours_ends_in_data_or_in_a_diagnostic()
@@ -47,7 +48,8 @@ public sealed class MutationTests
         for (int i = 0; i < 30; i++)
         {
             group.AddDataset($"type {i}", Hdf5Data.String($"LIF {i}")).SetAttribute("index", Hdf5Data.Scalar(i));
-            group.AddDataset($"weight {i}", Hdf5Data.Array(new float[400], 20, 20), Hdf5Storage.Gzip with { ChunkShape = [7, 9] });
+            group.AddDataset(
+                $"weight {i}", Hdf5Data.Array(new float[400], 20, 20), Hdf5Storage.Gzip with { ChunkShape = [7, 9] });
         }
         AssertSurvives("ours", writer.ToArray());
     }
@@ -75,7 +77,8 @@ public sealed class MutationTests
                 Assert.Fail($"{name}, seed {seed}: {e}");
             }
             long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-            Assert.True(allocated < MaxAllocation, $"{name}, seed {seed}: {allocated >> 20} MiB allocated for {mutated.Length} bytes");
+            Assert.True(
+                allocated < MaxAllocation, $"{name}, seed {seed}: {allocated >> 20} MiB allocated for {mutated.Length} bytes");
         }
         long peak = Process.GetCurrentProcess().PeakWorkingSet64;
         Assert.True(peak <= MaxProcess, $"{name}: the process took {peak >> 20} MiB");

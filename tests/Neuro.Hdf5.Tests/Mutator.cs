@@ -7,12 +7,13 @@ internal sealed class Mutator(byte[] original)
 {
     private static readonly byte[][] Signatures =
     [
-        .. ((string[])["TREE", "SNOD", "HEAP", "GCOL", "OHDR", "OCHK", "FRHP", "FHDB", "FHIB", "BTHD", "BTLF", "BTIN", "FAHD", "FADB",
-            "EAHD", "EAIB", "EASB", "EADB"]).Select(s => s.Select(c => (byte)c).ToArray()),
+        .. ((string[])["TREE", "SNOD", "HEAP", "GCOL", "OHDR", "OCHK", "FRHP", "FHDB", "FHIB", "BTHD", "BTLF", "BTIN", "FAHD",
+            "FADB", "EAHD", "EAIB", "EASB", "EADB"]).Select(s => s.Select(c => (byte)c).ToArray()),
     ];
 
     private static readonly ulong[] Extremes =
-        [0, 1, 0x7f, 0x80, 0xff, 0x7fff, 0xffff, 0x7fffffff, 0x80000000, 0xffffffff, 0x7fffffffffffffff, 0x8000000000000000, ulong.MaxValue];
+        [0, 1, 0x7f, 0x80, 0xff, 0x7fff, 0xffff, 0x7fffffff, 0x80000000, 0xffffffff, 0x7fffffffffffffff, 0x8000000000000000,
+            ulong.MaxValue];
 
     private readonly List<int> _structures = FindStructures(original);
 
@@ -73,7 +74,8 @@ internal sealed class Mutator(byte[] original)
     /// <summary>Mostly near the start of a structure: most bytes of a file are values, which may hold anything.</summary>
     private int Place(byte[] bytes, Random random)
     {
-        int at = random.Next(4) == 0 ? random.Next(bytes.Length) : _structures[random.Next(_structures.Count)] + random.Next(-40, 160);
+        int at =
+            random.Next(4) == 0 ? random.Next(bytes.Length) : _structures[random.Next(_structures.Count)] + random.Next(-40, 160);
         return Math.Clamp(at, 0, bytes.Length - 9);
     }
 

@@ -19,7 +19,8 @@ internal static class Peer
     public static List<List<JsonElement>> Dump(params string[] files)
     {
         List<List<JsonElement>> dumps = [[]];
-        foreach (string line in Python.Run(Script("dump.py"), ["h5py", "numpy"], files).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        foreach (string line in Python.Run(Script("dump.py"), ["h5py", "numpy"], files)
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             if (line == "{}")
                 dumps.Add([]);

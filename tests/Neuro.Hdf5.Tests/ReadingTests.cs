@@ -32,7 +32,8 @@ public sealed class ReadingTests
     [Fact]
     public void The_files_h5py_wrote_contain_every_structure_the_reader_knows()
     {
-        string[] missing = ["TREE", "SNOD", "HEAP", "GCOL", "OHDR", "OCHK", "FRHP", "FHDB", "FHIB", "BTHD", "BTLF", "BTIN", "FAHD", "FADB",
+        string[] missing =
+            ["TREE", "SNOD", "HEAP", "GCOL", "OHDR", "OCHK", "FRHP", "FHDB", "FHIB", "BTHD", "BTLF", "BTIN", "FAHD", "FADB",
             "EAHD", "EAIB", "EASB", "EADB"];
         HashSet<byte> superblocks = [];
         foreach (string path in Directory.GetFiles(Peer.VariantsFolder))

@@ -3,7 +3,8 @@ using System.Text.Json;
 
 namespace Neuro.Hdf5.Tests;
 
-/// <summary>Compares a tree that we read with what h5py read from the same file: every name, shape, attribute and value.</summary>
+/// <summary>Compares a tree that we read with what h5py read from the same file: every
+/// name, shape, attribute and value.</summary>
 internal static class TreeComparison
 {
     /// <summary>Fails with the path and element that differ; returns the number of values compared.</summary>
@@ -16,7 +17,8 @@ internal static class TreeComparison
             Assert.True(root.TryGet(path, out Hdf5Object? found), $"{path} is missing");
             Assert.Equal(path, found.Path);
             JsonElement attributes = line.GetProperty("attributes");
-            Assert.Equal(attributes.EnumerateObject().Select(a => a.Name).Order(StringComparer.Ordinal), found.Attributes.Keys.Order(StringComparer.Ordinal));
+            Assert.Equal(attributes.EnumerateObject().Select(a => a.Name).Order(StringComparer.Ordinal),
+                found.Attributes.Keys.Order(StringComparer.Ordinal));
             foreach (JsonProperty attribute in attributes.EnumerateObject())
                 compared += AssertSame(found.Attributes[attribute.Name], attribute.Value);
             if (line.TryGetProperty("children", out JsonElement children))

@@ -26,12 +26,17 @@ internal static class TreeCopy
         bool scalar = values.Shape.Count == 0;
         return (values.ElementType.Class, values.ElementType.Size) switch
         {
-            (Hdf5TypeClass.Float, 4) => scalar ? Hdf5Data.Scalar(values.ReadSingles()[0]) : Hdf5Data.Array(values.ReadSingles(), [.. values.Shape]),
-            (Hdf5TypeClass.Float, 8) => scalar ? Hdf5Data.Scalar(values.ReadDouble()) : Hdf5Data.Array(values.ReadDoubles(), [.. values.Shape]),
-            (Hdf5TypeClass.Integer, 8) => scalar ? Hdf5Data.Scalar(values.ReadInt64()) : Hdf5Data.Array(values.ReadInt64s(), [.. values.Shape]),
-            (Hdf5TypeClass.Boolean, _) => scalar ? Hdf5Data.Scalar(values.ReadBoolean()) : Hdf5Data.Array(values.ReadBooleans(), [.. values.Shape]),
+            (Hdf5TypeClass.Float, 4) =>
+                scalar ? Hdf5Data.Scalar(values.ReadSingles()[0]) : Hdf5Data.Array(values.ReadSingles(), [.. values.Shape]),
+            (Hdf5TypeClass.Float, 8) =>
+                scalar ? Hdf5Data.Scalar(values.ReadDouble()) : Hdf5Data.Array(values.ReadDoubles(), [.. values.Shape]),
+            (Hdf5TypeClass.Integer, 8) =>
+                scalar ? Hdf5Data.Scalar(values.ReadInt64()) : Hdf5Data.Array(values.ReadInt64s(), [.. values.Shape]),
+            (Hdf5TypeClass.Boolean, _) =>
+                scalar ? Hdf5Data.Scalar(values.ReadBoolean()) : Hdf5Data.Array(values.ReadBooleans(), [.. values.Shape]),
             (Hdf5TypeClass.FixedString, int size) => Hdf5Data.FixedStrings(values.ReadStrings(), size, [.. values.Shape]),
-            (Hdf5TypeClass.VariableString, _) => scalar ? Hdf5Data.String(values.ReadString()) : Hdf5Data.Strings(values.ReadStrings(), [.. values.Shape]),
+            (Hdf5TypeClass.VariableString, _) =>
+                scalar ? Hdf5Data.String(values.ReadString()) : Hdf5Data.Strings(values.ReadStrings(), [.. values.Shape]),
             _ => throw new NotSupportedException($"{values.Path}: {values.ElementType}"),
         };
     }

@@ -86,7 +86,8 @@ public sealed class WritingTests
         writer.Root.AddDataset("larger", Hdf5Data.Array(values, 37, 23, 3), storage with { ChunkShape = [64, 64, 64] });
         writer.Root.AddDataset("many", Hdf5Data.Array([.. Enumerable.Range(0, 5000)]), storage with { ChunkShape = [1] });
         writer.Root.AddDataset("rows", Hdf5Data.Array(new double[200_000], 2, 100_000), storage);
-        writer.Root.AddDataset("texts", Hdf5Data.Strings([.. Enumerable.Range(0, 50).Select(i => $"é{i}")]), storage with { ChunkShape = [7] });
+        writer.Root.AddDataset(
+            "texts", Hdf5Data.Strings([.. Enumerable.Range(0, 50).Select(i => $"é{i}")]), storage with { ChunkShape = [7] });
         writer.Root.AddDataset("scalar", Hdf5Data.Scalar(3), storage);
         writer.Root.AddDataset("none", Hdf5Data.Array<int>([]), storage);
 
@@ -240,8 +241,10 @@ public sealed class WritingTests
         Assert.Contains("'abc'", Assert.Throws<ArgumentException>(() => Hdf5Data.FixedStrings(["abc"], 2)).Message);
         Assert.Contains("NUL", Assert.Throws<ArgumentException>(() => Hdf5Data.String("a\0b")).Message);
         Assert.Contains("Char", Assert.Throws<ArgumentException>(() => Hdf5Data.Scalar('x')).Message);
-        Assert.Contains("'big'", Assert.Throws<ArgumentException>(() => writer.Root.SetAttribute("big", Hdf5Data.Array(new double[10_000]))).Message);
-        Assert.Throws<ArgumentException>(() => writer.Root.AddDataset("x", Hdf5Data.Array(new int[5]), Hdf5Storage.Gzip with { ChunkShape = [1, 1] }));
+        Assert.Contains("'big'",
+            Assert.Throws<ArgumentException>(() => writer.Root.SetAttribute("big", Hdf5Data.Array(new double[10_000]))).Message);
+        Assert.Throws<ArgumentException>(() => writer.Root.AddDataset(
+            "x", Hdf5Data.Array(new int[5]), Hdf5Storage.Gzip with { ChunkShape = [1, 1] }));
     }
 
     /// <summary>Writes, reads with h5py and with our reader, and checks that the two agree.</summary>

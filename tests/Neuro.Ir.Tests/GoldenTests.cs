@@ -11,7 +11,8 @@ public sealed class GoldenTests
 {
     private const string Separator = "==== expected\n";
 
-    public static TheoryData<string> Files => [.. Directory.GetFiles(Folder(), "*.ir").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Files =>
+        [.. Directory.GetFiles(Folder(), "*.ir").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -27,7 +28,8 @@ public sealed class GoldenTests
         }
         else
         {
-            Assert.True(parts.Length == 2, $"{file} has no expected part; run once with NEURO_UPDATE_GOLDEN=1 and review what it writes");
+            Assert.True(
+                parts.Length == 2, $"{file} has no expected part; run once with NEURO_UPDATE_GOLDEN=1 and review what it writes");
             Assert.Equal(parts[1], actual);
         }
     }
@@ -59,7 +61,8 @@ public sealed class GoldenTests
     private static string Folder()
     {
         for (DirectoryInfo? at = new(AppContext.BaseDirectory); at is not null; at = at.Parent)
-            if (Directory.Exists(Path.Combine(at.FullName, "tests", "golden"))) return Path.Combine(at.FullName, "tests", "golden");
+            if (Directory.Exists(Path.Combine(at.FullName, "tests", "golden")))
+                return Path.Combine(at.FullName, "tests", "golden");
         throw new DirectoryNotFoundException($"tests/golden not found from {AppContext.BaseDirectory}");
     }
 }

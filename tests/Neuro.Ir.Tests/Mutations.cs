@@ -7,7 +7,8 @@ internal static class Mutations
 {
     private const string Alphabet = "{}[]():;,=@/+-\"\\ \n#0123456789abcxyz_.";
 
-    /// <summary>One to four edits: characters changed, removed or inserted, pieces copied, lines dropped, numbers blown up.</summary>
+    /// <summary>One to four edits: characters changed, removed or inserted, pieces copied,
+    /// lines dropped, numbers blown up.</summary>
     public static string Mutate(string text, Random random)
     {
         StringBuilder mutant = new(text);

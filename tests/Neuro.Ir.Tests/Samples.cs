@@ -54,7 +54,14 @@ internal static class Samples
             Neurons = [Everything(), relay.Build()],
             Populations =
             [
-                new Population { Name = "in", Shape = [1, 2, 2], PayloadMinimum = -1, PayloadMaximum = 3, Origin = "net.nir:/node/nodes/in" },
+                new Population
+                {
+                    Name = "in",
+                    Shape = [1, 2, 2],
+                    PayloadMinimum = -1,
+                    PayloadMaximum = 3,
+                    Origin = "net.nir:/node/nodes/in",
+                },
                 new Population
                 {
                     Name = "hidden",
@@ -70,7 +77,8 @@ internal static class Samples
             [
                 new Projection
                 {
-                    Name = "fc", Source = "in", Target = "hidden", Port = "x", Connectivity = new Dense(), Weight = IrValue.FromArray("w.dense"),
+                    Name = "fc", Source = "in", Target = "hidden", Port = "x", Connectivity = new Dense(),
+                    Weight = IrValue.FromArray("w.dense"),
                     Multiplier = IrValue.FromArray("scale"), Shift = 2, Origin = "net.nir:/node/nodes/fc",
                 },
                 new Projection
@@ -87,8 +95,25 @@ internal static class Samples
                         KernelHeight = 2, KernelWidth = 2,
                     },
                 },
-                new Projection { Name = "self", Source = "hidden", Target = "hidden", Port = "x", Connectivity = new OneToOne(), Weight = -7, Delay = 1 },
-                new Projection { Name = "read", Source = "hidden", Target = "out", Port = "x", Connectivity = new OneToOne(), Weight = 1 },
+                new Projection
+                {
+                    Name = "self",
+                    Source = "hidden",
+                    Target = "hidden",
+                    Port = "x",
+                    Connectivity = new OneToOne(),
+                    Weight = -7,
+                    Delay = 1,
+                },
+                new Projection
+                {
+                    Name = "read",
+                    Source = "hidden",
+                    Target = "out",
+                    Port = "x",
+                    Connectivity = new OneToOne(),
+                    Weight = 1,
+                },
             ],
             Outputs = ["out"],
             Placement = new Placement("chip", 2, [new("hidden", 0, 2, 0), new("out", 0, 1, 0), new("out", 1, 1, 1)]),

@@ -70,7 +70,8 @@ public sealed class TargetCatalogTests
     [InlineData("{ \"schema_version\": 1, \"name\": \"x\", \"limits\": { \"fan_in\": -3 } }", "limits.fan_in is -3")]
     [InlineData("{ \"schema_version\": 1, \"name\": \"x\", \"limits\": 7 }", "limits is not an object")]
     [InlineData("{ \"schema_version\": 1, \"name\": \"x\", \"arithmetic\": { \"weight_bits\": 8.5 } }", "weight_bits is 8.5")]
-    [InlineData("{ \"schema_version\": 1, \"name\": \"x\", \"arithmetic\": { \"signs\": \"both\" } }", "not one of symmetric, asymmetric")]
+    [InlineData("{ \"schema_version\": 1, \"name\": \"x\", \"arithmetic\": { \"signs\": \"both\" } }",
+        "not one of symmetric, asymmetric")]
     [InlineData("{ \"schema_version\": 1, \"name\": \"x\", \"name\": \"y\" }", "name occurs twice")]
     [InlineData("{ \"schema_version\": 1, ", "not JSON")]
     public void A_profile_in_error_ends_in_a_diagnostic_that_names_the_field(string json, string expected)
@@ -92,7 +93,8 @@ public sealed class TargetCatalogTests
     [Fact]
     public void A_missing_profile_file_is_a_diagnostic()
     {
-        Diagnostic diagnostic = Assert.Single(Assert.Throws<DiagnosticException>(() => TargetCatalog.Load("./absent.json")).Diagnostics);
+        Diagnostic diagnostic =
+            Assert.Single(Assert.Throws<DiagnosticException>(() => TargetCatalog.Load("./absent.json")).Diagnostics);
         Assert.Equal(DiagnosticCatalog.ProfileNotFound.Code, diagnostic.Code);
     }
 

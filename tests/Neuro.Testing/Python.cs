@@ -7,7 +7,8 @@ public static class Python
 {
     private static readonly Dictionary<string, bool> Known = [];
 
-    /// <summary>Runs <paramref name="script"/> and returns its stdout; skips the running test where a module is missing.</summary>
+    /// <summary>Runs <paramref name="script"/> and returns its stdout; skips the running
+    /// test where a module is missing.</summary>
     public static string Run(string script, string[] modules, params string[] arguments)
     {
         foreach (string module in modules)

@@ -11,7 +11,8 @@ public static class ReferenceData
     /// <summary>The path of <paramref name="relative"/> in the data set; skips the running test when it is not there.</summary>
     public static string Path(string relative)
     {
-        Assert.SkipWhen(Root is null, "reference data not found: set NEURO_DATA, or place it in ../shared/data beside the repository");
+        Assert.SkipWhen(
+            Root is null, "reference data not found: set NEURO_DATA, or place it in ../shared/data beside the repository");
         string path = System.IO.Path.Combine(Root!, relative);
         Assert.SkipUnless(File.Exists(path) || Directory.Exists(path), $"reference data '{relative}' is not in {Root}");
         return path;

@@ -4,8 +4,8 @@ using Neuro.Ir;
 namespace Neuro.Compiler.Dialects;
 
 /// <summary>
-/// How one simulator turns NIR's continuous-time neurons into steps. NIR stores neither the time step nor the integrator, and tools
-/// differ; with the same dialect, a trained network does here what it did there. Each property is a knob of its own.
+/// How one simulator turns NIR's continuous-time neurons into steps. NIR stores neither the time step nor the integrator, and
+/// tools differ; with the same dialect, a trained network does here what it did there. Each property is a knob of its own.
 /// </summary>
 public sealed record Dialect
 {
@@ -45,7 +45,8 @@ public sealed record Dialect
     /// <summary>Ticks that every edge from an Input waits.</summary>
     public int InputLag { get; init; }
 
-    /// <summary>Ticks that an edge waits that would otherwise close a cycle without delay; at least one where there is such a cycle.</summary>
+    /// <summary>Ticks that an edge waits that would otherwise close a cycle without delay; at least
+    /// one where there is such a cycle.</summary>
     public int RecurrentLag { get; init; } = 1;
 
     /// <summary>The arithmetic in which the tool steps neurons.</summary>

@@ -1,6 +1,7 @@
 namespace Neuro.Compiler.Dialects;
 
-/// <summary>The factor with which input enters a leaky state. An integrator without leak (I, IF) takes R, except with <see cref="Unit"/>.</summary>
+/// <summary>The factor with which input enters a leaky state. An integrator without leak (I, IF) takes R,
+/// except with <see cref="Unit"/>.</summary>
 public enum InputGain
 {
     /// <summary>(dt/τ)·R.</summary>

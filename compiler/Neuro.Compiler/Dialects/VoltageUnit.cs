@@ -6,7 +6,8 @@ public enum VoltageUnit
     /// <summary>The model's own.</summary>
     Model,
 
-    /// <summary>What one unit of input adds in one tick: the tool drops the input gain and divides the threshold by it instead.</summary>
+    /// <summary>What one unit of input adds in one tick: the tool drops the input gain and
+    /// divides the threshold by it instead.</summary>
     InputStep,
 
     /// <summary>The threshold: the tool normalises it to one.</summary>

@@ -2,7 +2,8 @@ using Neuro.Compiler.Discrete;
 
 namespace Neuro.Compiler.Float;
 
-/// <summary>Collects what populations do over any number of ticks and samples: ranges of their variables per neuron, and sums of outputs.</summary>
+/// <summary>Collects what populations do over any number of ticks and samples: ranges of their variables
+/// per neuron, and sums of outputs.</summary>
 public sealed class ActivityObserver : IFloatObserver
 {
     private readonly Dictionary<string, PopulationRanges> _ranges;

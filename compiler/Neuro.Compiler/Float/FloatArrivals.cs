@@ -1,6 +1,7 @@
 namespace Neuro.Compiler.Float;
 
-/// <summary>What is on its way to a population: a ring of accumulators, one for the tick at hand and each of the next ones.</summary>
+/// <summary>What is on its way to a population: a ring of accumulators, one for the tick at
+/// hand and each of the next ones.</summary>
 internal sealed class FloatArrivals(int size, int longestDelay)
 {
     private readonly double[][] _ring = [.. Enumerable.Range(0, longestDelay + 1).Select(_ => new double[size])];

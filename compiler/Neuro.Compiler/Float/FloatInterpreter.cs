@@ -4,10 +4,10 @@ using Neuro.Runtime.Data;
 namespace Neuro.Compiler.Float;
 
 /// <summary>
-/// Runs a <see cref="DiscreteNetwork"/> in floating point, event by event: the measure that the fixed-point program is compared with.
-/// A tick places input, then steps the populations in their order; an output reaches its targets in the same tick, or delay ticks later.
-/// Sums run over projections in the network's order and sources ascending, so that results do not depend on anything else.
-/// One interpreter runs one sample at a time; several may run the same network in different threads.
+/// Runs a <see cref="DiscreteNetwork"/> in floating point, event by event: the measure that the fixed-point program is compared
+/// with. A tick places input, then steps the populations in their order; an output reaches its targets in the same tick, or delay
+/// ticks later. Sums run over projections in the network's order and sources ascending, so that results do not depend on anything
+/// else. One interpreter runs one sample at a time; several may run the same network in different threads.
 /// </summary>
 public sealed class FloatInterpreter
 {
@@ -28,7 +28,8 @@ public sealed class FloatInterpreter
             .. network.Populations.Select(p => new FloatArrivals(
                 p.Size, network.Projections.Where(q => q.Target == p.Name).Select(q => q.Delay.Max()).DefaultIfEmpty(0).Max())),
         ];
-        _outgoing = [.. network.Populations.Select(p => network.Projections.Where(q => q.Source == p.Name).Select(Connect).ToArray())];
+        _outgoing =
+            [.. network.Populations.Select(p => network.Projections.Where(q => q.Source == p.Name).Select(Connect).ToArray())];
     }
 
     /// <summary>The network.</summary>
@@ -47,7 +48,8 @@ public sealed class FloatInterpreter
             arrivals.Clear();
     }
 
-    /// <summary>Adds <paramref name="value"/> to what input population <paramref name="population"/> gives in the next tick.</summary>
+    /// <summary>Adds <paramref name="value"/> to what input population
+    /// <paramref name="population"/> gives in the next tick.</summary>
     public void Place(string population, int neuron, double value = 1) => Input(population).Place(neuron, value);
 
     /// <summary>Places one tick of real-valued input, one value per neuron.</summary>
@@ -73,7 +75,8 @@ public sealed class FloatInterpreter
         Tick++;
     }
 
-    /// <summary>Runs one sample from the initial state and returns the sums of outputs of <see cref="DiscreteNetwork.Outputs"/>.</summary>
+    /// <summary>Runs one sample from the initial state and returns the sums of outputs of
+    /// <see cref="DiscreteNetwork.Outputs"/>.</summary>
     /// <param name="input">Spikes of the only input population.</param>
     /// <param name="ticks">Ticks to run; the train's own number where null.</param>
     /// <param name="observers">Called after every tick.</param>
@@ -81,8 +84,10 @@ public sealed class FloatInterpreter
     public double[][] Run(SpikeTrain input, int? ticks = null, params ReadOnlySpan<IFloatObserver> observers) =>
         Run(new Dictionary<string, SpikeTrain> { [OnlyInput()] = input }, ticks ?? input.Ticks, observers);
 
-    /// <summary>Runs one sample with spikes for each input population by name; see <see cref="Run(SpikeTrain, int?, ReadOnlySpan{IFloatObserver})"/>.</summary>
-    public double[][] Run(IReadOnlyDictionary<string, SpikeTrain> inputs, int ticks, params ReadOnlySpan<IFloatObserver> observers)
+    /// <summary>Runs one sample with spikes for each input population by name; see
+    /// <see cref="Run(SpikeTrain, int?, ReadOnlySpan{IFloatObserver})"/>.</summary>
+    public double[][] Run(
+        IReadOnlyDictionary<string, SpikeTrain> inputs, int ticks, params ReadOnlySpan<IFloatObserver> observers)
     {
         double[][] sums = BeginRun();
         for (int tick = 0; tick < ticks; tick++)
@@ -142,7 +147,8 @@ public sealed class FloatInterpreter
     private (FloatProjection, int, int) Connect(DiscreteProjection projection)
     {
         int target = _index[projection.Target];
-        return (FloatProjection.Of(projection, _populations[_index[projection.Source]].Size, _populations[target].Size), target, projection.Delay[0]);
+        return (FloatProjection.Of(projection, _populations[_index[projection.Source]].Size, _populations[target].Size), target,
+            projection.Delay[0]);
     }
 
     private FloatPopulation Find(string population) => _index.TryGetValue(population, out int index)
@@ -150,7 +156,8 @@ public sealed class FloatInterpreter
         : throw new KeyNotFoundException($"network '{Network.Name}' has no population '{population}'");
 
     private FloatInput Input(string population) =>
-        Find(population) as FloatInput ?? throw new ArgumentException($"population '{population}' is no input", nameof(population));
+        Find(population) as FloatInput
+            ?? throw new ArgumentException($"population '{population}' is no input", nameof(population));
 
     private string OnlyInput() => _populations.OfType<FloatInput>().Single().Description.Name;
 

@@ -3,8 +3,8 @@ using Neuro.Compiler.Discrete;
 namespace Neuro.Compiler.Float;
 
 /// <summary>
-/// Neurons of a <see cref="LinearNeuronModel"/>. With <see cref="SpikeDecision.BeforeUpdate"/> the v that the last tick left decides, and
-/// the reset acts on the updated v: s = v &gt; θ; v ← decay·v + gain·i + leak; v ← reset(v) where s.
+/// Neurons of a <see cref="LinearNeuronModel"/>. With <see cref="SpikeDecision.BeforeUpdate"/> the v that the last tick left
+/// decides, and the reset acts on the updated v: s = v &gt; θ; v ← decay·v + gain·i + leak; v ← reset(v) where s.
 /// </summary>
 internal sealed class FloatNeurons : FloatPopulation
 {

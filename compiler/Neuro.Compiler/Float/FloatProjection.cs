@@ -3,7 +3,8 @@ using Neuro.Ir;
 
 namespace Neuro.Compiler.Float;
 
-/// <summary>Carries the active outputs of one population into another's accumulators, event by event, sources ascending.</summary>
+/// <summary>Carries the active outputs of one population into another's accumulators,
+/// event by event, sources ascending.</summary>
 internal abstract class FloatProjection
 {
     public static FloatProjection Of(DiscreteProjection projection, int sources, int targets) => projection.Map switch
@@ -14,7 +15,8 @@ internal abstract class FloatProjection
         _ => throw new ArgumentException($"projection '{projection.Name}' has an unknown map", nameof(projection)),
     };
 
-    /// <summary>Delivers to <paramref name="target"/>, whose accumulators of the tick <c>delay</c> ticks on are <c>At(delay)</c>.</summary>
+    /// <summary>Delivers to <paramref name="target"/>, whose accumulators of the tick <c>delay</c>
+    /// ticks on are <c>At(delay)</c>.</summary>
     public abstract void Deliver(FloatPopulation source, FloatArrivals target, int delay);
 
     private sealed class DenseProjection : FloatProjection
@@ -76,7 +78,8 @@ internal abstract class FloatProjection
             }
         }
 
-        /// <summary>Adds the event to every output whose window holds it: out = (in + padding − dilation·k) / stride where whole.</summary>
+        /// <summary>Adds the event to every output whose window holds it: out = (in + padding −
+        /// dilation·k) / stride where whole.</summary>
         private void Scatter(int channel, int y, int x, double value, Span<double> sums)
         {
             int inPerGroup = _g.InputChannels / _g.Groups;

@@ -10,7 +10,8 @@ public static class FrontendRegistry
     /// <summary>All front-ends, in the order in which they are asked.</summary>
     public static IReadOnlyList<IFrontend> All { get; } = [new NirFrontend()];
 
-    /// <summary>Reads and verifies the model in <paramref name="path"/>, whose format its extension or else its first bytes tell.</summary>
+    /// <summary>Reads and verifies the model in <paramref name="path"/>, whose format its
+    /// extension or else its first bytes tell.</summary>
     /// <exception cref="DiagnosticException">There is no usable model; holds all that is wrong with it.</exception>
     public static LoadedModel Load(string path)
     {

@@ -16,8 +16,8 @@ public interface IFrontend
     bool Recognises(ReadOnlySpan<byte> head);
 
     /// <summary>
-    /// Reads a file that exists. Everything that is wrong is added to <paramref name="findings"/>; where an error is among it, the
-    /// result is what could be read, for further checks, or null.
+    /// Reads a file that exists. Everything that is wrong is added to <paramref name="findings"/>; where an error is among it,
+    /// the result is what could be read, for further checks, or null.
     /// </summary>
     ModelGraph? Read(string path, List<Diagnostic> findings);
 }

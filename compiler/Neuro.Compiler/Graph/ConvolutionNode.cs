@@ -33,6 +33,7 @@ public abstract record ConvolutionNode : ModelNode
 
     /// <inheritdoc/>
     public override IEnumerable<KeyValuePair<string, Parameter>> Parameters => Present(
-        ("input_shape", Optional(InputShape)), ("weight", Weight), ("stride", Stride), ("padding", Padding), ("dilation", Dilation),
+        ("input_shape", Optional(InputShape)), ("weight", Weight), ("stride", Stride), ("padding", Padding),
+        ("dilation", Dilation),
         ("groups", Groups), ("bias", Optional(Bias)));
 }

@@ -1,6 +1,7 @@
 namespace Neuro.Compiler.Graph;
 
-/// <summary>Current-based leaky integrate and fire: τ_syn·dI/dt = −I + w_in·S; τ_mem·dv/dt = (v_leak − v) + R·I; spike and reset where v &gt; v_threshold.</summary>
+/// <summary>Current-based leaky integrate and fire: τ_syn·dI/dt = −I + w_in·S; τ_mem·dv/dt = (v_leak − v) + R·I; spike and
+/// reset where v &gt; v_threshold.</summary>
 public sealed record CubaLIFNode : NeuronNode
 {
     /// <summary>τ_syn, synaptic time constant in seconds.</summary>
@@ -29,5 +30,6 @@ public sealed record CubaLIFNode : NeuronNode
 
     /// <inheritdoc/>
     public override IEnumerable<KeyValuePair<string, Parameter>> Parameters =>
-        Present(("tau_syn", TauSyn), ("tau_mem", TauMem), ("r", R), ("v_leak", VLeak), ("v_threshold", VThreshold), ("v_reset", Optional(VReset)), ("w_in", Optional(WIn)));
+        Present(("tau_syn", TauSyn), ("tau_mem", TauMem), ("r", R), ("v_leak", VLeak), ("v_threshold", VThreshold),
+            ("v_reset", Optional(VReset)), ("w_in", Optional(WIn)));
 }

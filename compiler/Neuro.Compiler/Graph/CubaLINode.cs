@@ -1,6 +1,7 @@
 namespace Neuro.Compiler.Graph;
 
-/// <summary>Current-based leaky integrator: τ_syn·dI/dt = −I + w_in·S; τ_mem·dv/dt = (v_leak − v) + R·I; the output is v.</summary>
+/// <summary>Current-based leaky integrator: τ_syn·dI/dt = −I + w_in·S; τ_mem·dv/dt =
+/// (v_leak − v) + R·I; the output is v.</summary>
 public sealed record CubaLINode : NeuronNode
 {
     /// <summary>τ_syn, synaptic time constant in seconds.</summary>

@@ -4,8 +4,8 @@ namespace Neuro.Compiler.Graph;
 public static class Cycles
 {
     /// <summary>
-    /// The components of <paramref name="edges"/> among <paramref name="nodes"/> that hold a cycle: more than one node, or one with an
-    /// edge to itself. Each is sorted by name, and they by their first.
+    /// The components of <paramref name="edges"/> among <paramref name="nodes"/> that hold a cycle: more than one node, or one
+    /// with an edge to itself. Each is sorted by name, and they by their first.
     /// </summary>
     public static List<string[]> Find(IReadOnlySet<string> nodes, IEnumerable<Edge> edges)
     {

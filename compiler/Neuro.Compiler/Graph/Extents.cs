@@ -5,7 +5,8 @@ namespace Neuro.Compiler.Graph;
 /// <summary>Arithmetic of shapes.</summary>
 public static class Extents
 {
-    /// <summary>Number of elements of <paramref name="shape"/>, 1 for a scalar; saturates at <see cref="long.MaxValue"/>.</summary>
+    /// <summary>Number of elements of <paramref name="shape"/>, 1 for a scalar; saturates
+    /// at <see cref="long.MaxValue"/>.</summary>
     public static long Count(ImmutableArray<int> shape)
     {
         Int128 count = 1;
@@ -22,8 +23,8 @@ public static class Extents
         a.Where(e => e != 1).SequenceEqual(b.Where(e => e != 1));
 
     /// <summary>
-    /// Whether one value per neuron of <paramref name="shape"/> can be taken from <paramref name="parameter"/>: one value for all, the
-    /// shape itself, or the shape with some extents one (a value per channel).
+    /// Whether one value per neuron of <paramref name="shape"/> can be taken from <paramref name="parameter"/>: one value for
+    /// all, the shape itself, or the shape with some extents one (a value per channel).
     /// </summary>
     public static bool Broadcasts(ImmutableArray<int> parameter, ImmutableArray<int> shape) =>
         Count(parameter) == 1

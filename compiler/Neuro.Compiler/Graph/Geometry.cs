@@ -86,7 +86,8 @@ public static class Geometry
         };
     }
 
-    /// <summary>One axis; the output extent is ⌊(extent + 2·padding − dilation·(kernel − 1) − 1) / stride⌋ + 1 unless given.</summary>
+    /// <summary>One axis; the output extent is ⌊(extent + 2·padding − dilation·(kernel − 1) −
+    /// 1) / stride⌋ + 1 unless given.</summary>
     private readonly record struct Axis(int Extent, int Kernel, int Stride, int Dilation, long Before, int? Given = null)
     {
         public long Output

@@ -10,7 +10,8 @@ public static class GraphVerifier
     /// <summary>Most levels of subgraphs within subgraphs.</summary>
     public const int DeepestSubgraph = 32;
 
-    /// <summary>All findings on <paramref name="graph"/>, which may hold subgraphs; none with an error means that it can be compiled.</summary>
+    /// <summary>All findings on <paramref name="graph"/>, which may hold subgraphs; none with an error
+    /// means that it can be compiled.</summary>
     public static ImmutableArray<Diagnostic> Verify(ModelGraph graph)
     {
         List<Diagnostic> findings = [];
@@ -26,7 +27,8 @@ public static class GraphVerifier
         return [.. findings];
     }
 
-    /// <summary>What must hold for a flat graph between passes: <see cref="Verify"/>'s checks, with shapes compared by size once inferred.</summary>
+    /// <summary>What must hold for a flat graph between passes: <see cref="Verify"/>'s checks, with shapes
+    /// compared by size once inferred.</summary>
     internal static void CheckFlat(ModelGraph graph, List<Diagnostic> findings)
     {
         CheckStructure(graph, graph.Name, 0, findings);
@@ -83,9 +85,11 @@ public static class GraphVerifier
         foreach (string[] cycle in Cycles.Find(instant, graph.Edges))
         {
             string place = graph.Find(cycle[0])!.Place;
-            findings.Add(DiagnosticCatalog.ZeroDelayCycle.At(place, string.Join(" → ", cycle.Append(cycle[0]).Select(n => $"'{n}'"))));
+            findings.Add(DiagnosticCatalog.ZeroDelayCycle.At(
+                place, string.Join(" → ", cycle.Append(cycle[0]).Select(n => $"'{n}'"))));
         }
     }
 
-    private static bool Holds(ModelNode node) => node is NeuronNode || (node is DelayNode delay && delay.Delay.Values.All(d => d > 0));
+    private static bool Holds(ModelNode node) =>
+        node is NeuronNode || (node is DelayNode delay && delay.Delay.Values.All(d => d > 0));
 }

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Neuro.Compiler.Graph;
 
 /// <summary>
-/// A model as somebody trained it: nodes and edges in the terms of NIR (Pedersen et al., Nature Communications 15, 8122, 2024), in
-/// continuous time, without a time step. Immutable; passes return a new graph.
+/// A model as somebody trained it: nodes and edges in the terms of NIR (Pedersen et al., Nature Communications 15, 8122, 2024),
+/// in continuous time, without a time step. Immutable; passes return a new graph.
 /// </summary>
 public sealed record ModelGraph
 {

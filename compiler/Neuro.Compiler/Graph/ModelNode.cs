@@ -34,7 +34,8 @@ public abstract record ModelNode
     /// <summary>Place for diagnostics: the origin, or the name where there is none.</summary>
     public string Place => Origin ?? Name;
 
-    private protected static IEnumerable<KeyValuePair<string, Parameter>> Present(params (string Name, Parameter? Value)[] values) =>
+    private protected static IEnumerable<KeyValuePair<string, Parameter>> Present(
+        params (string Name, Parameter? Value)[] values) =>
         values.Where(v => v.Value is not null).Select(v => KeyValuePair.Create(v.Name, v.Value!));
 
     private protected static Parameter? Optional(Tensor? tensor) => tensor is null ? null : new(tensor);

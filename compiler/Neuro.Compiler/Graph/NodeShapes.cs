@@ -6,8 +6,8 @@ namespace Neuro.Compiler.Graph;
 internal static class NodeShapes
 {
     /// <summary>
-    /// What <paramref name="node"/> takes and gives when something of shape <paramref name="given"/> enters; null where that is not
-    /// known yet, with a problem where it is impossible (what the node takes, or what does not fit).
+    /// What <paramref name="node"/> takes and gives when something of shape <paramref name="given"/> enters; null where that is
+    /// not known yet, with a problem where it is impossible (what the node takes, or what does not fit).
     /// </summary>
     /// <param name="node">The node; its parameters have passed <see cref="ParameterRules"/>.</param>
     /// <param name="given">Output shape of a node that leads to it, or null where none is known.</param>
@@ -40,7 +40,8 @@ internal static class NodeShapes
         if (node.Bias is { Count: > 1 } bias && bias.Count != node.Weight.Shape[0])
             return (null, $"bias {Extents.Text(bias.Shape)} beside weight {Extents.Text(node.Weight.Shape)}");
         long channels = (long)node.Weight.Shape[1] * Geometry.Integer(node.Groups, 0);
-        ImmutableArray<int>? declared = node.InputShape is { } spatial && channels <= int.MaxValue ? [(int)channels, .. Shape(spatial)] : null;
+        ImmutableArray<int>? declared =
+            node.InputShape is { } spatial && channels <= int.MaxValue ? [(int)channels, .. Shape(spatial)] : null;
         if ((declared ?? given) is not { } input)
             return (null, null);
         return Geometry.Of(node, input, out string problem) is { } geometry

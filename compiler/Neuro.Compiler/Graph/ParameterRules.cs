@@ -35,10 +35,12 @@ internal static class ParameterRules
         return (node, name) switch
         {
             _ when tensor.Count == 0 => "is empty",
-            (AffineNode or LinearNode, "weight") when tensor.Shape.Length < 2 => $"has shape {Extents.Text(tensor.Shape)}, but needs two axes",
+            (AffineNode or LinearNode, "weight") when tensor.Shape.Length < 2 =>
+                $"has shape {Extents.Text(tensor.Shape)}, but needs two axes",
             (ConvolutionNode, "weight") when tensor.Shape.Length != axes + 2 =>
                 $"has shape {Extents.Text(tensor.Shape)}, but needs {axes + 2} axes",
-            (_, "shape" or "input_type") when tensor.Shape.Length > 1 => $"has shape {Extents.Text(tensor.Shape)}, but a shape is a vector",
+            (_, "shape" or "input_type") when tensor.Shape.Length > 1 =>
+                $"has shape {Extents.Text(tensor.Shape)}, but a shape is a vector",
             (_, "groups" or "start_dim" or "end_dim") when tensor.Count != 1 => $"has {tensor.Count} elements instead of one",
             (_, "stride" or "padding" or "dilation" or "kernel_size") when tensor.Count != 1 && tensor.Count != axes =>
                 $"has {tensor.Count} elements; one or {axes} are possible",

@@ -4,8 +4,8 @@ using Neuro.Ir.Diagnostics;
 namespace Neuro.Compiler.Graph;
 
 /// <summary>
-/// Finds what every node of a flat graph takes and gives. What a node's own parameters fix stands; the rest follows the edges, from
-/// wherever something is known, until nothing changes. Every edge is then checked.
+/// Finds what every node of a flat graph takes and gives. What a node's own parameters fix stands; the rest follows the edges,
+/// from wherever something is known, until nothing changes. Every edge is then checked.
 /// </summary>
 public static class ShapeInference
 {
@@ -37,7 +37,8 @@ public static class ShapeInference
         Dictionary<string, ModelNode> nodes = graph.ByName();
         ILookup<string, string> sources = graph.Sources();
         ILookup<string, string> targets = graph.Targets();
-        // Twice: first only what is certain; then neurons whose parameters are all scalar and whose input is unknown are taken as one neuron.
+        // Twice: first only what is certain; then neurons whose parameters are all scalar and whose
+        // input is unknown are taken as one neuron.
         foreach (bool guess in (bool[])[false, true])
         {
             Queue<ModelNode> open = new(graph.Nodes.OrderBy(n => n.Name, StringComparer.Ordinal));
@@ -73,8 +74,10 @@ public static class ShapeInference
         ImmutableArray<int> takes = shapes[edge.Target].Input;
         if (Extents.Same(gives, takes))
             return;
-        DiagnosticDescriptor finding = Extents.SameSqueezed(gives, takes) ? DiagnosticCatalog.ShapePadded : DiagnosticCatalog.ShapeClash;
-        findings.Add(finding.At(graph.Find(edge.Target)!.Place, edge.Source, Extents.Text(gives), edge.Target, Extents.Text(takes)));
+        DiagnosticDescriptor finding =
+            Extents.SameSqueezed(gives, takes) ? DiagnosticCatalog.ShapePadded : DiagnosticCatalog.ShapeClash;
+        findings.Add(finding.At(
+            graph.Find(edge.Target)!.Place, edge.Source, Extents.Text(gives), edge.Target, Extents.Text(takes)));
     }
 
     private static void CheckSize(ModelNode node, NodeShape shape, List<Diagnostic> findings)

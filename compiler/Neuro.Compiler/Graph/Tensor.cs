@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Neuro.Compiler.Graph;
 
 /// <summary>
-/// A parameter of a model: numbers in row-major order. All formats are held as doubles, which is exact for floats and for integers
-/// up to 2^53. The values must not be changed after construction.
+/// A parameter of a model: numbers in row-major order. All formats are held as doubles, which is exact for floats and for
+/// integers up to 2^53. The values must not be changed after construction.
 /// </summary>
 public sealed record Tensor
 {
@@ -35,7 +35,8 @@ public sealed record Tensor
     public static Tensor Vector(params double[] values) => new([values.Length], values);
 
     /// <summary>A vector of 64-bit integers, as NIR stores shapes, strides and paddings.</summary>
-    public static Tensor Integers(params int[] values) => new([values.Length], [.. values.Select(v => (double)v)], TensorType.Int64);
+    public static Tensor Integers(params int[] values) =>
+        new([values.Length], [.. values.Select(v => (double)v)], TensorType.Int64);
 
     /// <summary>Whether every element is <paramref name="value"/>.</summary>
     public bool All(double value) => !Values.AsSpan().ContainsAnyExcept(value);

@@ -29,7 +29,8 @@ public static class Calibrate
             if (spikes && observer.Ticks > 0 && observer[population.Name].OutputSum.Sum() == 0)
                 diagnostics.Add(DiagnosticCatalog.NeverFires.At(population.Origin, population.Name));
         }
-        return network.Populations.ToImmutableDictionary(p => p.Name, p => Activity(observer[p.Name], p.Size * Math.Max(observer.Ticks, 1)));
+        return network.Populations.ToImmutableDictionary(
+            p => p.Name, p => Activity(observer[p.Name], p.Size * Math.Max(observer.Ticks, 1)));
     }
 
     /// <summary>The input that <paramref name="data"/> is for.</summary>

@@ -7,8 +7,8 @@ using Neuro.Runtime.Data;
 namespace Neuro.Compiler.Passes;
 
 /// <summary>
-/// Runs the finished program on the calibration data, and warns of populations that spike in float and no longer in fixed point, and
-/// of membranes that sit at the end of their width.
+/// Runs the finished program on the calibration data, and warns of populations that spike in float and no longer in fixed point,
+/// and of membranes that sit at the end of their width.
 /// </summary>
 public static class CheckActivity
 {
@@ -31,7 +31,8 @@ public static class CheckActivity
         List<Diagnostic> diagnostics)
     {
         string input = Calibrate.OnlyInput(network, data).Name;
-        Population[] spiking = [.. program.Populations.Where(p => network.Population(p.Name).Model is LinearNeuronModel { Spike: not null })];
+        Population[] spiking =
+            [.. program.Populations.Where(p => network.Population(p.Name).Model is LinearNeuronModel { Spike: not null })];
         RecordingOptions options = new()
         {
             Counts = [.. spiking.Select(p => p.Name)],
@@ -45,9 +46,11 @@ public static class CheckActivity
             Recording recording = new(program, options, 1);
             session.Reset([(uint)sample]);
             session.Run(new InputBatch(input, [train]), data.Ticks ?? train.Ticks, recording);
-            foreach (Population population in spiking) seen[population.Name] = Add(seen[population.Name], program, population, recording);
+            foreach (Population population in spiking)
+                seen[population.Name] = Add(seen[population.Name], program, population, recording);
         }
-        foreach (Population population in spiking) Report(population, seen[population.Name], activity[population.Name], program, diagnostics);
+        foreach (Population population in spiking)
+            Report(population, seen[population.Name], activity[population.Name], program, diagnostics);
     }
 
     private static (long Spikes, long Clipped, long Values) Add(

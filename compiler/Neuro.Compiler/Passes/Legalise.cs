@@ -33,7 +33,8 @@ public static class Legalise
 
     private static IEnumerable<Diagnostic> ProjectionViolations(SpikeProgram program, Projection projection, TargetProfile target)
     {
-        int delay = projection.Delay.Array is { } name ? program.Array(name).ToInt32().DefaultIfEmpty(0).Max() : projection.Delay.Scalar;
+        int delay =
+            projection.Delay.Array is { } name ? program.Array(name).ToInt32().DefaultIfEmpty(0).Max() : projection.Delay.Scalar;
         if (target.Limits.MaxDelay is { } longest && delay > longest)
             yield return DiagnosticCatalog.DelayBeyondTarget.At(projection.Origin, projection.Name, delay, target.Name, longest);
         if (projection.Weight.Array is { } weights && program.Array(weights).Bits > Math.Max(target.Arithmetic.WeightBits, 2))
@@ -45,7 +46,8 @@ public static class Legalise
     {
         if (target.Limits.FanOut is not { } limit || population.Size == 0) yield break;
         int most = Footprint.FanOut(program, population.Name).Max();
-        if (most > limit) yield return DiagnosticCatalog.FanOutTooLarge.At(population.Origin, population.Name, most, target.Name, limit);
+        if (most > limit)
+            yield return DiagnosticCatalog.FanOutTooLarge.At(population.Origin, population.Name, most, target.Name, limit);
     }
 
     private static IEnumerable<Diagnostic> PayloadViolations(SpikeProgram program, Population population, TargetProfile target)
@@ -76,14 +78,16 @@ public static class Legalise
         return emit is not null && neuron.Body[emit.Operands[0]].Op is not (OpCode.Gt or OpCode.Ge or OpCode.Min);
     }
 
-    private static IEnumerable<Diagnostic> CoreViolations(SpikeProgram program, Population population, TargetProfile target, bool allowSplit)
+    private static IEnumerable<Diagnostic> CoreViolations(
+        SpikeProgram program, Population population, TargetProfile target, bool allowSplit)
     {
         TargetLimits limits = target.Limits;
         bool needed = limits.FanIn is not null || limits.SynapseMemoryBits is not null || limits.RowsPerCore is not null;
         if (!needed || population.Size == 0) yield break;
         Footprint footprint = new(program, population);
         if (limits.FanIn is { } fanIn && footprint.FanIn.Max() > fanIn)
-            yield return DiagnosticCatalog.FanInTooLarge.At(population.Origin, population.Name, footprint.FanIn.Max(), target.Name, fanIn);
+            yield return DiagnosticCatalog.FanInTooLarge.At(
+                population.Origin, population.Name, footprint.FanIn.Max(), target.Name, fanIn);
         if (limits.SynapseMemoryBits is { } memory && footprint.MemoryBits.Max() > memory && !allowSplit)
             yield return DiagnosticCatalog.MemoryTooSmall.At(
                 population.Origin, population.Name, footprint.MemoryBits.Max(), target.Name, memory);
@@ -91,6 +95,7 @@ public static class Legalise
         IEnumerable<int> candidates = Enumerable.Range(0, population.Size).Where(j => footprint.FanIn[j] > rows);
         int most = candidates.Select(j => footprint.Rows(j, 1)).DefaultIfEmpty(0).Max();
         if (most > rows)
-            yield return DiagnosticCatalog.RowsTooMany.At(population.Origin, population.Name, most, target.Name, rows, (most + rows - 1) / rows);
+            yield return DiagnosticCatalog.RowsTooMany.At(
+                population.Origin, population.Name, most, target.Name, rows, (most + rows - 1) / rows);
     }
 }

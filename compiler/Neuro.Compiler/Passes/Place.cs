@@ -19,7 +19,8 @@ public static class Place
         if (limits is { NeuronsPerCore: null, RowsPerCore: null, SynapseMemoryBits: null }) return program;
         List<CoreAssignment> assignments = [];
         Packer packer = new(limits);
-        foreach (Population population in program.Populations.Where(p => !p.IsInput)) packer.Add(program, population, assignments);
+        foreach (Population population in program.Populations.Where(p => !p.IsInput))
+            packer.Add(program, population, assignments);
         if (limits.Cores is { } cores && packer.Cores > cores)
             throw new DiagnosticException(DiagnosticCatalog.CoresTooFew.At(null, program.Name, packer.Cores, target.Name, cores));
         return program with { Placement = new Placement(target.Name, packer.Cores, [.. assignments]) };
@@ -62,7 +63,8 @@ public static class Place
         }
 
         /// <summary>
-        /// How many neurons from <paramref name="first"/> on fit what is left of the core: sources of other runs are counted apart.
+        /// How many neurons from <paramref name="first"/> on fit what is left of the core:
+        /// sources of other runs are counted apart.
         /// </summary>
         private int Fitting(Footprint footprint, int first, int available)
         {
@@ -71,7 +73,8 @@ public static class Place
             {
                 long used = _memory;
                 int count = 0;
-                while (count < most && used + footprint.MemoryBits[first + count] <= memory) used += footprint.MemoryBits[first + count++];
+                while (count < most && used + footprint.MemoryBits[first + count] <= memory)
+                    used += footprint.MemoryBits[first + count++];
                 most = count;
             }
             if (limits.RowsPerCore is not { } rows) return most;
@@ -86,7 +89,8 @@ public static class Place
             return fits;
         }
 
-        /// <summary>A run that exceeds an empty core by its sources or weights, and how many cores it needs beyond the first.</summary>
+        /// <summary>A run that exceeds an empty core by its sources or weights, and how many
+        /// cores it needs beyond the first.</summary>
         private (int Count, int Extra) Oversized(Footprint footprint, int first, int available)
         {
             int count = Math.Min(available, limits.NeuronsPerCore ?? int.MaxValue);
@@ -103,6 +107,7 @@ public static class Place
 
         private static long Quotient(long needed, long available) => (needed + available - 1) / available;
 
-        private static long Memory(Footprint footprint, int first, int count) => footprint.MemoryBits.AsSpan(first, count).ToArray().Sum();
+        private static long Memory(Footprint footprint, int first, int count) =>
+            footprint.MemoryBits.AsSpan(first, count).ToArray().Sum();
     }
 }

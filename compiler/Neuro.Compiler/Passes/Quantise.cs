@@ -6,19 +6,21 @@ using Neuro.Ir.Diagnostics;
 namespace Neuro.Compiler.Passes;
 
 /// <summary>
-/// Lowers a discrete network to integers. Accumulators count in weight codes; what a code is worth (a step per output channel, the
-/// neuron's gains) goes into the neuron's thresholds, biases and reset values, so that it costs nothing at run time.
+/// Lowers a discrete network to integers. Accumulators count in weight codes; what a code is worth (a step per output channel,
+/// the neuron's gains) goes into the neuron's thresholds, biases and reset values, so that it costs nothing at run time.
 /// </summary>
 public static class Quantise
 {
-    /// <summary>The program of <paramref name="network"/>; findings that do not prevent it go to <paramref name="diagnostics"/>.</summary>
+    /// <summary>The program of <paramref name="network"/>; findings that do not prevent it go to
+    /// <paramref name="diagnostics"/>.</summary>
     /// <param name="network">Populations in an order in which delay-0 projections run forward.</param>
     /// <param name="format">The numbers to quantise to.</param>
     /// <param name="activity">What calibration saw, by population; empty without calibration.</param>
     /// <param name="diagnostics">Receives warnings.</param>
     /// <exception cref="DiagnosticException">The network cannot be expressed in that format.</exception>
     public static QuantisedNetwork Run(
-        DiscreteNetwork network, FixedPointFormat format, IReadOnlyDictionary<string, PopulationActivity> activity, List<Diagnostic> diagnostics)
+        DiscreteNetwork network, FixedPointFormat format, IReadOnlyDictionary<string, PopulationActivity> activity,
+        List<Diagnostic> diagnostics)
     {
         PopulationPlan[] plans = Plans(network);
         UnitPlanner units = new(format);
@@ -88,10 +90,12 @@ public static class Quantise
         };
     }
 
-    /// <summary>The longest chain of delay-0 projections that leads to each population; inputs are in phase 0, neurons from 1 on.</summary>
+    /// <summary>The longest chain of delay-0 projections that leads to each population; inputs are
+    /// in phase 0, neurons from 1 on.</summary>
     private static Dictionary<string, int> Phases(DiscreteNetwork network)
     {
-        ILookup<string, DiscreteProjection> immediate = network.Projections.Where(p => p.Delay.Contains(0)).ToLookup(p => p.Target);
+        ILookup<string, DiscreteProjection> immediate = network.Projections.Where(p => p.Delay.Contains(0))
+            .ToLookup(p => p.Target);
         Dictionary<string, int> phases = [];
         foreach (DiscretePopulation population in network.Populations)
         {
@@ -110,7 +114,8 @@ public static class Quantise
             units[(plan.Source.Name, "v")] = Compact(plan, plan.MembraneUnit);
             // The state is ĩ = i · membraneGain, up to the sign that went into the weights.
             if (linear.SynapseDecay is not null)
-                units[(plan.Source.Name, "i")] = Compact(plan, j => plan.FirstUnit(j) / PopulationPlan.At(linear.MembraneGain, j));
+                units[(plan.Source.Name, "i")] = Compact(
+                    plan, j => plan.FirstUnit(j) / PopulationPlan.At(linear.MembraneGain, j));
         }
         return units;
     }

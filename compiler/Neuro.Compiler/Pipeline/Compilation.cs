@@ -20,7 +20,8 @@ internal sealed class Compilation(ModelGraph graph, CompileOptions options)
 
     public DiscreteNetwork? Network { get; set; }
 
-    public ImmutableDictionary<string, PopulationActivity> Activity { get; set; } = ImmutableDictionary<string, PopulationActivity>.Empty;
+    public ImmutableDictionary<string, PopulationActivity> Activity { get; set; } =
+        ImmutableDictionary<string, PopulationActivity>.Empty;
 
     public QuantisedNetwork? Quantised { get; set; }
 

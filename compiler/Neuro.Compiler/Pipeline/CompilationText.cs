@@ -6,7 +6,8 @@ using Neuro.Ir;
 
 namespace Neuro.Compiler;
 
-/// <summary>The present form of a compilation as text, for dumps. Programs are in the IR's text form, with long arrays left out.</summary>
+/// <summary>The present form of a compilation as text, for dumps. Programs are in the IR's text
+/// form, with long arrays left out.</summary>
 internal static class CompilationText
 {
     private const int LongestInlineArray = 64;
@@ -24,7 +25,8 @@ internal static class CompilationText
         _ = text.AppendLine(CultureInfo.InvariantCulture, $"graph {graph.Name}");
         foreach (ModelNode node in graph.Nodes.OrderBy(n => n.Name, StringComparer.Ordinal))
             _ = text.AppendLine(CultureInfo.InvariantCulture, $"  {node.Name}: {node.Kind}");
-        foreach (Edge edge in graph.Edges.OrderBy(e => e.Source, StringComparer.Ordinal).ThenBy(e => e.Target, StringComparer.Ordinal))
+        foreach (Edge edge in graph.Edges.OrderBy(e => e.Source, StringComparer.Ordinal)
+            .ThenBy(e => e.Target, StringComparer.Ordinal))
             _ = text.AppendLine(CultureInfo.InvariantCulture, $"  {edge.Source} -> {edge.Target}");
         return text.ToString();
     }
@@ -38,7 +40,8 @@ internal static class CompilationText
         foreach (DiscreteProjection p in network.Projections)
         {
             string delay = Range([.. p.Delay.Select(d => (double)d)]);
-            _ = text.AppendLine(CultureInfo.InvariantCulture, $"  {p.Name}: {p.Source} -> {p.Target}, {Describe(p.Map)}, delay {delay}");
+            _ = text.AppendLine(
+                CultureInfo.InvariantCulture, $"  {p.Name}: {p.Source} -> {p.Target}, {Describe(p.Map)}, delay {delay}");
         }
         _ = text.AppendLine(CultureInfo.InvariantCulture, $"  outputs {string.Join(", ", network.Outputs)}");
         return text.ToString();
@@ -61,7 +64,8 @@ internal static class CompilationText
     {
         DenseMap m => $"dense, weights {Range(m.Weights)}",
         OneToOneMap m => $"one-to-one, weights {Range(m.Weights)}",
-        ConvolutionMap { Geometry: var g } m => $"convolution {g.KernelHeight}x{g.KernelWidth}, groups {g.Groups}, weights {Range(m.Weights)}",
+        ConvolutionMap { Geometry: var g } m =>
+            $"convolution {g.KernelHeight}x{g.KernelWidth}, groups {g.Groups}, weights {Range(m.Weights)}",
         _ => map.GetType().Name,
     };
 

@@ -21,7 +21,9 @@ internal static class CompilationVerifier
             _ => compilation.Graph.Nodes.Where(IsGone).Select(n => $"'{n.Name}' is still a {n.Kind}"),
         };
         ImmutableArray<string> all = [.. faults];
-        if (!all.IsEmpty) throw new InvalidOperationException($"step '{step}' left '{compilation.Graph.Name}' broken: {string.Join("; ", all)}");
+        if (!all.IsEmpty)
+            throw new InvalidOperationException(
+                $"step '{step}' left '{compilation.Graph.Name}' broken: {string.Join("; ", all)}");
     }
 
     private static bool IsGone(ModelNode node) => node is GraphNode or FlattenNode or AvgPool2dNode or LinearNode;
@@ -33,7 +35,8 @@ internal static class CompilationVerifier
             if (!order.TryAdd(population.Name, order.Count)) yield return $"two populations are called '{population.Name}'";
         foreach (IGrouping<string, DiscreteProjection> same in network.Projections.GroupBy(p => p.Name).Where(g => g.Count() > 1))
             yield return $"{same.Count()} projections are called '{same.Key}'";
-        foreach (string output in network.Outputs.Where(o => !order.ContainsKey(o))) yield return $"there is no output '{output}'";
+        foreach (string output in network.Outputs.Where(o => !order.ContainsKey(o)))
+            yield return $"there is no output '{output}'";
         foreach (DiscreteProjection p in network.Projections)
         {
             if (!order.TryGetValue(p.Source, out int source) || !order.TryGetValue(p.Target, out int target))

@@ -48,7 +48,8 @@ public sealed record CompileOptions
     /// <summary>Recordings for ranges and rates; null for bounds from the weights alone.</summary>
     public CalibrationData? Calibration { get; init; }
 
-    /// <summary>What runs the finished program on the calibration data, to warn of what fixed point silenced; null to skip that.</summary>
+    /// <summary>What runs the finished program on the calibration data, to warn of what fixed
+    /// point silenced; null to skip that.</summary>
     public IBackend? Backend { get; init; }
 
     /// <summary>Seed of the program's random numbers.</summary>

@@ -19,14 +19,16 @@ internal static class FormatChoice
         int stateBits = Width(options.StateBits, usual.StateBits, 4, widest, "the width of states (--state-bits)");
         return usual with
         {
-            WeightBits = Width(options.WeightBits, usual.WeightBits, 1, Math.Min(target.WeightBits, 16), "the width of weights (--weight-bits)"),
+            WeightBits = Width(
+                options.WeightBits, usual.WeightBits, 1, Math.Min(target.WeightBits, 16), "the width of weights (--weight-bits)"),
             Signs = target.Signs,
             PerChannel = target.PerChannel && options.PerChannel != false,
             Scale = target.Scale,
             Chooser = options.Chooser,
             Percentile = options.Percentile,
             StateBits = stateBits,
-            DecayBits = Width(options.DecayBits, usual.DecayBits, 1, Math.Min(target.DecayBits, 24), "the width of decays (--decay-bits)"),
+            DecayBits = Width(
+                options.DecayBits, usual.DecayBits, 1, Math.Min(target.DecayBits, 24), "the width of decays (--decay-bits)"),
             ThresholdBits = Math.Min(target.ThresholdBits, stateBits),
             BiasBits = Math.Min(target.BiasBits, stateBits),
             Rounding = Known(options.Rounding, target),
@@ -47,8 +49,10 @@ internal static class FormatChoice
     private static Rounding Known(Rounding? asked, TargetArithmetic target)
     {
         if (asked is { } rounding && !target.Roundings.IsEmpty && !target.Roundings.Contains(rounding))
-            throw new DiagnosticException(DiagnosticCatalog.RoundingUnknown.At(null, rounding, string.Join(", ", target.Roundings)));
-        return asked ?? (target.Roundings.IsEmpty || target.Roundings.Contains(Rounding.Nearest) ? Rounding.Nearest : target.Roundings[0]);
+            throw new DiagnosticException(DiagnosticCatalog.RoundingUnknown.At(
+                null, rounding, string.Join(", ", target.Roundings)));
+        return asked
+            ?? (target.Roundings.IsEmpty || target.Roundings.Contains(Rounding.Nearest) ? Rounding.Nearest : target.Roundings[0]);
     }
 
     /// <summary>The next 2^n − 1 from the largest payload in the data.</summary>

@@ -82,7 +82,9 @@ public static class Pipeline
         Network = c.Network,
         Quantised = c.Quantised is { } quantised ? quantised with { Program = c.Program! } : null,
         Program = c.Program,
-        Report = c.Quantised is null ? null : CompileReporter.Report(c.Quantised, c.Program!, c.Options.Target, c.Activity, c.Diagnostics),
+        Report = c.Quantised is null
+            ? null
+            : CompileReporter.Report(c.Quantised, c.Program!, c.Options.Target, c.Activity, c.Diagnostics),
         Diagnostics = [.. c.Diagnostics],
         Steps = [.. outcomes],
     };

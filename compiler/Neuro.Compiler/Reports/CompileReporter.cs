@@ -16,7 +16,8 @@ internal sealed class CompileReporter
     private readonly Dictionary<string, ProjectionQuality> _qualities;
 
     private CompileReporter(
-        QuantisedNetwork quantised, SpikeProgram program, TargetProfile target, IReadOnlyDictionary<string, PopulationActivity> activity)
+        QuantisedNetwork quantised, SpikeProgram program, TargetProfile target,
+        IReadOnlyDictionary<string, PopulationActivity> activity)
     {
         (_program, _target, _activity) = (program, target, activity);
         _arrays = program.Arrays.ToDictionary(a => a.Name);
@@ -69,7 +70,9 @@ internal sealed class CompileReporter
             StateBits = neuron.States.IsEmpty ? null : neuron.States.Max(s => s.Bits),
             MemoryBits = Memory(population, neuron, incoming),
             Cores = runs.Length > 0 ? cores : null,
-            Utilisation = runs.Length > 0 && _target.Limits.NeuronsPerCore is { } slots ? (double)population.Size / ((long)cores * slots) : null,
+            Utilisation = runs.Length > 0 && _target.Limits.NeuronsPerCore is { } slots
+                ? (double)population.Size / ((long)cores * slots)
+                : null,
             Rate = _activity.TryGetValue(population.Name, out PopulationActivity? seen) ? seen.Rate : null,
             Projections = [.. incoming.Zip(qualities, Describe)],
         };
@@ -79,7 +82,13 @@ internal sealed class CompileReporter
     {
         Name = projection.Name,
         Source = projection.Source,
-        Connectivity = projection.Connectivity switch { Dense => "dense", Sparse => "sparse", Convolution => "convolution", _ => "one-to-one" },
+        Connectivity = projection.Connectivity switch
+        {
+            Dense => "dense",
+            Sparse => "sparse",
+            Convolution => "convolution",
+            _ => "one-to-one",
+        },
         Weights = projection.Weight.Array is { } name ? _arrays[name].Length : 1,
         WeightBits = quality.Bits,
         Levels = quality.Levels,
@@ -88,7 +97,8 @@ internal sealed class CompileReporter
         SignalToNoise = quality.SignalToNoise,
         SmallestStep = quality.SmallestStep,
         LargestStep = quality.LargestStep,
-        Delay = projection.Delay.Array is { } delays ? _arrays[delays].ToInt32().DefaultIfEmpty(0).Max() : projection.Delay.Scalar,
+        Delay =
+            projection.Delay.Array is { } delays ? _arrays[delays].ToInt32().DefaultIfEmpty(0).Max() : projection.Delay.Scalar,
     };
 
     private long Memory(Population population, MicroProgram neuron, Projection[] incoming)

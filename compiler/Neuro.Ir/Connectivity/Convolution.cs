@@ -2,8 +2,8 @@ namespace Neuro.Ir;
 
 /// <summary>
 /// Cross-correlation over (channel, row, column) as PyTorch and NIR define Conv2d. A 1-D convolution has one row. Sum pooling is
-/// the case of one group per channel and a scalar weight. Weights are [out channel, in channel / groups, kernel row, kernel column].
-/// Padding below and to the right is whatever the output size implies.
+/// the case of one group per channel and a scalar weight. Weights are [out channel, in channel / groups, kernel row, kernel
+/// column]. Padding below and to the right is whatever the output size implies.
 /// </summary>
 public sealed record Convolution : Connectivity
 {

@@ -12,7 +12,8 @@ public static partial class DiagnosticCatalog
 
     /// <summary>{0}: what the system says.</summary>
     public static readonly DiagnosticDescriptor FileUnusable = new(
-        "NEU6503", Severity.Error, "{0}", "check that the folder exists, that it may be written to and that the disk is not full");
+        "NEU6503", Severity.Error, "{0}",
+        "check that the folder exists, that it may be written to and that the disk is not full");
 
     /// <summary>No arguments.</summary>
     public static readonly DiagnosticDescriptor OutOfMemory = new(
@@ -59,11 +60,13 @@ public static partial class DiagnosticCatalog
 
     /// <summary>{0}: names of the inputs.</summary>
     public static readonly DiagnosticDescriptor SeveralInputs = new(
-        "NEU6514", Severity.Error, "the program has several inputs: {0}", "say which one the data feeds: --input NAME; the others stay silent");
+        "NEU6514", Severity.Error, "the program has several inputs: {0}",
+        "say which one the data feeds: --input NAME; the others stay silent");
 
     /// <summary>{0}: names of the outputs.</summary>
     public static readonly DiagnosticDescriptor SeveralOutputs = new(
-        "NEU6515", Severity.Error, "the program has several outputs: {0}", "say which one holds the classes: --output-population NAME");
+        "NEU6515", Severity.Error, "the program has several outputs: {0}",
+        "say which one holds the classes: --output-population NAME");
 
     /// <summary>{0}: the file; {1}: what is wrong.</summary>
     public static readonly DiagnosticDescriptor GoldenInError = new(
@@ -87,7 +90,8 @@ public static partial class DiagnosticCatalog
     /// <summary>{0}: the divergence.</summary>
     public static readonly DiagnosticDescriptor Divergence = new(
         "NEU6524", Severity.Error, "outputs differ: {0}",
-        "`neuro inspect net.nrx --raster --data FILE --sample N` shows the spikes; `neuro record` makes a new golden when the change is wanted");
+        "`neuro inspect net.nrx --raster --data FILE --sample N` shows the spikes; `neuro record` makes a new golden when the " +
+            "change is wanted");
 
     /// <summary>{0}: the dialect; {1}: its equation.</summary>
     public static readonly DiagnosticDescriptor DialectAssumed = new(

@@ -17,7 +17,8 @@ public static partial class DiagnosticCatalog
 
     /// <summary>HDF5, but no graph in it.</summary>
     public static readonly DiagnosticDescriptor NotANirGraph = new(
-        "NEU1004", Severity.Error, "no NIR graph: {0}", "a .nir file holds a group '/node' of type 'NIRGraph' with 'nodes' and 'edges'; write it with nir.write");
+        "NEU1004", Severity.Error, "no NIR graph: {0}",
+        "a .nir file holds a group '/node' of type 'NIRGraph' with 'nodes' and 'edges'; write it with nir.write");
 
     /// <summary>A node whose type NIR does not have.</summary>
     public static readonly DiagnosticDescriptor UnknownNodeType = new(
@@ -25,7 +26,8 @@ public static partial class DiagnosticCatalog
 
     /// <summary>A parameter that its type needs is absent.</summary>
     public static readonly DiagnosticDescriptor MissingParameter = new(
-        "NEU1006", Severity.Error, "node '{0}' ({1}) lacks parameter '{2}'", "write '{2}' into the node; NIR gives no default for it");
+        "NEU1006", Severity.Error, "node '{0}' ({1}) lacks parameter '{2}'",
+        "write '{2}' into the node; NIR gives no default for it");
 
     /// <summary>A parameter of the wrong kind, rank or number of elements.</summary>
     public static readonly DiagnosticDescriptor BadParameter = new(
@@ -33,19 +35,23 @@ public static partial class DiagnosticCatalog
 
     /// <summary>NaN or infinity.</summary>
     public static readonly DiagnosticDescriptor NonFiniteParameter = new(
-        "NEU1008", Severity.Error, "parameter '{1}' of node '{0}' is {2} at element {3}", "training may have diverged; write finite numbers");
+        "NEU1008", Severity.Error, "parameter '{1}' of node '{0}' is {2} at element {3}",
+        "training may have diverged; write finite numbers");
 
     /// <summary>A number outside what has a meaning.</summary>
     public static readonly DiagnosticDescriptor ParameterOutOfRange = new(
-        "NEU1009", Severity.Error, "parameter '{1}' of node '{0}' is {2} at element {3}, but must be {4}", "correct '{1}' in the model");
+        "NEU1009", Severity.Error, "parameter '{1}' of node '{0}' is {2} at element {3}, but must be {4}",
+        "correct '{1}' in the model");
 
     /// <summary>An edge to or from nothing.</summary>
     public static readonly DiagnosticDescriptor DanglingEdge = new(
-        "NEU1010", Severity.Error, "edge '{0}' → '{1}' names node '{2}', which does not exist", "add the node, or remove the edge");
+        "NEU1010", Severity.Error, "edge '{0}' → '{1}' names node '{2}', which does not exist",
+        "add the node, or remove the edge");
 
     /// <summary>Shapes that do not meet.</summary>
     public static readonly DiagnosticDescriptor ShapeClash = new(
-        "NEU1011", Severity.Error, "'{0}' gives shape {1}, but '{2}' takes {3}", "correct the shape of one of them, or put a Flatten between them");
+        "NEU1011", Severity.Error, "'{0}' gives shape {1}, but '{2}' takes {3}",
+        "correct the shape of one of them, or put a Flatten between them");
 
     /// <summary>Nothing says what a node's input looks like.</summary>
     public static readonly DiagnosticDescriptor ShapeUnknown = new(
@@ -53,7 +59,8 @@ public static partial class DiagnosticCatalog
 
     /// <summary>Shapes that differ only in extents of one.</summary>
     public static readonly DiagnosticDescriptor ShapePadded = new(
-        "NEU1013", Severity.Warning, "'{0}' gives shape {1} and '{2}' takes {3}: taken as the same", "write both shapes with the same number of axes");
+        "NEU1013", Severity.Warning, "'{0}' gives shape {1} and '{2}' takes {3}: taken as the same",
+        "write both shapes with the same number of axes");
 
     /// <summary>A loop without state or delay.</summary>
     public static readonly DiagnosticDescriptor ZeroDelayCycle = new(
@@ -61,15 +68,18 @@ public static partial class DiagnosticCatalog
 
     /// <summary>An edge that is listed more than once.</summary>
     public static readonly DiagnosticDescriptor DuplicateEdge = new(
-        "NEU1015", Severity.Warning, "edge '{0}' → '{1}' is listed {2} times and counts once", "put a Scale of {2} between them if the sum was meant");
+        "NEU1015", Severity.Warning, "edge '{0}' → '{1}' is listed {2} times and counts once",
+        "put a Scale of {2} between them if the sum was meant");
 
     /// <summary>A node that nothing leads to.</summary>
     public static readonly DiagnosticDescriptor ImplicitInput = new(
-        "NEU1016", Severity.Warning, "nothing leads to '{0}'; Input '{1}' of shape {2} is put before it", "add an Input node and an edge from it");
+        "NEU1016", Severity.Warning, "nothing leads to '{0}'; Input '{1}' of shape {2} is put before it",
+        "add an Input node and an edge from it");
 
     /// <summary>A node that leads to nothing.</summary>
     public static readonly DiagnosticDescriptor ImplicitOutput = new(
-        "NEU1017", Severity.Warning, "'{0}' leads to nothing; Output '{1}' is put behind it", "add an Output node and an edge to it");
+        "NEU1017", Severity.Warning, "'{0}' leads to nothing; Output '{1}' is put behind it",
+        "add an Output node and an edge to it");
 
     /// <summary>No way in or no way out.</summary>
     public static readonly DiagnosticDescriptor NoTerminal = new(
@@ -85,7 +95,8 @@ public static partial class DiagnosticCatalog
 
     /// <summary>An edge to or from a subgraph that has no single way in or out.</summary>
     public static readonly DiagnosticDescriptor AmbiguousSubgraph = new(
-        "NEU1021", Severity.Error, "subgraph '{0}' has {1} {2} nodes; an edge needs exactly one", "give it one {2} node, or inline it");
+        "NEU1021", Severity.Error, "subgraph '{0}' has {1} {2} nodes; an edge needs exactly one",
+        "give it one {2} node, or inline it");
 
     /// <summary>Subgraphs within subgraphs without end.</summary>
     public static readonly DiagnosticDescriptor SubgraphTooDeep = new(
@@ -101,15 +112,18 @@ public static partial class DiagnosticCatalog
 
     /// <summary>A dataset that the node's type does not have.</summary>
     public static readonly DiagnosticDescriptor UnknownParameter = new(
-        "NEU1025", Severity.Warning, "'{1}' of node '{0}' is no parameter of {2} and is ignored", "put what is not a parameter under 'metadata'");
+        "NEU1025", Severity.Warning, "'{1}' of node '{0}' is no parameter of {2} and is ignored",
+        "put what is not a parameter under 'metadata'");
 
     /// <summary>The dialect resets otherwise than the model asks.</summary>
     public static readonly DiagnosticDescriptor ResetValueIgnored = new(
-        "NEU1030", Severity.Warning, "'{0}' has v_reset ≠ 0, which dialect '{1}' ignores: it resets {2}", "--reset to-value uses it");
+        "NEU1030", Severity.Warning, "'{0}' has v_reset ≠ 0, which dialect '{1}' ignores: it resets {2}",
+        "--reset to-value uses it");
 
     /// <summary>A delay that is no whole number of ticks.</summary>
     public static readonly DiagnosticDescriptor DelayRounded = new(
-        "NEU1031", Severity.Warning, "delay {1} s of '{0}' is {2:0.###} ticks of {3} s and becomes {4}", "choose a time step that divides it");
+        "NEU1031", Severity.Warning, "delay {1} s of '{0}' is {2:0.###} ticks of {3} s and becomes {4}",
+        "choose a time step that divides it");
 
     /// <summary>A delay that does not fit.</summary>
     public static readonly DiagnosticDescriptor DelayTooLong = new(
@@ -117,14 +131,17 @@ public static partial class DiagnosticCatalog
 
     /// <summary>A cycle that the dialect's lags leave without delay.</summary>
     public static readonly DiagnosticDescriptor CycleWithoutLag = new(
-        "NEU1033", Severity.Error, "populations {0} form a cycle without delay", "use a recurrent lag of at least one tick, or a Delay of at least one tick");
+        "NEU1033", Severity.Error, "populations {0} form a cycle without delay",
+        "use a recurrent lag of at least one tick, or a Delay of at least one tick");
 
     /// <summary>A time step that Euler's method cannot use.</summary>
     public static readonly DiagnosticDescriptor TimeStepTooLong = new(
-        "NEU1034", Severity.Warning, "{2} {3} s of '{0}' is shorter than the time step {1} s, where Euler's method does not decay",
+        "NEU1034", Severity.Warning,
+        "{2} {3} s of '{0}' is shorter than the time step {1} s, where Euler's method does not decay",
         "choose a shorter --dt, or --integrator exact");
 
     /// <summary>Counting several spikes needs a positive threshold.</summary>
     public static readonly DiagnosticDescriptor ThresholdNotPositive = new(
-        "NEU1035", Severity.Error, "'{0}' has threshold {1}; several spikes in a tick need a positive one", "use single spikes, or correct v_threshold");
+        "NEU1035", Severity.Error, "'{0}' has threshold {1}; several spikes in a tick need a positive one",
+        "use single spikes, or correct v_threshold");
 }

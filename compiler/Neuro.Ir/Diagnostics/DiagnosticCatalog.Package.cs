@@ -4,7 +4,8 @@ public static partial class DiagnosticCatalog
 {
     /// <summary>A file of a later version of the format.</summary>
     public static readonly DiagnosticDescriptor PackageVersion = new(
-        "NEU2201", Severity.Error, "the program has format version {0}; this version of neuro reads up to {1}", "use a newer neuro, or compile the model again");
+        "NEU2201", Severity.Error, "the program has format version {0}; this version of neuro reads up to {1}",
+        "use a newer neuro, or compile the model again");
 
     /// <summary>Bytes that are no program.</summary>
     public static readonly DiagnosticDescriptor PackageProgram = new(
@@ -20,5 +21,6 @@ public static partial class DiagnosticCatalog
 
     /// <summary>A package whose program is not the one it says it is.</summary>
     public static readonly DiagnosticDescriptor PackageDigest = new(
-        "NEU2205", Severity.Error, "the program's digest is {0}; the manifest says {1}", "the package was changed after it was written; compile the model again");
+        "NEU2205", Severity.Error, "the program's digest is {0}; the manifest says {1}",
+        "the package was changed after it was written; compile the model again");
 }

@@ -19,7 +19,8 @@ public static partial class DiagnosticCatalog
 
     /// <summary>0: population, 1: neurons concerned, 2: neurons, 3: largest reachable potential, 4: threshold.</summary>
     public static readonly DiagnosticDescriptor LayerSilenced = new("NEU3004", Severity.Warning,
-        "population '{0}' is silenced: {1} of {2} neurons that could fire cannot reach their threshold in fixed point (at most {3} of {4})",
+        "population '{0}' is silenced: {1} of {2} neurons that could fire cannot reach their threshold in fixed point (at most " +
+            "{3} of {4})",
         "give weights more bits (--weight-bits), or steps per channel");
 
     /// <summary>0: population, 1: neurons concerned, 2: neurons.</summary>
@@ -29,7 +30,8 @@ public static partial class DiagnosticCatalog
 
     /// <summary>0: population, 1: spikes per neuron and tick in float.</summary>
     public static readonly DiagnosticDescriptor RateLost = new("NEU3006", Severity.Warning,
-        "population '{0}' is silenced: on the calibration data it fires {1} spikes per neuron and tick in float, and none in fixed point",
+        "population '{0}' is silenced: on the calibration data it fires {1} spikes per neuron and tick in float, and none in " +
+            "fixed point",
         "give weights more bits (--weight-bits), or states (--state-bits)");
 
     /// <summary>0: population, 1: percent of state values at a bound, 2: state bits.</summary>

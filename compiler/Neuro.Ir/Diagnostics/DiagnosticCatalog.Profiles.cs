@@ -5,7 +5,8 @@ public static partial class DiagnosticCatalog
 {
     /// <summary>{0}: the name; {1}: those there are.</summary>
     public static readonly DiagnosticDescriptor NoSuchTarget = new(
-        "NEU4501", Severity.Error, "there is no target '{0}'", "targets: {1}; or give the path of a profile, such as ./chip.json");
+        "NEU4501", Severity.Error, "there is no target '{0}'",
+        "targets: {1}; or give the path of a profile, such as ./chip.json");
 
     /// <summary>{0}: the path.</summary>
     public static readonly DiagnosticDescriptor ProfileNotFound = new(
@@ -14,5 +15,6 @@ public static partial class DiagnosticCatalog
     /// <summary>{0}: what is wrong.</summary>
     public static readonly DiagnosticDescriptor ProfileInError = new(
         "NEU4503", Severity.Error, "the profile is in error: {0}",
-        "`neuro targets show generic-cores` prints a profile to start from; `\"inherits\": \"generic\"` lets yours say only what differs");
+        "`neuro targets show generic-cores` prints a profile to start from; `\"inherits\": \"generic\"` lets yours say only " +
+            "what differs");
 }

@@ -12,7 +12,8 @@ public static partial class DiagnosticCatalog
 
     /// <summary>A value, state, port, parameter or table that does not exist.</summary>
     public static readonly DiagnosticDescriptor TextUnknownName = new(
-        "NEU2003", Severity.Error, "neuron '{0}' has no {1} called '{2}' at this point", "declare or define '{2}' before its use");
+        "NEU2003", Severity.Error, "neuron '{0}' has no {1} called '{2}' at this point",
+        "declare or define '{2}' before its use");
 
     /// <summary>A name or field given twice.</summary>
     public static readonly DiagnosticDescriptor TextDuplicate = new(
@@ -24,7 +25,8 @@ public static partial class DiagnosticCatalog
 
     /// <summary>An array with more or fewer elements than its shape says.</summary>
     public static readonly DiagnosticDescriptor TextArrayCount = new(
-        "NEU2006", Severity.Error, "array '{0}' of shape [{1}] needs {2} elements and has {3}", "correct the shape or the elements");
+        "NEU2006", Severity.Error, "array '{0}' of shape [{1}] needs {2} elements and has {3}",
+        "correct the shape or the elements");
 
     /// <summary>A character or literal that is no token.</summary>
     public static readonly DiagnosticDescriptor TextBadToken = new(

@@ -12,11 +12,13 @@ public static partial class DiagnosticCatalog
 
     /// <summary>A population without a usable shape.</summary>
     public static readonly DiagnosticDescriptor IrShape = new(
-        "NEU2103", Severity.Error, "population '{0}' has shape [{1}]", "a shape has one extent or more, each at least 1, and at most {2} neurons in all");
+        "NEU2103", Severity.Error, "population '{0}' has shape [{1}]",
+        "a shape has one extent or more, each at least 1, and at most {2} neurons in all");
 
     /// <summary>An array of the wrong length or shape for its place.</summary>
     public static readonly DiagnosticDescriptor IrArrayShape = new(
-        "NEU2104", Severity.Error, "array '{0}' of shape [{1}] is {2}, which needs {3}", "correct the array, or the shapes of what it connects");
+        "NEU2104", Severity.Error, "array '{0}' of shape [{1}] is {2}, which needs {3}",
+        "correct the array, or the shapes of what it connects");
 
     /// <summary>Compressed sparse rows that are not.</summary>
     public static readonly DiagnosticDescriptor IrSparse = new(
@@ -26,15 +28,18 @@ public static partial class DiagnosticCatalog
     /// <summary>Impossible convolution.</summary>
     public static readonly DiagnosticDescriptor IrConvolution = new(
         "NEU2106", Severity.Error, "projection '{0}': {1}",
-        "extents, strides, dilations and groups are at least 1, padding at least 0, and groups divide the channels of both sides");
+        "extents, strides, dilations and groups are at least 1, padding at least 0, and groups divide the channels of both " +
+            "sides");
 
     /// <summary>A parameter, table or state binding that is absent, superfluous or of the wrong kind.</summary>
     public static readonly DiagnosticDescriptor IrBinding = new(
-        "NEU2107", Severity.Error, "population '{0}': {1} '{2}' {3}", "bind each parameter and table of the neuron once, and nothing else");
+        "NEU2107", Severity.Error, "population '{0}': {1} '{2}' {3}",
+        "bind each parameter and table of the neuron once, and nothing else");
 
     /// <summary>An initial value that its state cannot hold.</summary>
     public static readonly DiagnosticDescriptor IrInitialRange = new(
-        "NEU2108", Severity.Error, "population '{0}' starts state '{1}' in {2}; the state holds {3}", "widen the state or change its initial value");
+        "NEU2108", Severity.Error, "population '{0}' starts state '{1}' in {2}; the state holds {3}",
+        "widen the state or change its initial value");
 
     /// <summary>A micro-program that breaks a rule of the form.</summary>
     public static readonly DiagnosticDescriptor IrInstruction = new(
@@ -42,7 +47,8 @@ public static partial class DiagnosticCatalog
 
     /// <summary>A declaration of a micro-program that breaks a rule of the form.</summary>
     public static readonly DiagnosticDescriptor IrDeclaration = new(
-        "NEU2110", Severity.Error, "neuron '{0}': {1}", "ports have 32 or 64 bits, states 1 to 32 (31 unsigned); all names of a neuron differ");
+        "NEU2110", Severity.Error, "neuron '{0}': {1}",
+        "ports have 32 or 64 bits, states 1 to 32 (31 unsigned); all names of a neuron differ");
 
     /// <summary>A loop that would have to run within one tick.</summary>
     public static readonly DiagnosticDescriptor IrZeroDelayCycle = new(
@@ -59,7 +65,8 @@ public static partial class DiagnosticCatalog
 
     /// <summary>A sum of inputs that the port cannot hold.</summary>
     public static readonly DiagnosticDescriptor IrAccumulatorOverflow = new(
-        "NEU2114", Severity.Error, "port '{0}' of population '{1}' can sum to {2}, which {3} bits do not hold safely (neuron {4})",
+        "NEU2114", Severity.Error,
+        "port '{0}' of population '{1}' can sum to {2}, which {3} bits do not hold safely (neuron {4})",
         "make the port i64, use smaller weights, multipliers or shifts, or smaller payloads");
 
     /// <summary>A store that may not fit.</summary>
@@ -69,7 +76,8 @@ public static partial class DiagnosticCatalog
 
     /// <summary>A placement that does not place every neuron once.</summary>
     public static readonly DiagnosticDescriptor IrPlacement = new(
-        "NEU2116", Severity.Error, "placement on '{0}': {1}", "every neuron of every population that is not an input is placed on one core, once");
+        "NEU2116", Severity.Error, "placement on '{0}': {1}",
+        "every neuron of every population that is not an input is placed on one core, once");
 
     /// <summary>More findings than are worth reading.</summary>
     public static readonly DiagnosticDescriptor IrMore = new(

@@ -4,12 +4,14 @@ namespace Neuro.Ir;
 
 /// <summary>
 /// The operations of micro-programs on scalars, exactly as SEMANTICS.md defines them. The reference interpreter executes these
-/// functions; other backends are measured against them. None of them throws for operands and immediates that the verifier accepts.
+/// functions; other backends are measured against them. None of them throws for operands
+/// and immediates that the verifier accepts.
 /// </summary>
 public static class MicroOps
 {
     /// <summary>
-    /// An operation whose result follows from its operands alone: everything but Const, Param, State, Accumulator, Lut, Store and Emit.
+    /// An operation whose result follows from its operands alone: everything but Const, Param,
+    /// State, Accumulator, Lut, Store and Emit.
     /// </summary>
     /// <param name="op">The operation.</param>
     /// <param name="a">First operand; 0 where there is none.</param>
@@ -18,34 +20,37 @@ public static class MicroOps
     /// <param name="immediate">Shift or bit count; 0 where there is none.</param>
     /// <param name="rounding">Rounding of Shr, MulShift and DivShift.</param>
     /// <param name="word">The draw's random word, for operations that draw.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="op"/> reads or writes something besides its operands.</exception>
-    public static int Evaluate(OpCode op, int a, int b = 0, int c = 0, int immediate = 0, Rounding rounding = Rounding.Floor, uint word = 0) => op switch
-    {
-        OpCode.Add => unchecked(a + b),
-        OpCode.Sub => unchecked(a - b),
-        OpCode.Neg => unchecked(-a),
-        OpCode.Abs => Abs(a),
-        OpCode.Min => Math.Min(a, b),
-        OpCode.Max => Math.Max(a, b),
-        OpCode.And => a & b,
-        OpCode.Or => a | b,
-        OpCode.Xor => a ^ b,
-        OpCode.Shl => a << immediate,
-        OpCode.Shr => (int)ShiftRight(a, immediate, rounding, word),
-        OpCode.MulShift => MulShift(a, b, immediate, rounding, word),
-        OpCode.DivShift => DivShift(a, b, immediate, rounding),
-        OpCode.Eq => a == b ? 1 : 0,
-        OpCode.Ne => a != b ? 1 : 0,
-        OpCode.Lt => a < b ? 1 : 0,
-        OpCode.Le => a <= b ? 1 : 0,
-        OpCode.Gt => a > b ? 1 : 0,
-        OpCode.Ge => a >= b ? 1 : 0,
-        OpCode.Select => a != 0 ? b : c,
-        OpCode.Sat => Saturate(a, immediate),
-        OpCode.Wrap => Wrap(a, immediate),
-        OpCode.Rand => RandomBits(word, immediate),
-        _ => throw new ArgumentOutOfRangeException(nameof(op), op, "the operation is not a function of its operands alone"),
-    };
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="op"/> reads or writes
+    /// something besides its operands.</exception>
+    public static int Evaluate(
+        OpCode op, int a, int b = 0, int c = 0, int immediate = 0, Rounding rounding = Rounding.Floor, uint word = 0) =>
+        op switch
+        {
+            OpCode.Add => unchecked(a + b),
+            OpCode.Sub => unchecked(a - b),
+            OpCode.Neg => unchecked(-a),
+            OpCode.Abs => Abs(a),
+            OpCode.Min => Math.Min(a, b),
+            OpCode.Max => Math.Max(a, b),
+            OpCode.And => a & b,
+            OpCode.Or => a | b,
+            OpCode.Xor => a ^ b,
+            OpCode.Shl => a << immediate,
+            OpCode.Shr => (int)ShiftRight(a, immediate, rounding, word),
+            OpCode.MulShift => MulShift(a, b, immediate, rounding, word),
+            OpCode.DivShift => DivShift(a, b, immediate, rounding),
+            OpCode.Eq => a == b ? 1 : 0,
+            OpCode.Ne => a != b ? 1 : 0,
+            OpCode.Lt => a < b ? 1 : 0,
+            OpCode.Le => a <= b ? 1 : 0,
+            OpCode.Gt => a > b ? 1 : 0,
+            OpCode.Ge => a >= b ? 1 : 0,
+            OpCode.Select => a != 0 ? b : c,
+            OpCode.Sat => Saturate(a, immediate),
+            OpCode.Wrap => Wrap(a, immediate),
+            OpCode.Rand => RandomBits(word, immediate),
+            _ => throw new ArgumentOutOfRangeException(nameof(op), op, "the operation is not a function of its operands alone"),
+        };
 
     /// <summary>|a| modulo 2^32: the minimum maps to itself.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -76,7 +81,8 @@ public static class MicroOps
     }
 
     /// <summary>
-    /// What stochastic rounding adds before it floors: s uniform random bits. Shifts beyond 32 have only the word's 32 bits, at the top.
+    /// What stochastic rounding adds before it floors: s uniform random bits. Shifts beyond 32
+    /// have only the word's 32 bits, at the top.
     /// </summary>
     /// <param name="s">The shift, 0 to 62.</param>
     /// <param name="word">The draw's random word.</param>

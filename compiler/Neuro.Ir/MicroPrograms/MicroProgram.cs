@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Neuro.Ir;
 
 /// <summary>
-/// A neuron's update: a straight-line program in static single assignment form over 32-bit integers, run once per neuron and tick.
-/// It keeps the kind and options of the template it came from, so that an encoder can recognise it.
+/// A neuron's update: a straight-line program in static single assignment form over 32-bit integers, run once per neuron and
+/// tick. It keeps the kind and options of the template it came from, so that an encoder can recognise it.
 /// </summary>
 public sealed record MicroProgram
 {

@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Neuro.Ir;
 
 /// <summary>
-/// Writes a <see cref="MicroProgram"/> instruction by instruction. Leaves (constants, parameters, states, accumulators) are read once,
-/// just before their first use, and are called what they read; results are called as asked or t0, t1, ….
+/// Writes a <see cref="MicroProgram"/> instruction by instruction. Leaves (constants, parameters, states, accumulators) are read
+/// once, just before their first use, and are called what they read; results are called as asked or t0, t1, ….
 /// </summary>
 /// <param name="name">The micro-program's name.</param>
 public sealed class MicroProgramBuilder(string name)
@@ -18,7 +18,8 @@ public sealed class MicroProgramBuilder(string name)
     private readonly Dictionary<(OpCode Op, int Immediate, string? Symbol), int> _leaves = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private string _kind = "";
-    private ImmutableSortedDictionary<string, string> _options = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+    private ImmutableSortedDictionary<string, string> _options =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
     private int _unnamed;
 
     /// <summary>Records the template the program comes from and its options.</summary>
@@ -62,7 +63,8 @@ public sealed class MicroProgramBuilder(string name)
         return new(OpCode.State, 0, state);
     }
 
-    /// <summary>Declares <paramref name="table"/> where it is new; its element at <paramref name="index"/>, clamped to its ends.</summary>
+    /// <summary>Declares <paramref name="table"/> where it is new; its element at
+    /// <paramref name="index"/>, clamped to its ends.</summary>
     public Value Lut(string table, Value index, string? name = null)
     {
         if (!_tables.Contains(table))
@@ -107,7 +109,8 @@ public sealed class MicroProgramBuilder(string name)
     public Value Shl(Value a, int shift, string? name = null) => Append(OpCode.Shl, name, [a], shift);
 
     /// <summary>a / 2^shift, rounded.</summary>
-    public Value Shr(Value a, int shift, Rounding rounding, string? name = null) => Append(OpCode.Shr, name, [a], shift, rounding);
+    public Value Shr(Value a, int shift, Rounding rounding, string? name = null) =>
+        Append(OpCode.Shr, name, [a], shift, rounding);
 
     /// <summary>(a · b) / 2^shift, rounded, modulo 2^32.</summary>
     public Value MulShift(Value a, Value b, int shift, Rounding rounding, string? name = null) =>
@@ -178,7 +181,8 @@ public sealed class MicroProgramBuilder(string name)
 
     /// <summary>Appends an instruction of any operation; the named methods above are its public face.</summary>
     internal Value Append(
-        OpCode op, string? resultName, ReadOnlySpan<Value> operands, int immediate = 0, Rounding rounding = Rounding.Floor, string? symbol = null)
+        OpCode op, string? resultName, ReadOnlySpan<Value> operands, int immediate = 0, Rounding rounding = Rounding.Floor,
+        string? symbol = null)
     {
         ImmutableArray<int>.Builder indices = ImmutableArray.CreateBuilder<int>(operands.Length);
         foreach (Value operand in operands) indices.Add(IndexOf(operand));
@@ -196,7 +200,8 @@ public sealed class MicroProgramBuilder(string name)
         {
             index = _body.Count;
             _leaves.Add((op, value.Immediate, value.Symbol), index);
-            _body.Add(new Instruction(op, LeafName(op, value.Immediate, value.Symbol), [], value.Immediate, Symbol: value.Symbol));
+            _body.Add(new Instruction(
+                op, LeafName(op, value.Immediate, value.Symbol), [], value.Immediate, Symbol: value.Symbol));
         }
         return index;
     }
@@ -204,7 +209,8 @@ public sealed class MicroProgramBuilder(string name)
     private void Declare(string symbol)
     {
         if (!_names.Add(symbol))
-            throw new InvalidOperationException($"'{name}' already has a port, parameter, table, state or value called '{symbol}'");
+            throw new InvalidOperationException(
+                $"'{name}' already has a port, parameter, table, state or value called '{symbol}'");
     }
 
     private string Unnamed()

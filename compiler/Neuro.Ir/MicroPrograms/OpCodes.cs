@@ -7,7 +7,8 @@ public static class OpCodes
     public static int Arity(OpCode op) => op switch
     {
         OpCode.Const or OpCode.Param or OpCode.State or OpCode.Accumulator or OpCode.Rand => 0,
-        OpCode.Neg or OpCode.Abs or OpCode.Shl or OpCode.Shr or OpCode.Sat or OpCode.Wrap or OpCode.Lut or OpCode.Store or OpCode.Emit => 1,
+        OpCode.Neg or OpCode.Abs or OpCode.Shl or OpCode.Shr or OpCode.Sat or OpCode.Wrap or OpCode.Lut or OpCode.Store
+            or OpCode.Emit => 1,
         OpCode.Select => 3,
         _ => 2,
     };

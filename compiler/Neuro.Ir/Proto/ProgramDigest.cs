@@ -8,8 +8,8 @@ namespace Neuro.Ir;
 public static class ProgramDigest
 {
     /// <summary>
-    /// SHA-256, in 64 lower-case hexadecimal digits, over the program's binary form without what does not affect execution (metadata,
-    /// origins, placement, the real values of codes), followed by the little-endian elements of every array in order.
+    /// SHA-256, in 64 lower-case hexadecimal digits, over the program's binary form without what does not affect execution
+    /// (metadata, origins, placement, the real values of codes), followed by the little-endian elements of every array in order.
     /// </summary>
     public static string Compute(SpikeProgram program)
     {

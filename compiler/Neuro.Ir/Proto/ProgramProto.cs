@@ -30,8 +30,8 @@ public static class ProgramProto
             if (message.FormatVersion < 1) throw new InvalidDataException("it has no format version");
             return ProtoReader.Read(message, resolver);
         }
-        catch (Exception e) when (e is InvalidProtocolBufferException or InvalidDataException or ArgumentException or OverflowException
-            or KeyNotFoundException)
+        catch (Exception e) when (e is InvalidProtocolBufferException or InvalidDataException or ArgumentException
+            or OverflowException or KeyNotFoundException)
         {
             throw new DiagnosticException(DiagnosticCatalog.PackageProgram.At(name, e.Message), e);
         }

@@ -3,7 +3,8 @@ using Google.Protobuf.Collections;
 
 namespace Neuro.Ir;
 
-/// <summary>Messages to programs, object by object. What a message lacks is an error; what it contradicts, the verifier finds.</summary>
+/// <summary>Messages to programs, object by object. What a message lacks is an error; what it
+/// contradicts, the verifier finds.</summary>
 internal static class ProtoReader
 {
     /// <summary>The program of a message.</summary>
@@ -30,7 +31,8 @@ internal static class ProtoReader
     private static ImmutableSortedDictionary<string, TValue> Read<T, TValue>(
         RepeatedField<T> entries, Func<T, string> key, Func<T, TValue> value)
     {
-        ImmutableSortedDictionary<string, TValue>.Builder read = ImmutableSortedDictionary.CreateBuilder<string, TValue>(StringComparer.Ordinal);
+        ImmutableSortedDictionary<string, TValue>.Builder read =
+            ImmutableSortedDictionary.CreateBuilder<string, TValue>(StringComparer.Ordinal);
         foreach (T entry in entries)
             if (!read.TryAdd(key(entry), value(entry))) throw new InvalidDataException($"'{key(entry)}' is given twice");
         return read.ToImmutable();
@@ -38,8 +40,10 @@ internal static class ProtoReader
 
     private static IrArray Read(Proto.Array array, ArrayResolver resolver)
     {
-        if (array.Bits < 1 || array.Bits > (array.IsSigned ? 32 : 31)) throw new InvalidDataException($"array '{array.Name}' has {array.Bits} bits");
-        return resolver(ProgramText.ArrayFile(array.Name), array.Name, [.. array.Shape], array.Bits, array.IsSigned, [.. array.Steps]);
+        if (array.Bits < 1 || array.Bits > (array.IsSigned ? 32 : 31))
+            throw new InvalidDataException($"array '{array.Name}' has {array.Bits} bits");
+        return resolver(
+            ProgramText.ArrayFile(array.Name), array.Name, [.. array.Shape], array.Bits, array.IsSigned, [.. array.Steps]);
     }
 
     private static IrValue Read(Proto.Value? value, string what) => value?.KindCase switch

@@ -127,7 +127,13 @@ internal static class ProtoWriter
         Assignments =
         {
             placement.Assignments.Select(a =>
-                new Proto.CoreAssignment { Population = a.Population, FirstNeuron = a.FirstNeuron, Count = a.Count, Core = a.Core }),
+                new Proto.CoreAssignment
+                {
+                    Population = a.Population,
+                    FirstNeuron = a.FirstNeuron,
+                    Count = a.Count,
+                    Core = a.Core,
+                }),
         },
     };
 }

@@ -1,13 +1,17 @@
 namespace Neuro.Ir.Targets;
 
 /// <summary>
-/// A target as data: the numbers it computes with and what it has room for. Profiles are JSON files; a profile that names a parent
-/// says only what differs from it.
+/// A target as data: the numbers it computes with and what it has room for. Profiles are JSON files; a profile that names
+/// a parent says only what differs from it.
 /// </summary>
 public sealed record TargetProfile
 {
     /// <summary>The target without limits: whatever the emulator runs.</summary>
-    public static TargetProfile Emulator { get; } = new() { Name = "emulator", Description = "the emulator's own arithmetic, no limits" };
+    public static TargetProfile Emulator { get; } = new()
+    {
+        Name = "emulator",
+        Description = "the emulator's own arithmetic, no limits",
+    };
 
     /// <summary>The name on the command line.</summary>
     public required string Name { get; init; }

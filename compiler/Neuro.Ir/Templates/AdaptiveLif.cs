@@ -51,7 +51,8 @@ internal static class AdaptiveLif
         int room = bits + 3;
         Value x = code.Sat(code.Accumulator("in", o.Number("accumulator_bits")), Math.Max(room - shift, 1));
         if (shift > 0) x = code.Shl(x, Math.Min(shift, room - 1));
-        Value v = code.Add(code.MulShift(code.State("v", bits), code.Param("v_decay"), fraction, o.Rounding, "v_kept"), x, "v_now");
+        Value v = code.Add(
+            code.MulShift(code.State("v", bits), code.Param("v_decay"), fraction, o.Rounding, "v_kept"), x, "v_now");
         Value a = code.MulShift(code.State("a", bits), code.Param("a_decay"), fraction, o.Rounding, "a_kept");
         Value threshold = code.Param("threshold");
         Value bar = code.Add(threshold, a, "bar");

@@ -9,13 +9,16 @@ internal static class CommonOptions
         nameof(Ir.Rounding.Stochastic));
 
     /// <summary>What a spike does to v.</summary>
-    public static TemplateOption Reset { get; } = TemplateOption.Choice("reset", "what a spike does to v", "zero", "subtract", "to-value");
+    public static TemplateOption Reset { get; } = TemplateOption.Choice(
+        "reset", "what a spike does to v", "zero", "subtract", "to-value");
 
     /// <summary>Whether reaching the threshold is enough.</summary>
-    public static TemplateOption Comparator { get; } = TemplateOption.Choice("comparator", "v > threshold or v ≥ threshold", "gt", "ge");
+    public static TemplateOption Comparator { get; } = TemplateOption.Choice(
+        "comparator", "v > threshold or v ≥ threshold", "gt", "ge");
 
     /// <summary>Width of the ports.</summary>
-    public static TemplateOption AccumulatorBits { get; } = TemplateOption.Choice("accumulator_bits", "width of the ports", "32", "64");
+    public static TemplateOption AccumulatorBits { get; } = TemplateOption.Choice(
+        "accumulator_bits", "width of the ports", "32", "64");
 
     /// <summary>Width of the membrane's state.</summary>
     public static TemplateOption StateBits(int otherwise, int maximum) =>

@@ -10,8 +10,9 @@ namespace Neuro.Ir.Templates;
 /// v ← v + step · (g_e (E_e − v) + g_i (E_i − v) + (E_l − v)),   step = dt/τ_m,   unless refractory
 /// s ← v &gt; threshold;   v ← s ? v_reset : v;   refractory for that many ticks
 /// </code>
-/// Conductances are relative to the leak's, in 2^-conductance_bits, as are ports "exc" and "inh" (both positive); they saturate at 256.
-/// Decays and step are in 2^-decay_bits. Voltages share any one unit. A step moves v at most all the way to a reversal potential.
+/// Conductances are relative to the leak's, in 2^-conductance_bits, as are ports "exc" and "inh" (both positive);
+/// they saturate at 256. Decays and step are in 2^-decay_bits. Voltages share any one unit. A step moves v at
+/// most all the way to a reversal potential.
 /// </summary>
 internal static class ConductanceLif
 {

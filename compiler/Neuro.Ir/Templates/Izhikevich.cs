@@ -3,9 +3,9 @@ using System.Collections.Immutable;
 namespace Neuro.Ir.Templates;
 
 /// <summary>
-/// E. M. Izhikevich, "Simple model of spiking neurons", IEEE Trans. Neural Networks 14(6), 2003, integrated as the program printed
-/// there does: a neuron at or above 30 mV at the start of a tick spikes and is reset, then v takes 2^substep_shift Euler steps with
-/// u held, then u takes one.
+/// E. M. Izhikevich, "Simple model of spiking neurons", IEEE Trans. Neural Networks 14(6), 2003, integrated as the program
+/// printed there does: a neuron at or above 30 mV at the start of a tick spikes and is reset, then v takes 2^substep_shift
+/// Euler steps with u held, then u takes one.
 /// <code>
 /// if v ≥ 30: v ← c, u ← u + d, spike
 /// v ← v + h/n · (0.04 v² + 5 v + 140 − u + I)      n times

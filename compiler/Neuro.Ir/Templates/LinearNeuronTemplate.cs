@@ -35,7 +35,8 @@ public sealed record LinearNeuronTemplate
     /// <summary>Whether v decays, by parameter v_decay; otherwise it keeps what it has.</summary>
     public bool Leaky { get; init; }
 
-    /// <summary>Fraction bits of the per-neuron input gain, parameter gain of at most 2^GainShift in magnitude; null for none.</summary>
+    /// <summary>Fraction bits of the per-neuron input gain, parameter gain of at most
+    /// 2^GainShift in magnitude; null for none.</summary>
     public int? GainShift { get; init; }
 
     /// <summary>Fraction bits that the first state has beyond the weight code; negative to drop low bits of the input.</summary>
@@ -97,7 +98,8 @@ public sealed record LinearNeuronTemplate
         return Bias ? code.Add(x, code.Param("bias")) : x;
     }
 
-    /// <summary>value · 2^shift, clamped to StateBits + 3 bits where <paramref name="bits"/>-bit values would exceed them.</summary>
+    /// <summary>value · 2^shift, clamped to StateBits + 3 bits where
+    /// <paramref name="bits"/>-bit values would exceed them.</summary>
     private Value Shifted(MicroProgramBuilder code, Value value, int shift, int bits)
     {
         int room = StateBits + 3;
@@ -161,7 +163,8 @@ public sealed record LinearNeuronTemplate
             yield return ("output_shift", Text(OutputShift));
             yield break;
         }
-        yield return ("reset", Spike.Reset switch { LinearReset.Zero => "zero", LinearReset.Subtract => "subtract", _ => "to-value" });
+        yield return (
+            "reset", Spike.Reset switch { LinearReset.Zero => "zero", LinearReset.Subtract => "subtract", _ => "to-value" });
         yield return ("comparator", Spike.Inclusive ? "ge" : "gt");
         yield return ("decision", Spike.BeforeUpdate ? "before" : "after");
         yield return ("maximum_count", Text(Spike.MaximumCount));

@@ -35,14 +35,16 @@ internal static class LinearTemplates
         if (spiking)
         {
             options.AddRange([CommonOptions.Reset, CommonOptions.Comparator]);
-            options.Add(TemplateOption.Choice("decision", "whether v after or before this tick's input decides", "after", "before"));
+            options.Add(TemplateOption.Choice(
+                "decision", "whether v after or before this tick's input decides", "after", "before"));
             options.Add(TemplateOption.Number("maximum_count", "most spikes in one tick", 1, 127, 1));
         }
         else
         {
             options.Add(TemplateOption.Number("output_shift", "bits of v that the payload drops", 0, 31, 0));
         }
-        return new(name, description, [.. options], Parameters, (program, o) => Of(name, synapse, leaky, spiking, o).Expand(program));
+        return new(
+            name, description, [.. options], Parameters, (program, o) => Of(name, synapse, leaky, spiking, o).Expand(program));
     }
 
     private static LinearNeuronTemplate Of(string name, bool synapse, bool leaky, bool spiking, TemplateOptions o) => new()

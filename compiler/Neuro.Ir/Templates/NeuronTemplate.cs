@@ -6,7 +6,8 @@ namespace Neuro.Ir.Templates;
 /// <param name="Name">The name under which it is found, in lower case.</param>
 /// <param name="Description">Its equations, in a line or two.</param>
 /// <param name="Options">What the expansion depends on.</param>
-/// <param name="Parameters">What a population of it can bind, given the options; the micro-program says which of them it has.</param>
+/// <param name="Parameters">What a population of it can bind, given the options; the
+/// micro-program says which of them it has.</param>
 /// <param name="Expansion">Makes the micro-program of a name and options.</param>
 public sealed record NeuronTemplate(
     string Name,

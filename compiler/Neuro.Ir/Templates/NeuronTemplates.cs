@@ -19,7 +19,8 @@ public static class NeuronTemplates
     /// <exception cref="DiagnosticException">There is none.</exception>
     public static NeuronTemplate Find(string name) =>
         All.FirstOrDefault(t => string.Equals(t.Name, name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new DiagnosticException(DiagnosticCatalog.TemplateUnknown.At(null, name, string.Join(", ", All.Select(t => t.Name))));
+        ?? throw new DiagnosticException(DiagnosticCatalog.TemplateUnknown.At(
+            null, name, string.Join(", ", All.Select(t => t.Name))));
 
     /// <summary>A neuron that a user wrote: the "neuron" block of <paramref name="text"/>, checked by the verifier.</summary>
     /// <param name="text">The text; TEXT.md has the grammar.</param>

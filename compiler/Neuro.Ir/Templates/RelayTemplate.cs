@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Neuro.Ir.Templates;
 
-/// <summary>No state: emits sat((x + bias) / 2^OutputShift) as a graded payload. Port "in"; parameter bias where there is one.</summary>
+/// <summary>No state: emits sat((x + bias) / 2^OutputShift) as a graded payload. Port "in";
+/// parameter bias where there is one.</summary>
 public sealed record RelayTemplate
 {
     /// <summary>Whether parameter bias is added; it must fit 30 bits.</summary>

@@ -18,11 +18,13 @@ public sealed class TemplateOptions
     /// <exception cref="DiagnosticException">An option is unknown or has a value outside its range.</exception>
     public static TemplateOptions Of(NeuronTemplate template, params IEnumerable<(string Name, string Value)> given)
     {
-        ImmutableSortedDictionary<string, string>.Builder values = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        ImmutableSortedDictionary<string, string>.Builder values =
+            ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         foreach (TemplateOption option in template.Options) values.Add(option.Name, option.Default);
         foreach ((string name, string value) in given)
         {
-            TemplateOption option = template.Options.FirstOrDefault(o => o.Name == name) ?? throw Error(template, name, "does not exist");
+            TemplateOption option = template.Options.FirstOrDefault(o => o.Name == name)
+                ?? throw Error(template, name, "does not exist");
             bool valid = option.Choices.IsEmpty
                 ? int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number)
                     && number >= option.Minimum && number <= option.Maximum

@@ -9,4 +9,5 @@ namespace Neuro.Ir;
 /// <param name="bits">Width of an element.</param>
 /// <param name="signed">Whether elements are two's complement.</param>
 /// <param name="steps">Real value of one code; see <see cref="IrArray.Steps"/>.</param>
-public delegate IrArray ArrayResolver(string path, string name, ImmutableArray<int> shape, int bits, bool signed, ImmutableArray<double> steps);
+public delegate IrArray ArrayResolver(
+    string path, string name, ImmutableArray<int> shape, int bits, bool signed, ImmutableArray<double> steps);

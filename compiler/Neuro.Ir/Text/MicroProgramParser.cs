@@ -10,14 +10,16 @@ internal sealed class MicroProgramParser
     private readonly TextScanner _scanner;
     private readonly Dictionary<string, OpCode?> _symbols = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _values = new(StringComparer.Ordinal);
-    private readonly ImmutableArray<AccumulatorDeclaration>.Builder _accumulators = ImmutableArray.CreateBuilder<AccumulatorDeclaration>();
+    private readonly ImmutableArray<AccumulatorDeclaration>.Builder _accumulators =
+        ImmutableArray.CreateBuilder<AccumulatorDeclaration>();
     private readonly ImmutableArray<string>.Builder _parameters = ImmutableArray.CreateBuilder<string>();
     private readonly ImmutableArray<string>.Builder _tables = ImmutableArray.CreateBuilder<string>();
     private readonly ImmutableArray<StateDeclaration>.Builder _states = ImmutableArray.CreateBuilder<StateDeclaration>();
     private readonly ImmutableArray<Instruction>.Builder _body = ImmutableArray.CreateBuilder<Instruction>();
     private string _name = "";
     private string _kind = "";
-    private ImmutableSortedDictionary<string, string> _options = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+    private ImmutableSortedDictionary<string, string> _options =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
     private MicroProgramParser(TextScanner scanner) => _scanner = scanner;
 
@@ -129,7 +131,8 @@ internal sealed class MicroProgramParser
         {
             Token option = _scanner.TakeName("an option's name");
             _scanner.Expect("=");
-            if (_options.ContainsKey(option.Text)) throw _scanner.Error(option, DiagnosticCatalog.TextDuplicate, "the option", option.Text);
+            if (_options.ContainsKey(option.Text))
+                throw _scanner.Error(option, DiagnosticCatalog.TextDuplicate, "the option", option.Text);
             string value = _scanner.Current.Kind == TokenKind.Integer
                 ? _scanner.TakeInt32("an option's value").ToString(CultureInfo.InvariantCulture)
                 : _scanner.TakeString("an option's value");
@@ -189,7 +192,8 @@ internal sealed class MicroProgramParser
     }
 
     private TextError Unknown(Token word, string what, IEnumerable<string> known) =>
-        _scanner.Error(word, DiagnosticCatalog.TextUnknownWord, word.Text, what, string.Join(", ", known.Order(StringComparer.Ordinal)));
+        _scanner.Error(
+            word, DiagnosticCatalog.TextUnknownWord, word.Text, what, string.Join(", ", known.Order(StringComparer.Ordinal)));
 
     private void Define(Token name, OpCode op, List<int> operands, int immediate, Rounding rounding, string? symbol)
     {
@@ -229,7 +233,8 @@ internal sealed class MicroProgramParser
     }
 
     private int Append(
-        OpCode op, string name, IEnumerable<int> operands, int immediate = 0, Rounding rounding = Rounding.Floor, string? symbol = null)
+        OpCode op, string name, IEnumerable<int> operands, int immediate = 0, Rounding rounding = Rounding.Floor,
+        string? symbol = null)
     {
         _body.Add(new Instruction(op, name, [.. operands], immediate, rounding, symbol));
         if (name.Length > 0) _values.Add(name, _body.Count - 1);

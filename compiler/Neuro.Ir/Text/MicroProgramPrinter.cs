@@ -29,7 +29,8 @@ internal static class MicroProgramPrinter
     }
 
     private static string Options(ImmutableSortedDictionary<string, string> options) => options.Count == 0
-        ? "" : $" ({string.Join(", ", options.Select(o => $"{TextNames.Quote(o.Key)} = {TextNames.QuoteUnlessNumber(o.Value)}"))})";
+        ? ""
+        : $" ({string.Join(", ", options.Select(o => $"{TextNames.Quote(o.Key)} = {TextNames.QuoteUnlessNumber(o.Value)}"))})";
 
     /// <summary>
     /// Which instructions are not written as statements: leaves that carry their default name and stand exactly where the parser,
@@ -59,9 +60,11 @@ internal static class MicroProgramPrinter
     private static bool IsLeaf(OpCode op) => op is OpCode.Const or OpCode.Param or OpCode.State or OpCode.Accumulator;
 
     private static bool HasDefaultName(Instruction i) =>
-        IsLeaf(i.Op) && (i.Op == OpCode.Const || i.Symbol is not null) && i.Name == MicroProgramBuilder.LeafName(i.Op, i.Immediate, i.Symbol);
+        IsLeaf(i.Op) && (i.Op == OpCode.Const || i.Symbol is not null)
+            && i.Name == MicroProgramBuilder.LeafName(i.Op, i.Immediate, i.Symbol);
 
-    private static ImmutableArray<int> Operands(Instruction instruction) => instruction.Operands.IsDefault ? [] : instruction.Operands;
+    private static ImmutableArray<int> Operands(Instruction instruction) =>
+        instruction.Operands.IsDefault ? [] : instruction.Operands;
 
     private static string Statement(ImmutableArray<Instruction> body, int index, bool[] inline)
     {

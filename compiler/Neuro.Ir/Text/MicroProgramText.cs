@@ -14,7 +14,8 @@ public static class MicroProgramText
     /// <summary>Reads a text that holds one "neuron" block. The result has yet to pass the verifier.</summary>
     /// <param name="text">The text.</param>
     /// <param name="name">What diagnostics call the text: its file.</param>
-    /// <exception cref="Diagnostics.DiagnosticException">The text is not of the grammar; every error has its line and column.</exception>
+    /// <exception cref="Diagnostics.DiagnosticException">The text is not of the grammar; every
+    /// error has its line and column.</exception>
     public static MicroProgram Parse(string text, string name)
     {
         TextScanner scanner = new(text, name);

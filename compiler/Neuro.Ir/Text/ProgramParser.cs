@@ -14,7 +14,8 @@ internal sealed class ProgramParser
     private readonly ImmutableArray<Population>.Builder _populations = ImmutableArray.CreateBuilder<Population>();
     private readonly ImmutableArray<Projection>.Builder _projections = ImmutableArray.CreateBuilder<Projection>();
     private readonly ImmutableArray<string>.Builder _outputs = ImmutableArray.CreateBuilder<string>();
-    private ImmutableSortedDictionary<string, string> _metadata = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+    private ImmutableSortedDictionary<string, string> _metadata =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
     private Rational? _timeStep;
     private ulong _seed;
     private Placement? _placement;
@@ -87,7 +88,8 @@ internal sealed class ProgramParser
     }
 
     private static bool StartsItem(Token token) => token.Kind == TokenKind.Word
-        && token.Text is "dt" or "seed" or "meta" or "array" or "neuron" or "input" or "population" or "projection" or "output" or "placement";
+        && token.Text is "dt" or "seed" or "meta" or "array" or "neuron" or "input" or "population" or "projection"
+            or "output" or "placement";
 
     private void Item()
     {
@@ -162,8 +164,10 @@ internal sealed class ProgramParser
         }
         double needed = shape.Aggregate(1.0, (product, extent) => product * extent);
         if (needed != elements.Count)
-            throw _scanner.Error(name, DiagnosticCatalog.TextArrayCount, name.Text, string.Join(", ", shape), needed, elements.Count);
-        return IrArray.Create(name.Text, shape, bits, signed, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(elements), steps);
+            throw _scanner.Error(
+                name, DiagnosticCatalog.TextArrayCount, name.Text, string.Join(", ", shape), needed, elements.Count);
+        return IrArray.Create(
+            name.Text, shape, bits, signed, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(elements), steps);
     }
 
     private IrArray External(Token name, ImmutableArray<int> shape, int bits, bool signed, ImmutableArray<double> steps)
@@ -236,7 +240,8 @@ internal sealed class ProgramParser
     {
         Token name = _scanner.TakeName("a parameter or field");
         _scanner.Expect("=");
-        if (bindings.ContainsKey(name.Text)) throw _scanner.Error(name, DiagnosticCatalog.TextDuplicate, "the binding", name.Text);
+        if (bindings.ContainsKey(name.Text))
+            throw _scanner.Error(name, DiagnosticCatalog.TextDuplicate, "the binding", name.Text);
         return bindings.WithComparers(StringComparer.Ordinal).Add(name.Text, Value("an integer or '@' and an array's name"));
     }
 
@@ -246,7 +251,8 @@ internal sealed class ProgramParser
         _scanner.Expect("{");
         while (!_scanner.TryTake("}"))
         {
-            if (_scanner.Current.Kind == TokenKind.End) throw _scanner.Error(name, DiagnosticCatalog.TextMissing, what, name.Text, "}");
+            if (_scanner.Current.Kind == TokenKind.End)
+                throw _scanner.Error(name, DiagnosticCatalog.TextMissing, what, name.Text, "}");
             field();
             _scanner.EndStatement();
         }
@@ -285,7 +291,8 @@ internal sealed class ProgramParser
             Source = source,
             Target = target,
             Port = port,
-            Connectivity = connectivity ?? throw _scanner.Error(name, DiagnosticCatalog.TextMissing, "projection", name.Text, "topology"),
+            Connectivity = connectivity
+                ?? throw _scanner.Error(name, DiagnosticCatalog.TextMissing, "projection", name.Text, "topology"),
             Weight = weight ?? throw _scanner.Error(name, DiagnosticCatalog.TextMissing, "projection", name.Text, "weight"),
             Multiplier = multiplier,
             Shift = shift,

@@ -76,7 +76,8 @@ internal sealed class ProgramPrinter(TextWriter text, int maximumInlineElements)
     private void Print(Population population)
     {
         text.Write(population.Neuron is { } neuron
-            ? $"  population {TextNames.Quote(population.Name)} {Extents(population.Shape)} : {TextNames.Quote(neuron)} phase {population.Phase} {{"
+            ? $"  population {TextNames.Quote(population.Name)} {Extents(population.Shape)} : {TextNames.Quote(neuron)}"
+                + $" phase {population.Phase} {{"
             : $"  input {TextNames.Quote(population.Name)} {Extents(population.Shape)} {{");
         List<string> fields = [];
         if (population.IsInput && population.Phase != 0) fields.Add($"phase {population.Phase}");
@@ -112,8 +113,10 @@ internal sealed class ProgramPrinter(TextWriter text, int maximumInlineElements)
         Dense => "dense",
         OneToOne => "one_to_one",
         Sparse sparse => $"sparse rows @{TextNames.Quote(sparse.RowPointers)} targets @{TextNames.Quote(sparse.Targets)}",
-        Convolution c => $"conv in [{c.InputChannels}, {c.InputHeight}, {c.InputWidth}] out [{c.OutputChannels}, {c.OutputHeight}, {c.OutputWidth}]"
-            + $" kernel [{c.KernelHeight}, {c.KernelWidth}] stride [{c.StrideY}, {c.StrideX}] padding [{c.PaddingTop}, {c.PaddingLeft}]"
+        Convolution c => $"conv in [{c.InputChannels}, {c.InputHeight}, {c.InputWidth}]"
+            + $" out [{c.OutputChannels}, {c.OutputHeight}, {c.OutputWidth}]"
+            + $" kernel [{c.KernelHeight}, {c.KernelWidth}] stride [{c.StrideY}, {c.StrideX}]"
+            + $" padding [{c.PaddingTop}, {c.PaddingLeft}]"
             + $" dilation [{c.DilationY}, {c.DilationX}] groups {c.Groups}",
         _ => throw new InvalidOperationException($"unknown connectivity {connectivity.GetType().Name}"),
     };

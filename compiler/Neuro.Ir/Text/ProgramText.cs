@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Neuro.Ir;
 
-/// <summary>The text form of programs; TEXT.md has the grammar. Printing, parsing and printing again gives the same text.</summary>
+/// <summary>The text form of programs; TEXT.md has the grammar. Printing, parsing and
+/// printing again gives the same text.</summary>
 public static class ProgramText
 {
     /// <summary>The program as text, with all arrays inline.</summary>
@@ -28,13 +29,14 @@ public static class ProgramText
     /// <param name="text">The text.</param>
     /// <param name="name">What diagnostics call the text: its file.</param>
     /// <param name="resolver">Loads an array whose elements are in a file; without it, such an array is an error.</param>
-    /// <exception cref="Diagnostics.DiagnosticException">The text is not of the grammar; every error has its line and column.</exception>
+    /// <exception cref="Diagnostics.DiagnosticException">The text is not of the grammar; every
+    /// error has its line and column.</exception>
     public static SpikeProgram Parse(string text, string name, ArrayResolver? resolver = null) =>
         ProgramParser.Parse(new TextScanner(text, name), resolver);
 
     /// <summary>
-    /// The file of an array's elements within a package: "arrays/NAME.npy", with bytes other than letters, digits, '_', '.' and '-'
-    /// as %XX, so that different names never share a file.
+    /// The file of an array's elements within a package: "arrays/NAME.npy", with bytes other than letters, digits, '_', '.' and
+    /// '-' as %XX, so that different names never share a file.
     /// </summary>
     public static string ArrayFile(string array)
     {

@@ -2,7 +2,8 @@ using Neuro.Ir.Diagnostics;
 
 namespace Neuro.Ir;
 
-/// <summary>Leaves the construct that is being parsed; the parser that catches it notes the diagnostic and goes on behind it.</summary>
+/// <summary>Leaves the construct that is being parsed; the parser that catches it notes the
+/// diagnostic and goes on behind it.</summary>
 internal sealed class TextError(Diagnostic diagnostic) : Exception(diagnostic.Message)
 {
     /// <summary>What is wrong and where.</summary>

@@ -7,9 +7,11 @@ namespace Neuro.Ir;
 /// <summary>How names and operations are spelt in the text form.</summary>
 internal static class TextNames
 {
-    /// <summary>Words that begin a statement or a population's field, where a name could stand too; such a name is quoted.</summary>
+    /// <summary>Words that begin a statement or a population's field, where a name could
+    /// stand too; such a name is quoted.</summary>
     private static readonly FrozenSet<string> Keywords = FrozenSet.ToFrozenSet(
-        ["kind", "acc", "param", "table", "state", "store", "emit", "phase", "payload", "init", "origin"], StringComparer.Ordinal);
+        ["kind", "acc", "param", "table", "state", "store", "emit", "phase", "payload", "init", "origin"],
+        StringComparer.Ordinal);
 
     /// <summary>Every operation that is written "name = operation operands", by its spelling.</summary>
     public static FrozenDictionary<string, OpCode> Operations { get; } = Enum.GetValues<OpCode>()

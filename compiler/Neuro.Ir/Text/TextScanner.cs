@@ -18,7 +18,8 @@ internal sealed class TextScanner
     private int _line = 1;
     private int _lineStart;
 
-    /// <summary>Starts at the first token of <paramref name="text"/>; <paramref name="name"/> is what locations call the text.</summary>
+    /// <summary>Starts at the first token of <paramref name="text"/>; <paramref name="name"/>
+    /// is what locations call the text.</summary>
     public TextScanner(string text, string name)
     {
         (_text, _name) = (text, name);
@@ -51,7 +52,8 @@ internal sealed class TextScanner
     }
 
     /// <summary>An error that leaves the construct.</summary>
-    public TextError Error(Token at, DiagnosticDescriptor descriptor, params object?[] arguments) => new(descriptor.At(Place(at), arguments));
+    public TextError Error(Token at, DiagnosticDescriptor descriptor, params object?[] arguments) =>
+        new(descriptor.At(Place(at), arguments));
 
     /// <summary>An error at the current token: something else was expected.</summary>
     public TextError Unexpected(string expected) => Error(Current, DiagnosticCatalog.TextUnexpected, expected, Current);
@@ -177,7 +179,8 @@ internal sealed class TextScanner
         }
     }
 
-    private Token Make(TokenKind kind, int start, string text, long integer = 0) => new(kind, text, integer, _line, start - _lineStart + 1);
+    private Token Make(TokenKind kind, int start, string text, long integer = 0) =>
+        new(kind, text, integer, _line, start - _lineStart + 1);
 
     private Token Word()
     {
@@ -240,7 +243,8 @@ internal sealed class TextScanner
             Report(Make(TokenKind.Integer, start, ""), DiagnosticCatalog.TextBadToken, "this is not an integer of 64 bits");
         // Only a seed may be past 2^63; such a token keeps its digits, and no other reader takes it.
         long value = unchecked((long)magnitude);
-        return Make(TokenKind.Integer, start, value < 0 ? _text[start.._at] : "", _text[start] == '-' ? unchecked(-value) : value);
+        return Make(
+            TokenKind.Integer, start, value < 0 ? _text[start.._at] : "", _text[start] == '-' ? unchecked(-value) : value);
     }
 
     private void SkipDigits(int first)

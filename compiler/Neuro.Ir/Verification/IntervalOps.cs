@@ -2,7 +2,8 @@ using System.Numerics;
 
 namespace Neuro.Ir;
 
-/// <summary>The operations of micro-programs on intervals: each result holds every value that <see cref="MicroOps"/> can give.</summary>
+/// <summary>The operations of micro-programs on intervals: each result holds every value that
+/// <see cref="MicroOps"/> can give.</summary>
 internal static class IntervalOps
 {
     /// <summary>The interval of an operation that is a function of its operands alone.</summary>
@@ -78,7 +79,8 @@ internal static class IntervalOps
         ? new(a.Minimum >> shift, -(-a.Maximum >> shift))
         : new(MicroOps.ShiftRight(a.Minimum, shift, rounding), MicroOps.ShiftRight(a.Maximum, shift, rounding));
 
-    /// <summary>For a divisor of one sign the quotient is monotonic in both operands, so its extremes are at the corners.</summary>
+    /// <summary>For a divisor of one sign the quotient is monotonic in both operands, so
+    /// its extremes are at the corners.</summary>
     private static Interval Quotient(Interval n, Interval d, Rounding rounding)
     {
         Interval? result = d.Contains(0) ? Interval.Of(0) : null;

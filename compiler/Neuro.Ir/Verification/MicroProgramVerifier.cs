@@ -36,7 +36,8 @@ internal sealed class MicroProgramVerifier(MicroProgram program, Findings findin
     private void Declare(string what, string name, OpCode read)
     {
         if (string.IsNullOrEmpty(name)) Declaration($"a {what} has no name");
-        else if (!_symbols.TryAdd(name, read)) Declaration($"{what} '{name}' shares its name with another port, parameter, table or state");
+        else if (!_symbols.TryAdd(name, read))
+            Declaration($"{what} '{name}' shares its name with another port, parameter, table or state");
     }
 
     private void Declaration(string what) => findings.Add(DiagnosticCatalog.IrDeclaration, Location, program.Name, what);
@@ -59,7 +60,8 @@ internal sealed class MicroProgramVerifier(MicroProgram program, Findings findin
             Operands(index, i);
             Details(index, i);
             if (i.Op == OpCode.Emit && emits) Instruction(index, i, "the neuron emits twice");
-            if (i.Op == OpCode.Store && i.Symbol is not null && !stored.Add(i.Symbol)) Instruction(index, i, $"stores state '{i.Symbol}' twice");
+            if (i.Op == OpCode.Store && i.Symbol is not null && !stored.Add(i.Symbol))
+                Instruction(index, i, $"stores state '{i.Symbol}' twice");
             emits |= i.Op == OpCode.Emit;
         }
     }
@@ -73,7 +75,8 @@ internal sealed class MicroProgramVerifier(MicroProgram program, Findings findin
         }
         bool isOwnRead = i.Name == i.Symbol && i.Op is OpCode.Param or OpCode.State or OpCode.Accumulator;
         if (string.IsNullOrEmpty(i.Name)) Instruction(index, i, "has no name");
-        else if (!_names.Add(i.Name) || (_symbols.ContainsKey(i.Name) && !isOwnRead)) Instruction(index, i, $"the name '{i.Name}' is taken");
+        else if (!_names.Add(i.Name) || (_symbols.ContainsKey(i.Name) && !isOwnRead))
+            Instruction(index, i, $"the name '{i.Name}' is taken");
     }
 
     private void Operands(int index, Instruction i)
@@ -97,7 +100,8 @@ internal sealed class MicroProgramVerifier(MicroProgram program, Findings findin
         if (OpCodes.Immediates(i.Op) is { } range && (i.Immediate < range.Minimum || i.Immediate > range.Maximum))
             Instruction(index, i, $"{i.Immediate} is outside {range.Minimum} to {range.Maximum}");
         if (OpCodes.Rounds(i.Op) && !Enum.IsDefined(i.Rounding)) Instruction(index, i, "is not rounded in a known way");
-        if (i.Op == OpCode.DivShift && i.Rounding == Rounding.Stochastic) Instruction(index, i, "a division cannot round stochastically");
+        if (i.Op == OpCode.DivShift && i.Rounding == Rounding.Stochastic)
+            Instruction(index, i, "a division cannot round stochastically");
         OpCode declared = i.Op == OpCode.Store ? OpCode.State : i.Op;
         if (OpCodes.HasSymbol(i.Op) && (i.Symbol is null || !_symbols.TryGetValue(i.Symbol, out OpCode kind) || kind != declared))
             Instruction(index, i, $"'{i.Symbol}' is not declared for it");

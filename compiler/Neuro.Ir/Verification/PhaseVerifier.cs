@@ -19,7 +19,8 @@ internal static class PhaseVerifier
         }
     }
 
-    /// <summary>The populations that remain when those without an immediate source or target are taken away, again and again.</summary>
+    /// <summary>The populations that remain when those without an immediate source or target
+    /// are taken away, again and again.</summary>
     private static HashSet<string> OnLoops(List<Projection> immediate)
     {
         HashSet<string> remaining = new(immediate.SelectMany(p => (string[])[p.Source, p.Target]), StringComparer.Ordinal);
@@ -28,7 +29,8 @@ internal static class PhaseVerifier
         return remaining;
     }
 
-    private static void Trim(HashSet<string> remaining, List<Projection> edges, Func<Projection, string> from, Func<Projection, string> to)
+    private static void Trim(
+        HashSet<string> remaining, List<Projection> edges, Func<Projection, string> from, Func<Projection, string> to)
     {
         List<Projection> inside = edges.FindAll(p => remaining.Contains(p.Source) && remaining.Contains(p.Target));
         ILookup<string, string> next = inside.ToLookup(from, to, StringComparer.Ordinal);

@@ -41,22 +41,26 @@ public sealed class ProgramAnalysis
     }
 
     /// <summary>
-    /// Every payload that an event of <paramref name="population"/> may carry. A population that never emits has 0, which is no event.
+    /// Every payload that an event of <paramref name="population"/> may carry. A population
+    /// that never emits has 0, which is no event.
     /// </summary>
     public Interval Payload(string population) => _payloads[population];
 
-    /// <summary>Every sum that <paramref name="port"/> of <paramref name="population"/> may see in a tick, over all its neurons.</summary>
+    /// <summary>Every sum that <paramref name="port"/> of <paramref name="population"/> may see
+    /// in a tick, over all its neurons.</summary>
     /// <remarks>Exact up to 2^62 in magnitude; the value that a micro-program reads is this one clamped to 32 bits.</remarks>
     public Interval Accumulator(string population, string port) => _sums[(population, port)].Sum;
 
-    /// <summary>For each instruction of the population's micro-program, every value it may have; 0 for stores and emits.</summary>
+    /// <summary>For each instruction of the population's micro-program, every value it
+    /// may have; 0 for stores and emits.</summary>
     /// <remarks>Worked out anew at each call, so that many populations of a long micro-program cost no memory.</remarks>
     public ImmutableArray<Interval> Values(string population) =>
         _populations[population] is { Neuron: { } neuron } found
             ? Values(found, _neurons[neuron])
             : throw new ArgumentException($"'{population}' is an input", nameof(population));
 
-    /// <summary>The longest delay, in ticks, of the projections that leave <paramref name="population"/>; 0 where there are none.</summary>
+    /// <summary>The longest delay, in ticks, of the projections that leave
+    /// <paramref name="population"/>; 0 where there are none.</summary>
     public int MaximumDelay(string population) => _delays.GetValueOrDefault(population);
 
     /// <summary>A neuron that attains the extreme of a port's sum.</summary>
@@ -76,7 +80,8 @@ public sealed class ProgramAnalysis
         // Before anything is known a neuron may emit any payload; every round narrows what the one before it found, so each
         // round's ranges hold whether or not they are the narrowest.
         foreach (Population population in _program.Populations)
-            _payloads[population.Name] = population.IsInput ? new(population.PayloadMinimum, population.PayloadMaximum) : Interval.Int32;
+            _payloads[population.Name] =
+                population.IsInput ? new(population.PayloadMinimum, population.PayloadMaximum) : Interval.Int32;
         Dictionary<string, WeightSums> sums = new(StringComparer.Ordinal);
         foreach (Projection p in _program.Projections)
             sums[p.Name] = WeightSums.Of(_program, _arrays, p, _populations[p.Source].Size, _populations[p.Target].Size);
@@ -109,7 +114,8 @@ public sealed class ProgramAnalysis
     }
 
     private void Step(
-        Population population, MicroProgram neuron, ILookup<(string, string), Projection> incoming, Dictionary<string, WeightSums> sums)
+        Population population, MicroProgram neuron, ILookup<(string, string), Projection> incoming,
+        Dictionary<string, WeightSums> sums)
     {
         foreach (AccumulatorDeclaration port in neuron.Accumulators)
             _sums[(population.Name, port.Name)] = Sum(population, [.. incoming[(population.Name, port.Name)]], sums);

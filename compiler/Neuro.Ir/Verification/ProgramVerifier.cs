@@ -173,7 +173,8 @@ public sealed class ProgramVerifier
     {
         string place = p.Origin ?? $"projection {p.Name}";
         if (!_populations.ContainsKey(p.Source)) Dangling(place, $"projection '{p.Name}'", "population", p.Source);
-        if (!_populations.TryGetValue(p.Target, out Population? target)) Dangling(place, $"projection '{p.Name}'", "population", p.Target);
+        if (!_populations.TryGetValue(p.Target, out Population? target))
+            Dangling(place, $"projection '{p.Name}'", "population", p.Target);
         else if (target.Neuron is not { } neuron) Dangling(place, $"projection '{p.Name}'", "port", $"{p.Target}.{p.Port}");
         else if (_neurons.TryGetValue(neuron, out MicroProgram? program) && !program.Accumulators.Any(a => a.Name == p.Port))
             Dangling(place, $"projection '{p.Name}'", "port", $"{p.Target}.{p.Port}");
@@ -210,7 +211,8 @@ public sealed class ProgramVerifier
         }
     }
 
-    private void Placed(Placement placement, string what) => _findings.Add(DiagnosticCatalog.IrPlacement, null, placement.Target, what);
+    private void Placed(Placement placement, string what) =>
+        _findings.Add(DiagnosticCatalog.IrPlacement, null, placement.Target, what);
 
     private void Ranges(ProgramAnalysis analysis)
     {

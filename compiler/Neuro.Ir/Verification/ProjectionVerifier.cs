@@ -4,7 +4,8 @@ namespace Neuro.Ir;
 
 /// <summary>The geometry of one projection: its arrays against the sizes of what it connects.</summary>
 internal sealed class ProjectionVerifier(
-    Projection projection, long sources, long targets, Dictionary<string, IrArray> arrays, ArrayExtents extents, Findings findings)
+    Projection projection, long sources, long targets, Dictionary<string, IrArray> arrays, ArrayExtents extents,
+    Findings findings)
 {
     /// <summary>The longest delay: histories of that many ticks are kept for every source.</summary>
     public const int MaximumDelay = 65535;
@@ -33,7 +34,8 @@ internal sealed class ProjectionVerifier(
                 Geometry(convolution);
                 break;
             default:
-                findings.Add(DiagnosticCatalog.IrUnknownReference, Location, $"projection '{projection.Name}'", "connectivity", "");
+                findings.Add(
+                    DiagnosticCatalog.IrUnknownReference, Location, $"projection '{projection.Name}'", "connectivity", "");
                 break;
         }
         long multipliers = projection.Connectivity is Convolution c ? c.OutputChannels : targets;
@@ -74,7 +76,8 @@ internal sealed class ProjectionVerifier(
 
     private void Rows(Sparse sparse)
     {
-        (IrArray? rows, IrArray? columns) = (Find(sparse.RowPointers ?? "", "the rows"), Find(sparse.Targets ?? "", "the targets"));
+        (IrArray? rows, IrArray? columns) =
+            (Find(sparse.RowPointers ?? "", "the rows"), Find(sparse.Targets ?? "", "the targets"));
         if (rows is null || columns is null) return;
         Weights($"{columns.Length} elements", a => a.Length == columns.Length);
         Delays(columns.Length);
@@ -141,7 +144,8 @@ internal sealed class ProjectionVerifier(
     {
         int[] positive =
         [
-            c.InputChannels, c.InputHeight, c.InputWidth, c.OutputChannels, c.OutputHeight, c.OutputWidth, c.KernelHeight, c.KernelWidth,
+            c.InputChannels, c.InputHeight, c.InputWidth, c.OutputChannels, c.OutputHeight, c.OutputWidth, c.KernelHeight,
+            c.KernelWidth,
             c.StrideY, c.StrideX, c.DilationY, c.DilationX, c.Groups,
         ];
         if (Array.Exists(positive, n => n < 1) || c.PaddingTop < 0 || c.PaddingLeft < 0)

@@ -1,8 +1,9 @@
 namespace Neuro.Ir;
 
 /// <summary>
-/// For each target neuron of a projection, the sums of its positive and of its negative scaled weights, Σ ((w · multiplier) · 2^shift):
-/// what one payload each of 1 from every source would add at most and at least. Neurons that must have the same sums share them.
+/// For each target neuron of a projection, the sums of its positive and of its negative scaled weights, Σ ((w ·
+/// multiplier) · 2^shift): what one payload each of 1 from every source would add at most and at least. Neurons
+/// that must have the same sums share them.
 /// </summary>
 internal sealed class WeightSums
 {
@@ -26,7 +27,8 @@ internal sealed class WeightSums
     }
 
     /// <summary>The sums of a projection whose shapes have been checked, in one pass over its weights.</summary>
-    public static WeightSums Of(SpikeProgram program, Dictionary<string, IrArray> arrays, Projection projection, int sources, int targets)
+    public static WeightSums Of(
+        SpikeProgram program, Dictionary<string, IrArray> arrays, Projection projection, int sources, int targets)
     {
         IrArray? weights = projection.Weight.Array is { } name ? arrays[name] : null;
         WeightSums sums = projection.Connectivity switch

@@ -24,7 +24,8 @@ internal static class NrxArrays
     /// <summary>Reads an array of the declared shape and width; <paramref name="length"/> bytes are in the stream.</summary>
     /// <exception cref="DataException">It is another array than the program declares.</exception>
     public static IrArray Read(
-        Stream stream, long length, DataPlace at, string name, ImmutableArray<int> shape, int bits, bool signed, ImmutableArray<double> steps) =>
+        Stream stream, long length, DataPlace at, string name, ImmutableArray<int> shape, int bits, bool signed,
+        ImmutableArray<double> steps) =>
         IrArray.StorageFor(bits, signed) switch
         {
             ElementType.Int8 => Read<sbyte>(stream, length, at, name, shape, bits, signed, steps),
@@ -35,7 +36,8 @@ internal static class NrxArrays
         };
 
     private static IrArray Read<T>(
-        Stream stream, long length, DataPlace at, string name, ImmutableArray<int> shape, int bits, bool signed, ImmutableArray<double> steps)
+        Stream stream, long length, DataPlace at, string name, ImmutableArray<int> shape, int bits, bool signed,
+        ImmutableArray<double> steps)
         where T : unmanaged
     {
         NpyHeader header = NpyHeader.Read(stream, at);

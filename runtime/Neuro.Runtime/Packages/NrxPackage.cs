@@ -7,8 +7,8 @@ using Neuro.Runtime.Files;
 namespace Neuro.Runtime.Packages;
 
 /// <summary>
-/// A compiled program as a file: a zip of manifest.json, program.pb, program.txt (the same for people), arrays/*.npy, report.json and
-/// whatever else belongs to it. Equal contents give equal bytes.
+/// A compiled program as a file: a zip of manifest.json, program.pb, program.txt (the same for people), arrays/*.npy, report.json
+/// and whatever else belongs to it. Equal contents give equal bytes.
 /// </summary>
 public sealed record NrxPackage
 {
@@ -34,7 +34,8 @@ public sealed record NrxPackage
     /// Further entries by name, such as "source/net.nir". A loaded package has none here, for they may be large:
     /// <see cref="ReadExtra"/> reads one.
     /// </summary>
-    public ImmutableSortedDictionary<string, byte[]> Extras { get; init; } = ImmutableSortedDictionary.Create<string, byte[]>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, byte[]> Extras { get; init; } =
+        ImmutableSortedDictionary.Create<string, byte[]>(StringComparer.Ordinal);
 
     /// <summary>Writes the package; it appears under <paramref name="path"/> when it is complete.</summary>
     /// <exception cref="ArgumentException">The name of a further entry is one of the package's own.</exception>
@@ -73,13 +74,15 @@ public sealed record NrxPackage
     }
 
     /// <summary>Reads a package and verifies its program.</summary>
-    /// <exception cref="DiagnosticException">The file is missing, damaged or of a newer version, or its program is not valid.</exception>
+    /// <exception cref="DiagnosticException">The file is missing, damaged or of a newer version,
+    /// or its program is not valid.</exception>
     public static NrxPackage Load(string path) => NrxReader.Open(path, reader =>
     {
         NrxManifest manifest = NrxManifest.Parse(reader.Bytes(NrxManifest.EntryName), path);
         SpikeProgram program = ProgramProto.Parse(reader.Bytes(ProgramEntry), path, reader.Array);
         string digest = ProgramDigest.Compute(program);
-        if (digest != manifest.Digest) throw new DiagnosticException(DiagnosticCatalog.PackageDigest.At(path, digest, manifest.Digest));
+        if (digest != manifest.Digest)
+            throw new DiagnosticException(DiagnosticCatalog.PackageDigest.At(path, digest, manifest.Digest));
         ProgramVerifier.ThrowIfInvalid(program);
         return new NrxPackage
         {
@@ -91,7 +94,8 @@ public sealed record NrxPackage
 
     /// <summary>Reads one further entry, such as "source/net.nir"; null where the package has none of that name.</summary>
     /// <exception cref="DiagnosticException">The file is missing or damaged.</exception>
-    public static byte[]? ReadExtra(string path, string name) => NrxReader.Open(path, reader => reader.Has(name) ? reader.Bytes(name) : null);
+    public static byte[]? ReadExtra(string path, string name) =>
+        NrxReader.Open(path, reader => reader.Has(name) ? reader.Bytes(name) : null);
 
     /// <summary>The names of all entries, in the file's order.</summary>
     /// <exception cref="DiagnosticException">The file is missing or damaged.</exception>

@@ -26,13 +26,15 @@ internal sealed class NrxReader
         foreach (ZipArchiveEntry entry in zip.Entries)
             if (!_entries.TryAdd(entry.FullName, entry)) throw new InvalidDataException($"entry '{entry.FullName}' occurs twice");
         // Entries that share their bytes are how a small file unfolds into a huge one.
-        if (zip.Entries.Sum(e => (decimal)e.CompressedLength) > fileLength) throw new InvalidDataException("its entries are longer than the file");
+        if (zip.Entries.Sum(e => (decimal)e.CompressedLength) > fileLength)
+            throw new InvalidDataException("its entries are longer than the file");
     }
 
     /// <summary>All entries, in the file's order.</summary>
     public ImmutableArray<string> Names { get; }
 
-    /// <summary>Opens the file, hands a reader to <paramref name="read"/>, and turns what a damaged file can cause into diagnostics.</summary>
+    /// <summary>Opens the file, hands a reader to <paramref name="read"/>, and turns what a damaged
+    /// file can cause into diagnostics.</summary>
     public static T Open<T>(string path, Func<NrxReader, T> read)
     {
         try

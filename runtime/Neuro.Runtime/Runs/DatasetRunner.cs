@@ -13,7 +13,8 @@ namespace Neuro.Runtime.Runs;
 /// <param name="options">Batch size and threads.</param>
 public sealed class DatasetRunner(IBackend backend, SpikeProgram program, SessionOptions options)
 {
-    /// <summary>Runs <paramref name="samples"/> of <paramref name="data"/>, which feeds the input population <paramref name="input"/>.</summary>
+    /// <summary>Runs <paramref name="samples"/> of <paramref name="data"/>, which feeds the input
+    /// population <paramref name="input"/>.</summary>
     /// <param name="data">The data set.</param>
     /// <param name="samples">Numbers of the samples, in the order of the result.</param>
     /// <param name="input">Name of the input population; other inputs stay silent.</param>

@@ -13,7 +13,8 @@ public sealed record RunTrace
     public required int Ticks { get; init; }
 
     /// <summary>By population: one train per sample.</summary>
-    public ImmutableSortedDictionary<string, SpikeTrain[]> Spikes { get; init; } = ImmutableSortedDictionary<string, SpikeTrain[]>.Empty;
+    public ImmutableSortedDictionary<string, SpikeTrain[]> Spikes { get; init; } =
+        ImmutableSortedDictionary<string, SpikeTrain[]>.Empty;
 
     /// <summary>By population: payload sums [sample, neuron], row by row.</summary>
     public ImmutableSortedDictionary<string, long[]> Counts { get; init; } = ImmutableSortedDictionary<string, long[]>.Empty;
@@ -26,7 +27,8 @@ public sealed record RunTrace
     public int Count => Samples.Length;
 
     /// <summary>What must be recorded to have the same parts.</summary>
-    public RecordingOptions Recording => new() { Spikes = [.. Spikes.Keys], Counts = [.. Counts.Keys], States = [.. States.Keys] };
+    public RecordingOptions Recording =>
+        new() { Spikes = [.. Spikes.Keys], Counts = [.. Counts.Keys], States = [.. States.Keys] };
 
     /// <summary>Payload sums of <paramref name="population"/> for the sample at position <paramref name="index"/>.</summary>
     public ReadOnlySpan<long> CountsOf(string population, int index)

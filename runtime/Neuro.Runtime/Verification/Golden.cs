@@ -11,7 +11,8 @@ public sealed record Golden
     public required RunTrace Trace { get; init; }
 
     /// <summary>By input population: one train per sample; empty where the file does not hold the input.</summary>
-    public ImmutableSortedDictionary<string, SpikeTrain[]> Inputs { get; init; } = ImmutableSortedDictionary<string, SpikeTrain[]>.Empty;
+    public ImmutableSortedDictionary<string, SpikeTrain[]> Inputs { get; init; } =
+        ImmutableSortedDictionary<string, SpikeTrain[]>.Empty;
 
     /// <summary><see cref="Ir.ProgramDigest"/> of the program it was recorded from, or null.</summary>
     public string? ProgramDigest { get; init; }

@@ -7,8 +7,8 @@ namespace Neuro.Runtime.Verification;
 
 /// <summary>
 /// Reads what <see cref="GoldenWriter"/> writes, and goldens that other tools made: counts [sample, neuron...] or dense spikes
-/// [sample, tick, neuron...], under the names counts/POPULATION and spikes/POPULATION, or plain counts and spikes where the program
-/// has one output. Samples are then numbered from 0 unless an array samples says otherwise.
+/// [sample, tick, neuron...], under the names counts/POPULATION and spikes/POPULATION, or plain counts and spikes where the
+/// program has one output. Samples are then numbered from 0 unless an array samples says otherwise.
 /// </summary>
 public sealed class GoldenReader
 {
@@ -104,7 +104,8 @@ public sealed class GoldenReader
             throw Error($"{samples.Length} samples of {ticks} ticks are too many");
         SpikeDataset data = EventArrays.Read(_file, name[..^1]);
         if (data.Neurons != population.Size || data.Count != samples.Length)
-            throw Error($"array '{name}': {data.Count} samples of {data.Neurons} neurons; expected {samples.Length} of {population.Size}");
+            throw Error($"array '{name}': {data.Count} samples of {data.Neurons} neurons; expected {samples.Length} of " +
+                $"{population.Size}");
         parts[population.Name] = [.. Enumerable.Range(0, data.Count).Select(i => data[i].WithTicks(ticks))];
     }
 
@@ -116,20 +117,22 @@ public sealed class GoldenReader
             SpikeTrain.FromDense(values.AsSpan(s * perSample, perSample), _ticks.Value, neurons))];
     }
 
-    // [sample, neuron...] or [sample, tick, neuron...]; trailing axes are the population's shape. The first such array says how many
-    // samples and ticks there are where the file does not.
+    // [sample, neuron...] or [sample, tick, neuron...]; trailing axes are the population's shape. The first such array says how
+    // many samples and ticks there are where the file does not.
     private NpyArray Shaped(string name, int neurons, bool ticks)
     {
         NpyArray array = _file.Read(name);
         int leading = ticks ? 2 : 1;
         long trailing = array.Shape.Skip(leading).Aggregate(1L, (product, extent) => product * extent);
         if (!array.Type.IsInteger || array.Shape.Length <= leading || trailing != neurons)
-            throw Error($"array '{name}' is {array.Type} {Shape(array)}; expected integers [{(ticks ? "sample, tick, " : "sample, ")}{neurons}]");
+            throw Error($"array '{name}' is {array.Type} {Shape(array)}; expected integers " +
+                $"[{(ticks ? "sample, tick, " : "sample, ")}{neurons}]");
         _samples ??= [.. Enumerable.Range(0, array.Shape[0])];
         if (ticks)
             _ticks ??= array.Shape[1];
         if (array.Shape[0] != _samples.Length || (ticks && array.Shape[1] != _ticks))
-            throw Error($"array '{name}' has shape {Shape(array)}, but there are {_samples.Length} samples{(ticks ? $" of {_ticks} ticks" : "")}");
+            throw Error($"array '{name}' has shape {Shape(array)}, but there are {_samples.Length} " +
+                $"samples{(ticks ? $" of {_ticks} ticks" : "")}");
         return array;
     }
 
@@ -139,16 +142,23 @@ public sealed class GoldenReader
         {
             return _program.Outputs.Length == 1
                 ? _program.Population(_program.Outputs[0])
-                : throw Error($"array '{name}' does not say of which output it is; name it {name}/POPULATION, for {string.Join(" or ", _program.Outputs)}");
+                : throw Error($"array '{name}' does not say of which output it is; name it {name}/POPULATION, for " +
+                    $"{string.Join(" or ", _program.Outputs)}");
         }
         return _program.Populations.FirstOrDefault(p => p.Name == population)
             ?? throw Error($"array '{name}': the program has no population '{population}'");
     }
 
-    private int? Scalar(string name) => _file.Find(name) is { } array ? Vector(name, array) is [int value] ? value : throw Error($"'{name}' is not one number") : null;
+    private int? Scalar(string name)
+    {
+        if (_file.Find(name) is not { } array) return null;
+        return Vector(name, array) is [int value] ? value : throw Error($"'{name}' is not one number");
+    }
 
     private int[] Vector(string name, NpyArray array) =>
-        array.Type.IsInteger && array.Shape.Length <= 1 ? array.ToInt32() : throw Error($"array '{name}' is {array.Type} {Shape(array)}, not a list of integers");
+        array.Type.IsInteger && array.Shape.Length <= 1
+            ? array.ToInt32()
+            : throw Error($"array '{name}' is {array.Type} {Shape(array)}, not a list of integers");
 
     private string? Digest(string name) => _file.Find(name) is { } array
         ? Vector(name, array) is { Length: 32 } bytes && bytes.All(b => b is >= 0 and < 256)

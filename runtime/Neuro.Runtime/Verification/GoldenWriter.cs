@@ -32,7 +32,8 @@ public static class GoldenWriter
         foreach ((string population, long[] counts) in trace.Counts)
             file.Add($"counts/{population}", counts, trace.Count, PerSample(counts.Length, trace.Count));
         foreach (((string population, string state), int[] values) in trace.States)
-            file.Add($"states/{population}/{state}", values, trace.Count, trace.Ticks, PerSample(values.Length, trace.Count * trace.Ticks));
+            file.Add($"states/{population}/{state}", values, trace.Count, trace.Ticks,
+                PerSample(values.Length, trace.Count * trace.Ticks));
         file.Commit();
     }
 

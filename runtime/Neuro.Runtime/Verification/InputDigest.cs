@@ -4,12 +4,13 @@ using Neuro.Runtime.Data;
 
 namespace Neuro.Runtime.Verification;
 
-/// <summary>A fingerprint of what a program was fed with; with <see cref="Ir.ProgramDigest"/> it decides a run's outcome.</summary>
+/// <summary>A fingerprint of what a program was fed with; with
+/// <see cref="Ir.ProgramDigest"/> it decides a run's outcome.</summary>
 public static class InputDigest
 {
     /// <summary>
-    /// SHA-256, in 64 lower-case hexadecimal digits, over the ticks, the samples' numbers, and the events of each input population in the
-    /// order of names, one train per sample.
+    /// SHA-256, in 64 lower-case hexadecimal digits, over the ticks, the samples' numbers, and the events of each input
+    /// population in the order of names, one train per sample.
     /// </summary>
     public static string Compute(IReadOnlyList<int> samples, int ticks, IReadOnlyDictionary<string, SpikeTrain[]> inputs)
     {

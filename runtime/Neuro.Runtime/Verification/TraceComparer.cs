@@ -85,9 +85,11 @@ public sealed class TraceComparer
                 if (FirstNeuron(expected, actual, tick) is not { } neuron)
                     continue;
                 ImmutableArray<DivergenceContext> context =
-                    [.. Around(tick).Select(t => new DivergenceContext(t, Payload(expected, t, neuron), Payload(actual, t, neuron)))];
+                    [.. Around(tick).Select(t => new DivergenceContext(
+                        t, Payload(expected, t, neuron), Payload(actual, t, neuron)))];
                 yield return Found(
-                    index, tick, population, neuron, null, Payload(expected, tick, neuron), Payload(actual, tick, neuron), context);
+                    index, tick, population, neuron, null, Payload(expected, tick, neuron), Payload(actual, tick, neuron),
+                    context);
                 break;
             }
         }
@@ -107,7 +109,8 @@ public sealed class TraceComparer
     }
 
     private Divergence Found(
-        int index, int? tick, string population, int neuron, string? state, long expected, long actual, ImmutableArray<DivergenceContext> context) => new()
+        int index, int? tick, string population, int neuron, string? state, long expected, long actual,
+        ImmutableArray<DivergenceContext> context) => new()
         {
             Sample = _expected.Samples[index],
             Tick = tick,

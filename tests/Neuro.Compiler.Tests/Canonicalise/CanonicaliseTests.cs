@@ -9,7 +9,8 @@ public sealed class CanonicaliseTests
     [Fact]
     public void Subgraphs_are_inlined_with_dotted_names()
     {
-        ModelGraph inner = Of([Input("i", 2), LIF("lif", 2), Linear("rec", 2, 2), Output("o", 2)], "i>lif", "lif>rec", "rec>lif", "lif>o");
+        ModelGraph inner = Of(
+            [Input("i", 2), LIF("lif", 2), Linear("rec", 2, 2), Output("o", 2)], "i>lif", "lif>rec", "rec>lif", "lif>o");
         ModelGraph flat = Run(Of(
             [Input("in", 2), new GraphNode { Name = "layer", Graph = inner }, Output("out", 2)], "in>layer", "layer>out"));
         Assert.Equal(["in", "layer.lif", "layer.rec", "out"], flat.Nodes.Select(n => n.Name).Order());
@@ -22,7 +23,8 @@ public sealed class CanonicaliseTests
     public void Flatten_disappears_and_its_neighbours_meet()
     {
         ModelGraph graph = Run(Of(
-            [Input("in", 2, 2, 2), Flatten("f"), Linear("fc", 3, 8), IF("n", 3), Output("out", 3)], "in>f", "f>fc", "fc>n", "n>out"));
+            [Input("in", 2, 2, 2), Flatten("f"), Linear("fc", 3, 8), IF("n", 3), Output("out", 3)], "in>f", "f>fc", "fc>n",
+            "n>out"));
         Assert.Contains(new Edge("in", "fc"), graph.Edges);
         Assert.Null(graph.Find("f"));
     }
@@ -31,7 +33,8 @@ public sealed class CanonicaliseTests
     public void Scales_around_a_linear_map_fold_into_it()
     {
         ModelGraph graph = Run(Of(
-            [Input("in", 2), Scale("a", 2, 3), Affine("fc", 2, 2, [1, 2, 3, 4], 5, 6), Scale("b", 10, 100), IF("n", 2), Output("out", 2)],
+            [Input("in", 2), Scale("a", 2, 3), Affine("fc", 2, 2, [1, 2, 3, 4], 5, 6), Scale("b", 10, 100), IF("n", 2),
+                Output("out", 2)],
             "in>a", "a>fc", "fc>b", "b>n", "n>out"));
         AffineNode folded = Assert.IsType<AffineNode>(graph.Find("fc"));
         Assert.Equal([20.0, 60, 600, 1200], folded.Weight.Values);
@@ -58,7 +61,8 @@ public sealed class CanonicaliseTests
             Stride = Tensor.Integers(2, 2),
             Padding = Tensor.Integers(0, 0),
         };
-        ModelGraph graph = Run(Of([Input("in", 3, 4, 4), pool, IF("n", 1), Output("out", 3, 2, 2)], "in>pool", "pool>n", "n>out"));
+        ModelGraph graph =
+            Run(Of([Input("in", 3, 4, 4), pool, IF("n", 1), Output("out", 3, 2, 2)], "in>pool", "pool>n", "n>out"));
         Conv2dNode conv = Assert.IsType<Conv2dNode>(graph.Find("pool"));
         Assert.True(conv.Weight.All(0.25));
         Assert.Equal(3, conv.Groups.Values[0]);
@@ -86,7 +90,8 @@ public sealed class CanonicaliseTests
     [Fact]
     public void A_leaky_integrator_before_a_neuron_is_its_synapse()
     {
-        ModelGraph graph = Run(Of([Input("in", 2), LI("syn", 2, 0.005, r: 3), LIF("n", 2), Output("out", 2)], "in>syn", "syn>n", "n>out"));
+        ModelGraph graph =
+            Run(Of([Input("in", 2), LI("syn", 2, 0.005, r: 3), LIF("n", 2), Output("out", 2)], "in>syn", "syn>n", "n>out"));
         CubaLIFNode fused = Assert.IsType<CubaLIFNode>(graph.Find("n"));
         Assert.Equal((0.005, 3.0, 0.0025), (fused.TauSyn.Values[0], fused.WIn!.Values[0], fused.TauMem.Values[0]));
     }

@@ -41,7 +41,8 @@ public sealed class DiscretiseTests
             Padding = Tensor.Integers(0),
         };
         DiscreteNetwork network = Run(Of(
-            [Input("in", 1, 4, 4), pool, Conv("conv", 1, 1, 2), IF("n", 1), Output("out", 1, 1, 1)], "in>pool", "pool>conv", "conv>n", "n>out"));
+            [Input("in", 1, 4, 4), pool, Conv("conv", 1, 1, 2), IF("n", 1), Output("out", 1, 1, 1)], "in>pool", "pool>conv",
+            "conv>n", "n>out"));
         Assert.IsType<RelayModel>(network.Population("pool").Model);
         Assert.Equal(["in>pool", "pool>n"], network.Projections.Select(p => $"{p.Source}>{p.Target}").Order());
         Assert.All(network.Projections, p => Assert.Equal([0], p.Delay));
@@ -65,7 +66,8 @@ public sealed class DiscretiseTests
     public void Delays_per_element_become_delays_of_a_one_to_one_projection()
     {
         DiscreteNetwork network = Run(Of(
-            [Input("in", 2), Delay("d", 1e-4, 3e-4), Linear("fc", 1, 2), LIF("lif", 1), Output("out", 1)], "in>d", "d>fc", "fc>lif", "lif>out"));
+            [Input("in", 2), Delay("d", 1e-4, 3e-4), Linear("fc", 1, 2), LIF("lif", 1), Output("out", 1)], "in>d", "d>fc",
+            "fc>lif", "lif>out"));
         Assert.IsType<RelayModel>(network.Population("d").Model);
         DiscreteProjection delay = network.Projections.Single(p => p.Target == "d");
         Assert.IsType<OneToOneMap>(delay.Map);
@@ -76,7 +78,8 @@ public sealed class DiscretiseTests
     public void A_delay_between_ticks_is_rounded_with_a_warning()
     {
         List<Diagnostic> findings = [];
-        DiscreteNetwork network = Run(Of([Input("in", 1), Delay("d", 2.6e-4), IF("n", 1), Output("out", 1)], "in>d", "d>n", "n>out"), null, findings);
+        DiscreteNetwork network = Run(
+            Of([Input("in", 1), Delay("d", 2.6e-4), IF("n", 1), Output("out", 1)], "in>d", "d>n", "n>out"), null, findings);
         Assert.Equal([3], Assert.Single(network.Projections).Delay);
         Assert.Equal("NEU1031", Assert.Single(findings).Code);
     }
@@ -94,7 +97,8 @@ public sealed class DiscretiseTests
     [Fact]
     public void A_cycle_that_no_lag_breaks_is_refused()
     {
-        DiagnosticException e = Assert.Throws<DiagnosticException>(() => Run(Recurrent(), DialectRegistry.Norse with { RecurrentLag = 0 }));
+        DiagnosticException e =
+            Assert.Throws<DiagnosticException>(() => Run(Recurrent(), DialectRegistry.Norse with { RecurrentLag = 0 }));
         Assert.Equal("NEU1033", Assert.Single(e.Diagnostics).Code);
     }
 
@@ -102,14 +106,16 @@ public sealed class DiscretiseTests
     public void Several_edges_into_a_node_become_several_projections()
     {
         DiscreteNetwork network = Run(Of(
-            [Input("in", 2), Linear("a", 2, 2), Linear("b", 2, 2), IF("n", 2), Output("out", 2)], "in>a", "in>b", "a>n", "b>n", "n>out"));
+            [Input("in", 2), Linear("a", 2, 2), Linear("b", 2, 2), IF("n", 2), Output("out", 2)], "in>a", "in>b", "a>n", "b>n",
+            "n>out"));
         Assert.Equal(["a", "b"], network.Projections.Select(p => p.Name).Order());
     }
 
     [Fact]
     public void An_output_of_two_populations_adds_them()
     {
-        DiscreteNetwork network = Run(Of([Input("in", 2), IF("a", 2), IF("b", 2), Output("out", 2)], "in>a", "in>b", "a>out", "b>out"));
+        DiscreteNetwork network =
+            Run(Of([Input("in", 2), IF("a", 2), IF("b", 2), Output("out", 2)], "in>a", "in>b", "a>out", "b>out"));
         Assert.Equal(["out"], network.Outputs);
         Assert.Equal(2, network.Projections.Count(p => p.Target == "out"));
     }
@@ -122,7 +128,8 @@ public sealed class DiscretiseTests
     {
         LIFNode lif = LIF("lif", 1) with { R = Tensor.Vector(2) };
         DiscreteNetwork network = Run(
-            Of([Input("in", 1), lif, Output("out", 1)], "in>lif", "lif>out"), DialectRegistry.Norse with { Membrane = integrator, Gain = gain });
+            Of([Input("in", 1), lif, Output("out", 1)], "in>lif", "lif>out"),
+            DialectRegistry.Norse with { Membrane = integrator, Gain = gain });
         LinearNeuronModel model = Assert.IsType<LinearNeuronModel>(network.Population("lif").Model);
         Assert.Equal(decay, model.MembraneDecay[0], 14);
         Assert.Equal(expected, model.MembraneGain[0], 14);
@@ -151,7 +158,8 @@ public sealed class DiscretiseTests
     }
 
     private static ModelGraph Recurrent() => Of(
-        [Input("in", 2), Linear("fc", 2, 2), LIF("lif", 2), Linear("rec", 2, 2), Linear("fc2", 1, 2), LIF("last", 1), Output("out", 1)],
+        [Input("in", 2), Linear("fc", 2, 2), LIF("lif", 2), Linear("rec", 2, 2), Linear("fc2", 1, 2), LIF("last", 1),
+            Output("out", 1)],
         "in>fc", "fc>lif", "lif>rec", "rec>lif", "lif>fc2", "fc2>last", "last>out");
 
     private static DiscreteNetwork Run(ModelGraph graph, Dialect? dialect = null, List<Diagnostic>? findings = null) =>

@@ -13,7 +13,8 @@ public sealed class FloatInterpreterTests
     [Fact]
     public void Spikes_pass_layers_without_lag_in_the_same_tick()
     {
-        FloatInterpreter network = Open(Of([Input("in", 1), IF("a", 1, 0.5), IF("b", 1, 0.5), Output("out", 1)], "in>a", "a>b", "b>out"));
+        FloatInterpreter network =
+            Open(Of([Input("in", 1), IF("a", 1, 0.5), IF("b", 1, 0.5), Output("out", 1)], "in>a", "a>b", "b>out"));
         network.Place("in", 0);
         network.Step();
         Assert.Equal([1.0], network.Output("b").ToArray());
@@ -34,7 +35,8 @@ public sealed class FloatInterpreterTests
     [Fact]
     public void A_delay_holds_each_element_for_its_ticks()
     {
-        FloatInterpreter network = Open(Of([Input("in", 2), Delay("d", 1e-4, 3e-4), IF("n", 2, 0.5), Output("out", 2)], "in>d", "d>n", "n>out"));
+        FloatInterpreter network =
+            Open(Of([Input("in", 2), Delay("d", 1e-4, 3e-4), IF("n", 2, 0.5), Output("out", 2)], "in>d", "d>n", "n>out"));
         network.Place("in", [1, 1]);
         List<int> first = [];
         List<int> second = [];
@@ -83,7 +85,8 @@ public sealed class FloatInterpreterTests
     public void The_comparator_decides_at_the_threshold(Comparator comparator, double spikes)
     {
         FloatInterpreter network = Open(
-            Of([Input("in", 1), IF("n", 1), Output("out", 1)], "in>n", "n>out"), DialectRegistry.Norse with { Comparator = comparator });
+            Of([Input("in", 1), IF("n", 1), Output("out", 1)], "in>n", "n>out"),
+            DialectRegistry.Norse with { Comparator = comparator });
         network.Place("in", 0);
         network.Step();
         Assert.Equal([spikes], network.Output("n").ToArray());
@@ -102,7 +105,8 @@ public sealed class FloatInterpreterTests
             Padding = Tensor.Integers(2, 1),
             Dilation = Tensor.Integers(1, dilation),
         };
-        ModelGraph graph = Canonicalise.Run(Of([Input("in", 4, 7, 8), node, INodeOf("n"), OutputOf(node)], "in>c", "c>n", "n>out"), []);
+        ModelGraph graph = Canonicalise.Run(
+            Of([Input("in", 4, 7, 8), node, INodeOf("n"), OutputOf(node)], "in>c", "c>n", "n>out"), []);
         FloatInterpreter network = new(Discretise.Run(graph, DialectRegistry.Norse, []));
         double[] image = [.. Enumerable.Range(0, 4 * 7 * 8).Select(i => i % 5 == 0 ? i * 0.5 : 0)];
         network.Place("in", image);
@@ -150,7 +154,8 @@ public sealed class FloatInterpreterTests
                 (int c, int ky, int kx) = (tap / 9, tap / 3 % 3, tap % 3);
                 (int y, int x) = (oy * stride + ky - 2, ox + kx * dilation - 1);
                 if (y is >= 0 and < 7 && x is >= 0 and < 8)
-                    sum += node.Weight.Values[(o * perGroup + c) * 9 + ky * 3 + kx] * image[((o / perGroup * perGroup + c) * 7 + y) * 8 + x];
+                    sum += node.Weight.Values[(o * perGroup + c) * 9 + ky * 3 + kx]
+                        * image[((o / perGroup * perGroup + c) * 7 + y) * 8 + x];
             }
             result[at] = sum;
         }
@@ -158,7 +163,8 @@ public sealed class FloatInterpreterTests
     }
 
     private static DiscreteNetwork Build(ModelGraph graph, Dialect? dialect = null) =>
-        Discretise.Run(Canonicalise.Run(graph, []), (dialect ?? DialectRegistry.Norse) with { Arithmetic = FloatArithmetic.Double }, []);
+        Discretise.Run(
+            Canonicalise.Run(graph, []), (dialect ?? DialectRegistry.Norse) with { Arithmetic = FloatArithmetic.Double }, []);
 
     private static FloatInterpreter Open(ModelGraph graph, Dialect? dialect = null) => new(Build(graph, dialect));
 }

@@ -13,7 +13,8 @@ public sealed class NirFaultTests
 {
     [Fact]
     public void A_missing_file_is_a_diagnostic() =>
-        Assert.Equal("NEU1001", Assert.Single(Assert.Throws<DiagnosticException>(() => FrontendRegistry.Load("no/such.nir")).Diagnostics).Code);
+        Assert.Equal("NEU1001",
+            Assert.Single(Assert.Throws<DiagnosticException>(() => FrontendRegistry.Load("no/such.nir")).Diagnostics).Code);
 
     [Theory]
     [InlineData("model.nir", "NEU1003")]
@@ -66,8 +67,10 @@ public sealed class NirFaultTests
     {
         ModelGraph original = Of(
             [
-                Input("in", 1, 6, 6), Conv("conv", 2, 1, 3), IF("if", 1) with { R = Tensor.Scalar(1), VThreshold = Tensor.Scalar(1) },
-                Flatten("flat"), Linear("fc", 3, 32), LIF("lif", 3), Delay("d", 1e-3, 2e-3, 0), Linear("rec", 3, 3), Output("out", 3),
+                Input("in", 1, 6, 6), Conv("conv", 2, 1, 3),
+                IF("if", 1) with { R = Tensor.Scalar(1), VThreshold = Tensor.Scalar(1) },
+                Flatten("flat"), Linear("fc", 3, 32), LIF("lif", 3), Delay("d", 1e-3, 2e-3, 0), Linear("rec", 3, 3),
+                Output("out", 3),
             ],
             "in>conv", "conv>if", "if>flat", "flat>fc", "fc>lif", "lif>d", "d>rec", "rec>lif", "lif>out");
         int compiled = 0;
@@ -91,7 +94,10 @@ public sealed class NirFaultTests
                 0 => graph with { Nodes = graph.Nodes.RemoveAt(at) },
                 1 => graph with { Edges = graph.Edges.Add(new(name, other)) },
                 2 when graph.Edges.Length > 0 => graph with { Edges = graph.Edges.RemoveAt(random.Next(graph.Edges.Length)) },
-                3 => graph with { Nodes = graph.Nodes.SetItem(at, graph.Nodes[random.Next(graph.Nodes.Length)] with { Name = name }) },
+                3 => graph with
+                {
+                    Nodes = graph.Nodes.SetItem(at, graph.Nodes[random.Next(graph.Nodes.Length)] with { Name = name }),
+                },
                 _ => graph with { Nodes = graph.Nodes.SetItem(at, WithStrangeValue(graph.Nodes[at], random)) },
             };
         }

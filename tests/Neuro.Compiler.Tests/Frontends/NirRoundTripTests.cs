@@ -38,7 +38,8 @@ public sealed class NirRoundTripTests
             with h5py.File(sys.argv[1]) as f:
                 n = f['node']
                 print(f['version'][()].decode(), n['type'][()].decode(), n['edges'].shape, n['edges'][0][0].decode())
-                print(n['nodes']['conv2']['padding'][()].decode(), n['nodes']['conv2']['weight'].dtype, n['nodes']['conv2']['groups'][()])
+                print(n['nodes']['conv2']['padding'][()].decode(), n['nodes']['conv2']['weight'].dtype,
+                    n['nodes']['conv2']['groups'][()])
                 print(n['nodes']['lif']['tau'].dtype, n['nodes']['lif']['tau'][0], n['metadata']['a']['b'][()].decode())
             """,
             ["h5py"], file.Path);
@@ -50,14 +51,21 @@ public sealed class NirRoundTripTests
     {
         using ScratchFile file = new(EveryPrimitive());
         string seen = Python.Run(
-            "import nir, sys; g = nir.read(sys.argv[1], type_check=False); print(len(g.nodes), len(g.edges), type(g.nodes['cuba']).__name__)",
+            "import nir, sys; g = nir.read(sys.argv[1], type_check=False); " +
+                "print(len(g.nodes), len(g.edges), type(g.nodes['cuba']).__name__)",
             ["nir"], file.Path);
         Assert.Equal("22 21 CubaLIF", seen.Trim());
     }
 
     private static ModelGraph EveryPrimitive()
     {
-        SumPool2dNode pool = new() { Name = "sum", KernelSize = Tensor.Integers(2, 2), Stride = Tensor.Integers(2, 2), Padding = Tensor.Integers(0, 0) };
+        SumPool2dNode pool = new()
+        {
+            Name = "sum",
+            KernelSize = Tensor.Integers(2, 2),
+            Stride = Tensor.Integers(2, 2),
+            Padding = Tensor.Integers(0, 0),
+        };
         Conv1dNode conv1 = new()
         {
             Name = "conv1",
@@ -81,19 +89,27 @@ public sealed class NirRoundTripTests
             WIn = Constant(2, 3),
         };
         CubaLINode cubaLi = new() { Name = "cubali", TauSyn = cuba.TauSyn, TauMem = cuba.TauMem, R = cuba.R, VLeak = cuba.VLeak };
-        AvgPool2dNode average = new() { Name = "avg", KernelSize = pool.KernelSize, Stride = pool.Stride, Padding = pool.Padding };
+        AvgPool2dNode average = new()
+        {
+            Name = "avg",
+            KernelSize = pool.KernelSize,
+            Stride = pool.Stride,
+            Padding = pool.Padding,
+        };
         LIFNode lif = LIF("lif", 2) with { Tau = new([2], [0.0025f, 0.0025f], TensorType.Float32) };
         ModelGraph inner = Of([Input("i", 2), Delay("d", 1, 2), Output("o", 2)], "i>d", "d>o");
         ModelGraph graph = Of(
             [
-                Input("in", 1, 8, 8), Conv("conv2", 2, 1, 3) with { Padding = "same", InputShape = Tensor.Integers(8, 8) }, pool, average,
-                Flatten("flat"), Linear("linear", 2, 8), Affine("affine", 2, 2, [1, 2, 3, 4], 5, 6), Scale("scale", 1, 2), lif,
-                LI("li", 2, 0.01), IF("if", 2), new INode { Name = "i", R = Constant(2, 1) }, cuba, cubaLi, Delay("delay.x", 0.1, 0.2),
-                new ThresholdNode { Name = "thr", Threshold = Constant(2, 1) }, new GraphNode { Name = "sub", Graph = inner },
-                Output("out", 2), Input("in1", 1, 9), conv1, Flatten("flat1"), Output("out1", 14),
+                Input("in", 1, 8, 8), Conv("conv2", 2, 1, 3) with { Padding = "same", InputShape = Tensor.Integers(8, 8) }, pool,
+                average, Flatten("flat"), Linear("linear", 2, 8), Affine("affine", 2, 2, [1, 2, 3, 4], 5, 6),
+                Scale("scale", 1, 2), lif, LI("li", 2, 0.01), IF("if", 2), new INode { Name = "i", R = Constant(2, 1) }, cuba,
+                cubaLi, Delay("delay.x", 0.1, 0.2), new ThresholdNode { Name = "thr", Threshold = Constant(2, 1) },
+                new GraphNode { Name = "sub", Graph = inner }, Output("out", 2), Input("in1", 1, 9), conv1, Flatten("flat1"),
+                Output("out1", 14),
             ],
-            "in>conv2", "conv2>sum", "sum>avg", "avg>flat", "flat>linear", "linear>affine", "affine>scale", "scale>lif", "lif>li", "li>if", "if>i",
-            "i>cuba", "cuba>cubali", "cubali>delay.x", "delay.x>thr", "thr>sub", "sub>out", "lif>lif", "in1>conv1", "conv1>flat1", "flat1>out1");
+            "in>conv2", "conv2>sum", "sum>avg", "avg>flat", "flat>linear", "linear>affine", "affine>scale", "scale>lif",
+            "lif>li", "li>if", "if>i", "i>cuba", "cuba>cubali", "cubali>delay.x", "delay.x>thr", "thr>sub", "sub>out", "lif>lif",
+            "in1>conv1", "conv1>flat1", "flat1>out1");
         return graph with { Metadata = ModelNode.NoMetadata.Add("a/b", "text").Add("n", Tensor.Integers(1, 2)) };
     }
 
@@ -108,7 +124,8 @@ public sealed class NirRoundTripTests
     private static void Same(ModelGraph expected, ModelGraph actual)
     {
         Assert.Equal(expected.Edges, actual.Edges);
-        Assert.Equal(expected.Nodes.Select(n => n.Name).Order(StringComparer.Ordinal), actual.Nodes.Select(n => n.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(expected.Nodes.Select(n => n.Name).Order(StringComparer.Ordinal),
+            actual.Nodes.Select(n => n.Name).Order(StringComparer.Ordinal));
         SameValues(expected.Metadata, actual.Metadata, "metadata");
         foreach (ModelNode node in expected.Nodes)
         {
@@ -127,7 +144,8 @@ public sealed class NirRoundTripTests
         foreach ((KeyValuePair<string, Parameter> e, KeyValuePair<string, Parameter> a) in expected.Zip(actual))
         {
             Assert.Equal(e.Value.Text, a.Value.Text);
-            Assert.True(e.Value.Tensor?.ToString() == a.Value.Tensor?.ToString(), $"{place}.{e.Key}: {e.Value.Tensor} became {a.Value.Tensor}");
+            Assert.True(e.Value.Tensor?.ToString() == a.Value.Tensor?.ToString(),
+                $"{place}.{e.Key}: {e.Value.Tensor} became {a.Value.Tensor}");
             Assert.Equal(e.Value.Tensor?.Values, a.Value.Tensor?.Values);
         }
     }

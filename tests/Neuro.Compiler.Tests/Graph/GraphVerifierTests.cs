@@ -8,7 +8,8 @@ public sealed class GraphVerifierTests
 {
     [Fact]
     public void A_sound_model_has_no_findings() =>
-        Assert.Empty(GraphVerifier.Verify(Of([Input("in", 3), Linear("fc", 2, 3), LIF("lif", 2), Output("out", 2)], "in>fc", "fc>lif", "lif>out")));
+        Assert.Empty(GraphVerifier.Verify(Of(
+            [Input("in", 3), Linear("fc", 2, 3), LIF("lif", 2), Output("out", 2)], "in>fc", "fc>lif", "lif>out")));
 
     [Fact]
     public void A_dangling_edge_names_the_missing_node()
@@ -44,7 +45,8 @@ public sealed class GraphVerifierTests
     [Fact]
     public void All_faults_are_reported_at_once() => Assert.Equal(
         ["NEU1009", "NEU1008", "NEU1010"],
-        Codes(Of([Input("in", 1), LIF("a", 1, tau: 0), Linear("b", 1, 1, double.NaN), Output("out", 1)], "in>a", "a>b", "b>nowhere")));
+        Codes(Of(
+            [Input("in", 1), LIF("a", 1, tau: 0), Linear("b", 1, 1, double.NaN), Output("out", 1)], "in>a", "a>b", "b>nowhere")));
 
     [Fact]
     public void A_cycle_of_linear_maps_has_no_delay()
@@ -58,8 +60,10 @@ public sealed class GraphVerifierTests
     [Fact]
     public void A_neuron_or_a_delay_on_a_cycle_makes_it_sound()
     {
-        Assert.Empty(Codes(Of([Input("in", 2), LIF("a", 2), Linear("b", 2, 2), Output("out", 2)], "in>a", "a>b", "b>a", "a>out")));
-        Assert.Empty(Codes(Of([Input("in", 2), Delay("a", 1, 1), Linear("b", 2, 2), Output("out", 2)], "in>a", "a>b", "b>a", "a>out")));
+        Assert.Empty(Codes(Of(
+            [Input("in", 2), LIF("a", 2), Linear("b", 2, 2), Output("out", 2)], "in>a", "a>b", "b>a", "a>out")));
+        Assert.Empty(Codes(Of(
+            [Input("in", 2), Delay("a", 1, 1), Linear("b", 2, 2), Output("out", 2)], "in>a", "a>b", "b>a", "a>out")));
     }
 
     [Fact]

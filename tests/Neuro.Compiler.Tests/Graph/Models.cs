@@ -28,7 +28,8 @@ internal static class Models
 
     public static DelayNode Delay(string name, params double[] seconds) => new() { Name = name, Delay = Tensor.Vector(seconds) };
 
-    public static FlattenNode Flatten(string name) => new() { Name = name, StartDim = Tensor.Scalar(0), EndDim = Tensor.Scalar(-1) };
+    public static FlattenNode Flatten(string name) =>
+        new() { Name = name, StartDim = Tensor.Scalar(0), EndDim = Tensor.Scalar(-1) };
 
     public static IFNode IF(string name, int size, double threshold = 1) => new()
     {

@@ -22,7 +22,8 @@ public class LegaliseTests
     [Fact]
     public void All_violations_are_reported_at_once()
     {
-        TargetProfile target = Target(new TargetLimits { RowsPerCore = 256, FanIn = 100, FanOut = 10, MaxDelay = 3, SynapseMemoryBits = 1000 }) with
+        TargetLimits limits = new() { RowsPerCore = 256, FanIn = 100, FanOut = 10, MaxDelay = 3, SynapseMemoryBits = 1000 };
+        TargetProfile target = Target(limits) with
         {
             Arithmetic = new TargetArithmetic { WeightBits = 4, PayloadBits = 1 },
         };
@@ -48,7 +49,8 @@ public class LegaliseTests
         TargetProfile target = Target(new TargetLimits { RowsPerCore = 100, NeuronsPerCore = 8 });
         SpikeProgram program = Place.Run(Legalise.Run(Program(312, 20), target, allowSplit: true), target);
         Assert.Equal(12, program.Placement!.Cores);
-        Assert.Equal([(0, 8, 0), (8, 8, 4), (16, 4, 8)], program.Placement.Assignments.Select(a => (a.FirstNeuron, a.Count, a.Core)));
+        Assert.Equal(
+            [(0, 8, 0), (8, 8, 4), (16, 4, 8)], program.Placement.Assignments.Select(a => (a.FirstNeuron, a.Count, a.Core)));
         Assert.Empty(ProgramVerifier.Verify(program));
     }
 
@@ -63,7 +65,8 @@ public class LegaliseTests
     [Fact]
     public void Too_few_cores_are_a_diagnostic()
     {
-        DiagnosticException error = Assert.Throws<DiagnosticException>(() => Place.Run(Program(10, 20), Target(new TargetLimits { NeuronsPerCore = 3, Cores = 6 })));
+        DiagnosticException error = Assert.Throws<DiagnosticException>(() => Place.Run(
+            Program(10, 20), Target(new TargetLimits { NeuronsPerCore = 3, Cores = 6 })));
         Assert.Equal("program 'p' needs 7 cores; target xbar-256 has 6", error.Diagnostics[0].Message);
     }
 
@@ -99,7 +102,8 @@ public class LegaliseTests
     private static SpikeProgram Program(int sources, int targets, double density = 1, int delay = 0, int payload = 1)
     {
         Random random = new(3);
-        int[] weights = [.. Enumerable.Range(0, sources * targets).Select(_ => random.NextDouble() < density ? random.Next(1, 127) : 0)];
+        int[] weights =
+            [.. Enumerable.Range(0, sources * targets).Select(_ => random.NextDouble() < density ? random.Next(1, 127) : 0)];
         return new SpikeProgram
         {
             Name = "p",
@@ -116,10 +120,21 @@ public class LegaliseTests
                     Neuron = "if",
                     Phase = 1,
                     Origin = "net.nir:/node/nodes/fc1",
-                    Parameters = System.Collections.Immutable.ImmutableSortedDictionary<string, IrValue>.Empty.Add("threshold", 100),
+                    Parameters = System.Collections.Immutable.ImmutableSortedDictionary<string, IrValue>.Empty.Add(
+                        "threshold", 100),
                 },
             ],
-            Projections = [new Projection { Name = "w", Source = "in", Target = "fc1", Port = "in", Connectivity = new Dense(), Weight = IrValue.FromArray("w.weight"), Delay = delay }],
+            Projections = [
+                new Projection
+                {
+                    Name = "w",
+                    Source = "in",
+                    Target = "fc1",
+                    Port = "in",
+                    Connectivity = new Dense(),
+                    Weight = IrValue.FromArray("w.weight"),
+                    Delay = delay,
+                }],
             Outputs = ["fc1"],
         };
     }

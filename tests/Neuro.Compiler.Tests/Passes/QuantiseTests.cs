@@ -9,7 +9,8 @@ namespace Neuro.Compiler.Tests.Passes;
 
 public class QuantiseTests
 {
-    private static readonly ImmutableDictionary<string, PopulationActivity> NoData = ImmutableDictionary<string, PopulationActivity>.Empty;
+    private static readonly ImmutableDictionary<string, PopulationActivity> NoData =
+        ImmutableDictionary<string, PopulationActivity>.Empty;
 
     [Fact]
     public void Random_networks_in_random_formats_become_programs_that_the_verifier_accepts()
@@ -22,7 +23,8 @@ public class QuantiseTests
             ImmutableArray<Diagnostic> findings = ProgramVerifier.Verify(quantised.Program);
             Assert.True(findings.IsEmpty, $"seed {seed}, {format}:\n{string.Join('\n', findings)}");
             SpikeProgram legal = Legalise.Run(quantised.Program, TargetProfile.Emulator, allowSplit: false);
-            Assert.True(ProgramVerifier.Verify(legal).IsEmpty, $"seed {seed}: {string.Join('\n', ProgramVerifier.Verify(legal))}");
+            Assert.True(
+                ProgramVerifier.Verify(legal).IsEmpty, $"seed {seed}: {string.Join('\n', ProgramVerifier.Verify(legal))}");
         }
     }
 
@@ -64,7 +66,8 @@ public class QuantiseTests
     [Fact]
     public void Weights_that_round_to_nothing_silence_their_neuron_with_a_warning()
     {
-        DiscreteNetwork network = Network(new DenseMap([1, 1, 0.001, 0.001]), Lif(0.9) with { Spike = new SpikeRule { Threshold = [0.5, 0.01] } });
+        DiscreteNetwork network = Network(
+            new DenseMap([1, 1, 0.001, 0.001]), Lif(0.9) with { Spike = new SpikeRule { Threshold = [0.5, 0.01] } });
         List<Diagnostic> diagnostics = [];
         Quantise.Run(network, new FixedPointFormat { WeightBits = 4, PerChannel = false }, NoData, diagnostics);
         Diagnostic silenced = Assert.Single(diagnostics, d => d.Code == "NEU3004");
@@ -97,7 +100,8 @@ public class QuantiseTests
     public void Decays_too_slow_for_their_bits_are_reported()
     {
         List<Diagnostic> diagnostics = [];
-        Quantise.Run(Network(new DenseMap([1, 1, 1, 1]), Lif(0.9999)), new FixedPointFormat { DecayBits = 8 }, NoData, diagnostics);
+        Quantise.Run(
+            Network(new DenseMap([1, 1, 1, 1]), Lif(0.9999)), new FixedPointFormat { DecayBits = 8 }, NoData, diagnostics);
         Assert.Contains("v_decay in 8 fraction bits", Assert.Single(diagnostics, d => d.Code == "NEU3002").Message);
     }
 
@@ -109,7 +113,8 @@ public class QuantiseTests
         SpikeProgram program = Quantise.Run(network, format, NoData, []).Program;
         Assert.Equal(64, program.Neurons[0].Accumulators[0].Bits);
         Assert.Empty(ProgramVerifier.Verify(program));
-        Assert.Equal(32, Quantise.Run(network, format with { InputMaximum = 1 }, NoData, []).Program.Neurons[0].Accumulators[0].Bits);
+        Assert.Equal(
+            32, Quantise.Run(network, format with { InputMaximum = 1 }, NoData, []).Program.Neurons[0].Accumulators[0].Bits);
     }
 
     [Fact]
@@ -118,11 +123,14 @@ public class QuantiseTests
         DiscreteNetwork network = Network(new DenseMap([0.3, -0.21, 0.11, 0.3]), Lif(0.9));
         network = network with
         {
-            Projections = network.Projections.Add(new DiscreteProjection { Name = "r", Source = "n", Target = "n", Map = new DenseMap([2.9, 1.7, -2.3, 2.1]), Delay = [1] }),
+            Projections = network.Projections.Add(
+                new() { Name = "r", Source = "n", Target = "n", Map = new DenseMap([2.9, 1.7, -2.3, 2.1]), Delay = [1] }),
         };
         QuantisedNetwork quantised = Quantise.Run(network, new FixedPointFormat(), NoData, []);
         Projection strong = quantised.Program.Projections[1];
-        int[] multipliers = strong.Multiplier.Array is { } name ? quantised.Program.Array(name).ToInt32() : [strong.Multiplier.Scalar << strong.Shift];
+        int[] multipliers = strong.Multiplier.Array is { } name
+            ? quantised.Program.Array(name).ToInt32()
+            : [strong.Multiplier.Scalar << strong.Shift];
         Assert.All(multipliers, m => Assert.InRange(m, 6, 100));
         Assert.All(quantised.Projections, q => Assert.InRange(q.RelativeError, 0, 0.01));
     }
@@ -151,7 +159,8 @@ public class QuantiseTests
                 new DiscretePopulation { Name = "in", Shape = [2, 2, 2], Model = new InputModel() },
                 new DiscretePopulation { Name = "sum", Shape = [2, 1, 1], Model = new RelayModel([0.0]) },
             ],
-            Projections = [new DiscreteProjection { Name = "p", Source = "in", Target = "sum", Map = new ConvolutionMap(pool, [1.0]) }],
+            Projections =
+                [new DiscreteProjection { Name = "p", Source = "in", Target = "sum", Map = new ConvolutionMap(pool, [1.0]) }],
             Outputs = ["sum"],
         };
         QuantisedNetwork quantised = Quantise.Run(network, new FixedPointFormat(), NoData, []);
@@ -161,7 +170,8 @@ public class QuantiseTests
     }
 
     private static int Shift(SpikeProgram program) =>
-        int.Parse(program.Neuron(program.Population("n").Neuron!).Options["input_shift"], System.Globalization.CultureInfo.InvariantCulture);
+        int.Parse(program.Neuron(program.Population("n").Neuron!).Options["input_shift"],
+            System.Globalization.CultureInfo.InvariantCulture);
 
     private static LinearNeuronModel Lif(double decay) => new()
     {

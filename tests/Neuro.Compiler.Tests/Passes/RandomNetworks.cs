@@ -5,7 +5,8 @@ using Neuro.Ir.Targets;
 
 namespace Neuro.Compiler.Tests.Passes;
 
-/// <summary>Small discrete networks and formats with every kind of population, map, gain sign and width mixed at random.</summary>
+/// <summary>Small discrete networks and formats with every kind of population, map, gain
+/// sign and width mixed at random.</summary>
 internal sealed class RandomNetworks(int seed)
 {
     private readonly Random _random = new(seed);
@@ -70,11 +71,31 @@ internal sealed class RandomNetworks(int seed)
         ];
         List<DiscreteProjection> projections =
         [
-            new() { Name = "conv.w", Source = "input", Target = "conv", Map = new ConvolutionMap(convolution, Weights(convolution.WeightCount)) },
+            new()
+            {
+                Name = "conv.w",
+                Source = "input",
+                Target = "conv",
+                Map = new ConvolutionMap(convolution, Weights(convolution.WeightCount)),
+            },
             new() { Name = "pool.w", Source = "conv", Target = "pool", Map = new ConvolutionMap(pool, [Pick(1.0, 0.1)]) },
-            new() { Name = "hidden.w", Source = "pool", Target = "hidden", Map = new DenseMap(Weights(28)), Delay = [_random.Next(0, 3)] },
+            new()
+            {
+                Name = "hidden.w",
+                Source = "pool",
+                Target = "hidden",
+                Map = new DenseMap(Weights(28)),
+                Delay = [_random.Next(0, 3)],
+            },
             new() { Name = "hidden.r", Source = "hidden", Target = "hidden", Map = new DenseMap(Weights(49)), Delay = [1] },
-            new() { Name = "hidden.s", Source = "hidden", Target = "hidden", Map = new OneToOneMap(Weights(7)), Delay = [1, 2, 3, 4, 5, 1, 1] },
+            new()
+            {
+                Name = "hidden.s",
+                Source = "hidden",
+                Target = "hidden",
+                Map = new OneToOneMap(Weights(7)),
+                Delay = [1, 2, 3, 4, 5, 1, 1],
+            },
             new() { Name = "output.w", Source = "hidden", Target = "output", Map = new DenseMap(Weights(21)) },
             new() { Name = "output.b", Source = "output", Target = "hidden", Map = new DenseMap(Weights(21)), Delay = [2] },
         ];
@@ -91,7 +112,9 @@ internal sealed class RandomNetworks(int seed)
     private NeuronModel Model(int neurons)
     {
         if (Chance(0.1)) return new RelayModel(Values(neurons, -0.1, 0.1));
-        if (Chance(0.1)) return new ThresholdModel(Values(neurons, -0.1, 0.1), Values(neurons, 0, 1), Pick(Comparator.GreaterThan, Comparator.GreaterOrEqual));
+        if (Chance(0.1))
+            return new ThresholdModel(
+                Values(neurons, -0.1, 0.1), Values(neurons, 0, 1), Pick(Comparator.GreaterThan, Comparator.GreaterOrEqual));
         SpikeRule spike = new()
         {
             Threshold = Values(neurons, 0.1, 2),

@@ -56,7 +56,8 @@ public class WeightQuantiserTests
         foreach (double[] weights in Samples())
         {
             double max = WeightQuantiser.SquaredError(weights, grid, WeightQuantiser.ChooseStep(weights, grid, StepChooser.Max));
-            double best = WeightQuantiser.SquaredError(weights, grid, WeightQuantiser.ChooseStep(weights, grid, StepChooser.MeanSquaredError));
+            double best = WeightQuantiser.SquaredError(
+                weights, grid, WeightQuantiser.ChooseStep(weights, grid, StepChooser.MeanSquaredError));
             Assert.True(best <= max * (1 + 1e-12), $"{weights.Length} weights: {best} > {max}");
         }
     }
@@ -69,11 +70,13 @@ public class WeightQuantiserTests
         foreach (double[] weights in Samples())
         {
             foreach (StepChooser chooser in Enum.GetValues<StepChooser>())
-                Assert.True(double.IsPow2(WeightQuantiser.ChooseStep(weights, grid, chooser, 99, ScaleKind.PowerOfTwo)), $"{chooser}");
+                Assert.True(
+                    double.IsPow2(WeightQuantiser.ChooseStep(weights, grid, chooser, 99, ScaleKind.PowerOfTwo)), $"{chooser}");
             double max = WeightQuantiser.ChooseStep(weights, grid, StepChooser.Max, scale: ScaleKind.PowerOfTwo);
             double best = WeightQuantiser.ChooseStep(weights, grid, StepChooser.MeanSquaredError, scale: ScaleKind.PowerOfTwo);
             if (bits > 1)
-                Assert.True(WeightQuantiser.SquaredError(weights, grid, best) <= WeightQuantiser.SquaredError(weights, grid, max) * (1 + 1e-12));
+                Assert.True(WeightQuantiser.SquaredError(
+                    weights, grid, best) <= WeightQuantiser.SquaredError(weights, grid, max) * (1 + 1e-12));
         }
     }
 
@@ -113,7 +116,8 @@ public class WeightQuantiserTests
 
     [Fact]
     public void Weights_that_are_all_zero_have_no_step() =>
-        Assert.Equal(0, WeightQuantiser.ChooseStep([0.0, 0.0], new WeightGrid(8, SignRange.Symmetric), StepChooser.MeanSquaredError));
+        Assert.Equal(
+            0, WeightQuantiser.ChooseStep([0.0, 0.0], new WeightGrid(8, SignRange.Symmetric), StepChooser.MeanSquaredError));
 
     private static IEnumerable<double[]> Samples()
     {

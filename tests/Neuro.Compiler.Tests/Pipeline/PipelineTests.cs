@@ -11,14 +11,16 @@ namespace Neuro.Compiler.Tests.Pipelines;
 
 public class PipelineTests
 {
-    private static readonly CompileOptions Options = new() { Dialect = DialectRegistry.Norse with { TimeStep = new Rational(1, 1000) } };
+    private static readonly CompileOptions Options =
+        new() { Dialect = DialectRegistry.Norse with { TimeStep = new Rational(1, 1000) } };
 
     [Fact]
     public void A_model_becomes_a_verified_program_in_named_and_timed_steps()
     {
         List<string> told = [];
         CompileResult result = Pipeline.Run(Model(), Options, (name, number) => told.Add($"{number} {name}"));
-        Assert.Equal(["canonicalise", "discretise", "calibrate", "quantise", "legalise", "place", "check"], result.Steps.Select(s => s.Name));
+        Assert.Equal(["canonicalise", "discretise", "calibrate", "quantise", "legalise", "place", "check"],
+            result.Steps.Select(s => s.Name));
         Assert.Equal(Pipeline.StepNames.Select((name, i) => $"{i + 1} {name}"), told);
         Assert.Empty(ProgramVerifier.Verify(result.Program!));
         Assert.Equal("norse", result.Program!.Metadata["dialect"]);
@@ -50,7 +52,8 @@ public class PipelineTests
     [Fact]
     public void An_unknown_step_is_a_diagnostic_that_lists_the_steps()
     {
-        DiagnosticException error = Assert.Throws<DiagnosticException>(() => Pipeline.Run(Model(), Options with { StopAfter = "optimise" }));
+        DiagnosticException error =
+            Assert.Throws<DiagnosticException>(() => Pipeline.Run(Model(), Options with { StopAfter = "optimise" }));
         Assert.Contains("'optimise'", error.Diagnostics[0].Message);
         Assert.Contains("legalise", error.Diagnostics[0].Hint);
     }
@@ -62,7 +65,8 @@ public class PipelineTests
     [InlineData(null, 3, "states")]
     public void Widths_out_of_range_are_diagnostics_with_the_range(int? weightBits, int? stateBits, string what)
     {
-        DiagnosticException error = Assert.Throws<DiagnosticException>(() => Pipeline.Run(Model(), Options with { WeightBits = weightBits, StateBits = stateBits }));
+        DiagnosticException error = Assert.Throws<DiagnosticException>(() => Pipeline.Run(
+            Model(), Options with { WeightBits = weightBits, StateBits = stateBits }));
         Assert.Equal("NEU3009", error.Diagnostics[0].Code);
         Assert.Contains(what, error.Diagnostics[0].Message);
     }
@@ -73,20 +77,30 @@ public class PipelineTests
         TargetProfile narrow = TargetProfile.Emulator with
         {
             Name = "narrow",
-            Arithmetic = new TargetArithmetic { WeightBits = 4, Signs = SignRange.Asymmetric, StateBits = 12, DecayBits = 7, PerChannel = false, Roundings = [Rounding.Floor] },
+            Arithmetic = new TargetArithmetic
+            {
+                WeightBits = 4,
+                Signs = SignRange.Asymmetric,
+                StateBits = 12,
+                DecayBits = 7,
+                PerChannel = false,
+                Roundings = [Rounding.Floor],
+            },
         };
         SpikeProgram program = Pipeline.Run(Model(), Options with { Target = narrow }).Program!;
         Assert.Equal(4, program.Array("fc.weight").Bits);
         MicroProgram neuron = program.Neuron(program.Population("lif").Neuron!);
         Assert.Equal(12, neuron.States[0].Bits);
-        Assert.All(neuron.Body.Where(i => i.Op == OpCode.MulShift), i => Assert.Equal((7, Rounding.Floor), (i.Immediate, i.Rounding)));
+        Assert.All(
+            neuron.Body.Where(i => i.Op == OpCode.MulShift), i => Assert.Equal((7, Rounding.Floor), (i.Immediate, i.Rounding)));
     }
 
     [Fact]
     public void A_rounding_that_the_target_lacks_is_a_diagnostic()
     {
         TargetProfile target = TargetProfile.Emulator with { Arithmetic = new TargetArithmetic { Roundings = [Rounding.Floor] } };
-        DiagnosticException error = Assert.Throws<DiagnosticException>(() => Pipeline.Run(Model(), Options with { Target = target, Rounding = Rounding.Nearest }));
+        DiagnosticException error = Assert.Throws<DiagnosticException>(() => Pipeline.Run(
+            Model(), Options with { Target = target, Rounding = Rounding.Nearest }));
         Assert.Contains("Floor", error.Diagnostics[0].Hint);
     }
 
@@ -95,7 +109,8 @@ public class PipelineTests
     {
         CompileResult result = Pipeline.Run(Model(), Options);
         LayerReport layer = Assert.Single(result.Report!.Layers);
-        Assert.Equal(("lif", "lif", 2, 6, 3, 8), (layer.Name, layer.Kind, layer.Neurons, layer.Synapses, layer.FanIn, layer.WeightBits));
+        Assert.Equal(
+            ("lif", "lif", 2, 6, 3, 8), (layer.Name, layer.Kind, layer.Neurons, layer.Synapses, layer.FanIn, layer.WeightBits));
         Assert.InRange(layer.RelativeError!.Value, 1e-6, 0.01);
         string json = result.Report.ToJson();
         Assert.Contains("\"schema_version\": 1", json);
@@ -106,11 +121,13 @@ public class PipelineTests
     public void Calibration_raises_the_largest_input_reports_rates_and_warns_of_silence()
     {
         SpikeTrain train = SpikeTrain.FromDense(Enumerable.Repeat(5, 60).ToArray(), 20, 3);
-        CompileResult loud = Pipeline.Run(Model(), Options with { Calibration = new CalibrationData(new SpikeDataset("d", [3], [train])) });
+        CompileResult loud = Pipeline.Run(
+            Model(), Options with { Calibration = new CalibrationData(new SpikeDataset("d", [3], [train])) });
         Assert.Equal(7, loud.Program!.Populations[0].PayloadMaximum);
         Assert.InRange(loud.Report!.Layers[0].Rate!.Value, 0.1, 1);
         Assert.Empty(loud.Diagnostics);
-        CompileResult quiet = Pipeline.Run(Model(), Options with { Calibration = new CalibrationData(new SpikeDataset("d", [3], [SpikeTrain.Empty(20, 3)])) });
+        CompileResult quiet = Pipeline.Run(
+            Model(), Options with { Calibration = new CalibrationData(new SpikeDataset("d", [3], [SpikeTrain.Empty(20, 3)])) });
         Assert.Equal("NEU3008", Assert.Single(quiet.Diagnostics).Code);
     }
 
@@ -118,7 +135,8 @@ public class PipelineTests
     public void Calibration_data_of_another_size_is_a_diagnostic()
     {
         CalibrationData data = new(new SpikeDataset("d", [4], [SpikeTrain.Empty(20, 4)]));
-        DiagnosticException error = Assert.Throws<DiagnosticException>(() => Pipeline.Run(Model(), Options with { Calibration = data }));
+        DiagnosticException error =
+            Assert.Throws<DiagnosticException>(() => Pipeline.Run(Model(), Options with { Calibration = data }));
         Assert.Equal("NEU3011", error.Diagnostics[0].Code);
     }
 
@@ -129,7 +147,12 @@ public class PipelineTests
         Nodes =
         [
             new InputNode { Name = "input", Extents = Tensor.Integers(3) },
-            new AffineNode { Name = "fc", Weight = new Tensor([2, 3], [0.8, -0.4, 0.33, 0.1, 0.9, 0.57]), Bias = Tensor.Vector(0.01, 0.01) },
+            new AffineNode
+            {
+                Name = "fc",
+                Weight = new Tensor([2, 3], [0.8, -0.4, 0.33, 0.1, 0.9, 0.57]),
+                Bias = Tensor.Vector(0.01, 0.01),
+            },
             new LIFNode
             {
                 Name = "lif",

@@ -6,7 +6,8 @@ using Neuro.Testing.Programs;
 
 namespace Neuro.Emulator.Tests.Cpu;
 
-/// <summary>Runs a program on the reference and on the CPU backend and asserts that nothing that can be observed differs.</summary>
+/// <summary>Runs a program on the reference and on the CPU backend and asserts that
+/// nothing that can be observed differs.</summary>
 internal static class Agreement
 {
     public static readonly SimdWidth[] Widths = [SimdWidth.Scalar, SimdWidth.Vector128, SimdWidth.Vector256, SimdWidth.Vector512];
@@ -21,7 +22,8 @@ internal static class Agreement
             Compare(expected, new CpuBackend(), program, new() { BatchSize = batchSize, Threads = threads }, input, ticks);
     }
 
-    private static void Compare(Execution expected, CpuBackend backend, SpikeProgram program, SessionOptions options, InputBatch input, int ticks)
+    private static void Compare(
+        Execution expected, CpuBackend backend, SpikeProgram program, SessionOptions options, InputBatch input, int ticks)
     {
         string? difference = expected.FirstDifference(Execute(backend, program, options, input, ticks));
         Assert.True(difference is null, $"{backend.Description}, {options.Threads} threads: {difference}");

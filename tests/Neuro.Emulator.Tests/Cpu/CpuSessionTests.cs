@@ -26,7 +26,8 @@ public class CpuSessionTests
     {
         SpikeProgram program = Echo();
         using ISession session = new CpuBackend().Open(program, new() { BatchSize = 3 });
-        InputBatch input = new("input", [.. Enumerable.Range(0, 3).Select(_ => SpikeTrain.FromDense(Enumerable.Repeat((byte)1, 2000 * 5).ToArray(), 2000, 5))]);
+        InputBatch input = new("input", [.. Enumerable.Range(0, 3).Select(_ => SpikeTrain.FromDense(
+            Enumerable.Repeat((byte)1, 2000 * 5).ToArray(), 2000, 5))]);
         long Allocated(int ticks)
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
@@ -50,7 +51,11 @@ public class CpuSessionTests
         SpikeProgram program = Echo();
         using ISession session = new CpuBackend().Open(program, new() { Threads = 2 });
         // A recording of another program: the population it asks for has another size.
-        SpikeProgram other = Echo() with { Populations = [Tiny.Input("input", 5), Tiny.Relays("relays", 1, 2)], Projections = [] };
+        SpikeProgram other = Echo() with
+        {
+            Populations = [Tiny.Input("input", 5), Tiny.Relays("relays", 1, 2)],
+            Projections = [],
+        };
         Recording recording = new(other, new() { Counts = ["relays"] }, 1);
         InputBatch input = new("input", [SpikeTrain.FromDense(Enumerable.Repeat((byte)1, 50).ToArray(), 10, 5)]);
         Assert.ThrowsAny<Exception>(() => session.Run(input, 10, recording));

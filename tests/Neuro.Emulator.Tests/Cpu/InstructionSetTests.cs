@@ -4,7 +4,8 @@ namespace Neuro.Emulator.Tests.Cpu;
 
 public class InstructionSetTests
 {
-    /// <summary>Runs <see cref="KernelTests"/> again in a process whose runtime is told that the processor has less than it has.</summary>
+    /// <summary>Runs <see cref="KernelTests"/> again in a process whose runtime is told that the
+    /// processor has less than it has.</summary>
     [Theory]
     [InlineData("EnableAVX512")]
     [InlineData("EnableAVX2")]

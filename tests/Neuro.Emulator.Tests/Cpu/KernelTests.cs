@@ -40,7 +40,8 @@ public class KernelTests
 
     [Theory]
     [MemberData(nameof(Widths))]
-    public void Shr_rounds_as_its_scalar_function(SimdWidth width) => Check(width, Rounded(OpCode.Shr, [0], [0, 1, 2, 15, 30, 31], Enum.GetValues<Rounding>()));
+    public void Shr_rounds_as_its_scalar_function(SimdWidth width) =>
+        Check(width, Rounded(OpCode.Shr, [0], [0, 1, 2, 15, 30, 31], Enum.GetValues<Rounding>()));
 
     [Theory]
     [MemberData(nameof(Widths))]
@@ -55,19 +56,21 @@ public class KernelTests
     [Theory]
     [MemberData(nameof(Widths))]
     public void DivShift_rounds_as_its_scalar_function(SimdWidth width) =>
-        Check(width, Rounded(OpCode.DivShift, [0, 1], [0, 1, 16, 31], [Rounding.Floor, Rounding.TowardZero, Rounding.Nearest, Rounding.NearestEven]));
+        Check(width, Rounded(OpCode.DivShift, [0, 1], [0, 1, 16, 31],
+            [Rounding.Floor, Rounding.TowardZero, Rounding.Nearest, Rounding.NearestEven]));
 
     [Theory]
     [MemberData(nameof(Widths))]
     public void Rand_draws_the_generator_of_tick_population_neuron_and_draw(SimdWidth width) =>
         Check(width, [.. ((int[])[1, 7, 31]).Select(bits => new Instruction(OpCode.Rand, "", [], bits))]);
 
-    private static IEnumerable<Instruction> Rounded(OpCode op, ImmutableArray<int> operands, int[] shifts, Rounding[] roundings) =>
+    private static IEnumerable<Instruction> Rounded(
+        OpCode op, ImmutableArray<int> operands, int[] shifts, Rounding[] roundings) =>
         from shift in shifts from rounding in roundings select new Instruction(op, "", operands, shift, rounding);
 
     /// <summary>
-    /// A population whose parameters a, b, c (any 32 bits) and d, e (16 bits) are operands 0 to 4, and whose state number i stores the
-    /// result of instruction i; one tick of it.
+    /// A population whose parameters a, b, c (any 32 bits) and d, e (16 bits) are operands 0 to 4, and whose state number i
+    /// stores the result of instruction i; one tick of it.
     /// </summary>
     private static void Check(SimdWidth width, IEnumerable<Instruction> instructions)
     {
@@ -115,22 +118,27 @@ public class KernelTests
                 uint word = Philox4x32.Block(0, 0, (uint)n, draw, Seed).X0;
                 int expected = MicroOps.Evaluate(t.Op, Operand(0), Operand(1), Operand(2), t.Immediate, t.Rounding, word);
                 Assert.True(expected == actual[n],
-                    $"{width}: {t.Op} {t.Immediate} {t.Rounding} of ({Operand(0)}, {Operand(1)}, {Operand(2)}), neuron {n}: expected {expected}, actual {actual[n]}");
+                    $"{width}: {t.Op} {t.Immediate} {t.Rounding} of ({Operand(0)}, {Operand(1)}, {Operand(2)}), neuron {n}: " +
+                        $"expected {expected}, actual {actual[n]}");
             }
             if (t.DrawsRandom)
                 draw++;
         }
     }
 
-    /// <summary>Extremes, small numbers, neighbours of powers of two, and anything; <paramref name="bits"/> of them, or all for 0.</summary>
+    /// <summary>Extremes, small numbers, neighbours of powers of two, and anything;
+    /// <paramref name="bits"/> of them, or all for 0.</summary>
     private static int[] Values(int seed, int bits)
     {
         Random random = new(seed);
-        int[] special = [0, 1, -1, 2, -2, 3, int.MaxValue, int.MinValue, int.MaxValue - 1, int.MinValue + 1, 1 << 30, -(1 << 30), 1 << 16, (1 << 16) - 1, 1 << 15];
+        int[] special = [0, 1, -1, 2, -2, 3, int.MaxValue, int.MinValue, int.MaxValue - 1, int.MinValue + 1, 1 << 30, -(1 << 30),
+            1 << 16, (1 << 16) - 1, 1 << 15];
         int[] values = new int[Neurons];
         for (int i = 0; i < Neurons; i++)
         {
-            int value = random.Next(3) == 0 ? special[random.Next(special.Length)] : random.Next(int.MinValue, int.MaxValue) >> random.Next(31);
+            int value = random.Next(3) == 0
+                ? special[random.Next(special.Length)]
+                : random.Next(int.MinValue, int.MaxValue) >> random.Next(31);
             values[i] = bits == 0 ? value : MicroOps.Saturate(value, bits);
         }
         return values;

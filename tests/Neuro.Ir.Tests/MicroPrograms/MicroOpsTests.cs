@@ -4,7 +4,8 @@ namespace Neuro.Ir.Tests.MicroPrograms;
 
 public sealed class MicroOpsTests
 {
-    private static readonly Rounding[] Deterministic = [Rounding.Floor, Rounding.TowardZero, Rounding.Nearest, Rounding.NearestEven];
+    private static readonly Rounding[] Deterministic =
+        [Rounding.Floor, Rounding.TowardZero, Rounding.Nearest, Rounding.NearestEven];
 
     private static readonly long[] Interesting =
     [
@@ -18,7 +19,8 @@ public sealed class MicroOpsTests
         foreach (long v in Interesting)
             for (int s = 0; s <= 62; s++)
                 foreach (Rounding rounding in Deterministic)
-                    Assert.True(Exact(v, BigInteger.One << s, rounding) == MicroOps.ShiftRight(v, s, rounding), $"{v} / 2^{s}, {rounding}");
+                    Assert.True(Exact(v, BigInteger.One << s, rounding) == MicroOps.ShiftRight(v, s, rounding),
+                        $"{v} / 2^{s}, {rounding}");
     }
 
     [Fact]
@@ -40,7 +42,8 @@ public sealed class MicroOpsTests
             int s = random.Next(0, 63);
             uint word = (uint)random.NextInt64(1L << 32);
             BigInteger offset = s <= 32 ? word & ((BigInteger.One << s) - 1) : (BigInteger)word << (s - 32);
-            Assert.True((v + offset) >> s == MicroOps.ShiftRight(v, s, Rounding.Stochastic, word), $"{v} / 2^{s} with word {word}");
+            Assert.True(
+                (v + offset) >> s == MicroOps.ShiftRight(v, s, Rounding.Stochastic, word), $"{v} / 2^{s} with word {word}");
         }
     }
 

@@ -20,15 +20,18 @@ public sealed class ProgramProtoTests
     public void Operations_and_roundings_have_the_numbers_of_the_records()
     {
         static string Plain(string name) => name.Replace("_", "").ToUpperInvariant();
-        Assert.Equal(Enum.GetValues<OpCode>().Select(o => (Plain($"{o}"), (int)o)), Enum.GetValues<Neuro.Ir.Proto.Op>().Select(o => (Plain($"{o}"), (int)o)));
-        Assert.Equal(Enum.GetValues<Rounding>().Select(o => (Plain($"{o}"), (int)o)), Enum.GetValues<Neuro.Ir.Proto.RoundingMode>().Select(o => (Plain($"{o}"), (int)o)));
+        Assert.Equal(Enum.GetValues<OpCode>().Select(o => (Plain($"{o}"), (int)o)),
+            Enum.GetValues<Neuro.Ir.Proto.Op>().Select(o => (Plain($"{o}"), (int)o)));
+        Assert.Equal(Enum.GetValues<Rounding>().Select(o => (Plain($"{o}"), (int)o)),
+            Enum.GetValues<Neuro.Ir.Proto.RoundingMode>().Select(o => (Plain($"{o}"), (int)o)));
     }
 
     [Fact]
     public void A_newer_format_is_refused_with_its_version()
     {
         Neuro.Ir.Proto.Program message = new() { FormatVersion = 7, DtNumerator = 1, DtDenominator = 1 };
-        DiagnosticException error = Assert.Throws<DiagnosticException>(() => ProgramProto.Parse(message.ToByteArray(), "x.nrx", From(Samples.Network())));
+        DiagnosticException error =
+            Assert.Throws<DiagnosticException>(() => ProgramProto.Parse(message.ToByteArray(), "x.nrx", From(Samples.Network())));
         Assert.Equal("NEU2201", error.Diagnostics[0].Code);
         Assert.Contains("version 7", error.Diagnostics[0].Message);
     }
@@ -38,12 +41,16 @@ public sealed class ProgramProtoTests
     {
         SpikeProgram program = Samples.Network();
         string digest = ProgramDigest.Compute(program);
-        Assert.Equal(digest, ProgramDigest.Compute(program with { Placement = null, Metadata = program.Metadata.Add("compiler", "1") }));
+        Assert.Equal(
+            digest, ProgramDigest.Compute(program with { Placement = null, Metadata = program.Metadata.Add("compiler", "1") }));
         Assert.NotEqual(digest, ProgramDigest.Compute(program with { Seed = 1 }));
         IrArray array = program.Arrays[0];
         int[] values = array.ToInt32();
         values[0]++;
-        SpikeProgram changed = program with { Arrays = program.Arrays.SetItem(0, IrArray.Create(array.Name, array.Shape, array.Bits, array.Signed, values)) };
+        SpikeProgram changed = program with
+        {
+            Arrays = program.Arrays.SetItem(0, IrArray.Create(array.Name, array.Shape, array.Bits, array.Signed, values)),
+        };
         Assert.NotEqual(digest, ProgramDigest.Compute(changed));
     }
 

@@ -4,7 +4,8 @@ using Neuro.Ir.Templates;
 
 namespace Neuro.Ir.Tests.Semantics;
 
-/// <summary>Runs what SEMANTICS.md and TEXT.md show: tables of operations, neurons step by step, neurons and programs in text.</summary>
+/// <summary>Runs what SEMANTICS.md and TEXT.md show: tables of operations, neurons step by
+/// step, neurons and programs in text.</summary>
 public sealed partial class SemanticsDocumentTests
 {
     public static TheoryData<string> OperationLines => [.. Blocks("SEMANTICS.md", "ops").SelectMany(b => b.Split('\n').Skip(1))];
@@ -24,7 +25,8 @@ public sealed partial class SemanticsDocumentTests
         int Cell(int i) => cells[i] == "-" ? 0 : int.Parse(cells[i], CultureInfo.InvariantCulture);
         Rounding rounding = cells[5] == "-" ? Rounding.Floor : TextNames.Roundings[cells[5]];
         uint word = cells[6] == "-" ? 0 : uint.Parse(cells[6], CultureInfo.InvariantCulture);
-        Assert.Equal(Cell(7), MicroOps.Evaluate(TextNames.Operations[cells[0]], Cell(1), Cell(2), Cell(3), Cell(4), rounding, word));
+        Assert.Equal(
+            Cell(7), MicroOps.Evaluate(TextNames.Operations[cells[0]], Cell(1), Cell(2), Cell(3), Cell(4), rounding, word));
     }
 
     [Fact]
@@ -46,7 +48,8 @@ public sealed partial class SemanticsDocumentTests
         Dictionary<string, int> parameters = [];
         if (lines[0].StartsWith("bind ", StringComparison.Ordinal))
         {
-            parameters = lines[0][5..].Split(',').Select(p => p.Split('=')).ToDictionary(p => p[0].Trim(), p => int.Parse(p[1], CultureInfo.InvariantCulture));
+            parameters = lines[0][5..].Split(',').Select(p => p.Split('='))
+                .ToDictionary(p => p[0].Trim(), p => int.Parse(p[1], CultureInfo.InvariantCulture));
             lines.RemoveAt(0);
         }
         string[] columns = Row(lines[0]);
@@ -69,7 +72,8 @@ public sealed partial class SemanticsDocumentTests
 
     [Theory]
     [MemberData(nameof(Programs))]
-    public void Programs_in_the_document_are_valid(string block) => Assert.Empty(ProgramVerifier.Verify(ProgramText.Parse(block, "TEXT.md")));
+    public void Programs_in_the_document_are_valid(string block) =>
+        Assert.Empty(ProgramVerifier.Verify(ProgramText.Parse(block, "TEXT.md")));
 
     private static string[] Row(string line) => line.Split('|', StringSplitOptions.TrimEntries);
 

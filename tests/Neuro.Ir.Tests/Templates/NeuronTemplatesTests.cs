@@ -18,12 +18,15 @@ public sealed class NeuronTemplatesTests
             MicroProgram neuron = template.Expand("n", options);
             SpikeProgram program = Harness(neuron, template.Parameters(TemplateOptions.Of(template, options)));
             ImmutableArray<Diagnostic> findings = ProgramVerifier.Verify(program);
-            Assert.True(findings.IsEmpty, $"{string.Join(", ", options)}: {string.Join('\n', findings)}\n{MicroProgramText.Print(neuron)}");
+            Assert.True(findings.IsEmpty,
+                $"{string.Join(", ", options)}: {string.Join('\n', findings)}\n{MicroProgramText.Print(neuron)}");
             // count · threshold cannot exceed v, which intervals cannot know.
-            if (options.Contains(("reset", "subtract")) && options.Any(o => o.Item1 == "maximum_count" && o.Item2 != "1")) continue;
+            if (options.Contains(("reset", "subtract")) && options.Any(o => o.Item1 == "maximum_count" && o.Item2 != "1"))
+                continue;
             ImmutableArray<Interval> values = ProgramAnalysis.Of(program).Values("p");
             for (int i = 0; i < values.Length; i++)
-                Assert.False(neuron.Body[i].Op is OpCode.Add or OpCode.Sub or OpCode.Shl or OpCode.MulShift && values[i] == Interval.Int32,
+                Assert.False(
+                    neuron.Body[i].Op is OpCode.Add or OpCode.Sub or OpCode.Shl or OpCode.MulShift && values[i] == Interval.Int32,
                     $"{string.Join(", ", options)}: '{neuron.Body[i].Name}' may wrap\n{MicroProgramText.Print(neuron)}");
         }
     }
@@ -78,7 +81,8 @@ public sealed class NeuronTemplatesTests
             a += s * jump;
             spikes += s;
             // Half a unit per tick, over the 1/(1 − decay) ticks that a unit lasts, and the decays' rounding.
-            Assert.True(Math.Abs(v - fixedPoint["v"]) <= 12 && Math.Abs(a - fixedPoint["a"]) <= 55, $"tick {t}: v {v} {fixedPoint["v"]}, a {a} {fixedPoint["a"]}");
+            Assert.True(Math.Abs(v - fixedPoint["v"]) <= 12 && Math.Abs(a - fixedPoint["a"]) <= 55,
+                $"tick {t}: v {v} {fixedPoint["v"]}, a {a} {fixedPoint["a"]}");
         }
         Assert.InRange(spikes, 50, 500);
     }
@@ -111,10 +115,12 @@ public sealed class NeuronTemplatesTests
             if (spike) expected.Add(t);
             if (fixedPoint.Step(("in", (int)(current * unit))) != 0) actual.Add(t);
             // Below threshold, before the first spike, the membrane itself agrees to 0.02 mV.
-            if (expected.Count == 0 && v < -40) Assert.True(Math.Abs(v - fixedPoint["v"] / unit) < 0.02, $"tick {t}: {v} and {fixedPoint["v"] / unit}");
+            if (expected.Count == 0 && v < -40)
+                Assert.True(Math.Abs(v - fixedPoint["v"] / unit) < 0.02, $"tick {t}: {v} and {fixedPoint["v"] / unit}");
         }
         Assert.True(expected.Count > 2);
-        // Every spike multiplies a deviation, so times drift apart: by one tick at the third spike, one spike in thirty after 300 ms.
+        // Every spike multiplies a deviation, so times drift apart: by one tick at the third
+        // spike, one spike in thirty after 300 ms.
         for (int i = 0; i < 3; i++) Assert.InRange(actual[i], expected[i] - 1, expected[i] + 1);
         Assert.InRange(actual.Count, expected.Count - 1, expected.Count + 1);
     }
@@ -158,12 +164,14 @@ public sealed class NeuronTemplatesTests
         Assert.InRange(spikes, 3, 100);
     }
 
-    /// <summary>Integers at both ends of their range and at the default; every word; one option at a time beside all pairs of words.</summary>
+    /// <summary>Integers at both ends of their range and at the default; every word; one option at a
+    /// time beside all pairs of words.</summary>
     private static IEnumerable<(string, string)[]> Combinations(ImmutableArray<TemplateOption> options)
     {
         IEnumerable<(string, string)[]> all = [[]];
         foreach (TemplateOption option in options.Where(o => !o.Choices.IsEmpty))
-            all = all.SelectMany(chosen => option.Choices.Select(word => ((string, string)[])[.. chosen, (option.Name, word)])).ToList();
+            all = all.SelectMany(chosen => option.Choices.Select(word => ((string, string)[])[.. chosen, (option.Name, word)]))
+                .ToList();
         TemplateOption[] numbers = [.. options.Where(o => o.Choices.IsEmpty)];
         Random random = new(1);
         foreach ((string, string)[] words in all)
@@ -179,7 +187,8 @@ public sealed class NeuronTemplatesTests
         };
     }
 
-    /// <summary>A population that binds every parameter to the ends of its range, with the largest inputs that ports hold.</summary>
+    /// <summary>A population that binds every parameter to the ends of its range, with the
+    /// largest inputs that ports hold.</summary>
     private static SpikeProgram Harness(MicroProgram neuron, ImmutableArray<TemplateParameter> parameters)
     {
         TemplateParameter[] used = [.. neuron.Parameters.Select(name => parameters.Single(p => p.Name == name))];
@@ -192,13 +201,21 @@ public sealed class NeuronTemplatesTests
             Populations =
             [
                 new Population { Name = "in", Shape = [1], PayloadMinimum = -1, PayloadMaximum = 1 },
-                new Population { Name = "p", Shape = [2], Neuron = neuron.Name, Phase = 1, Parameters = Samples.Sorted([.. used.Select(p => (p.Name, IrValue.FromArray(p.Name)))]) },
+                new Population
+                {
+                    Name = "p",
+                    Shape = [2],
+                    Neuron = neuron.Name,
+                    Phase = 1,
+                    Parameters = Samples.Sorted([.. used.Select(p => (p.Name, IrValue.FromArray(p.Name)))]),
+                },
             ],
             Projections =
             [
                 .. neuron.Accumulators.Select(a => new Projection
                 {
-                    Name = a.Name, Source = "in", Target = "p", Port = a.Name, Connectivity = new Dense(), Weight = int.MaxValue, Multiplier = a.Bits == 64 ? int.MaxValue : 1,
+                    Name = a.Name, Source = "in", Target = "p", Port = a.Name, Connectivity = new Dense(), Weight = int.MaxValue,
+                    Multiplier = a.Bits == 64 ? int.MaxValue : 1,
                 }),
             ],
         };

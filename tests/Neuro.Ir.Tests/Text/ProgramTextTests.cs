@@ -21,7 +21,8 @@ public sealed class ProgramTextTests
         Assert.Equal(program.States, parsed.States);
         Assert.Equal(program.Accumulators, parsed.Accumulators);
 
-        static string Describe(Instruction i) => $"{i.Op} {i.Name} {string.Join(',', i.Operands)} {i.Immediate} {i.Rounding} {i.Symbol}";
+        static string Describe(Instruction i) =>
+            $"{i.Op} {i.Name} {string.Join(',', i.Operands)} {i.Immediate} {i.Rounding} {i.Symbol}";
     }
 
     [Fact]
@@ -65,7 +66,8 @@ public sealed class ProgramTextTests
             """;
         DiagnosticException error = Assert.Throws<DiagnosticException>(() => MicroProgramText.Parse(text, "n.neuron"));
         Assert.Equal(
-            [("NEU2002", "n.neuron:2:11"), ("NEU2002", "n.neuron:3:7"), ("NEU2005", "n.neuron:4:14"), ("NEU2003", "n.neuron:5:11")],
+            [("NEU2002", "n.neuron:2:11"), ("NEU2002", "n.neuron:3:7"), ("NEU2005", "n.neuron:4:14"),
+                ("NEU2003", "n.neuron:5:11")],
             error.Diagnostics.Select(d => (d.Code, d.Location!)));
     }
 

@@ -22,7 +22,8 @@ public sealed class IntervalOpsTests
                 int x = Member(a, random), y = Member(b, random), z = Member(c, random);
                 uint word = (uint)random.NextInt64(1L << 32);
                 int value = MicroOps.Evaluate(op, x, y, z, immediate, rounding, word);
-                Assert.True(result.Contains(value), $"{op} {x} {y} {z} imm {immediate} {rounding}: {value} is outside {result} for {a}, {b}, {c}");
+                Assert.True(result.Contains(value),
+                    $"{op} {x} {y} {z} imm {immediate} {rounding}: {value} is outside {result} for {a}, {b}, {c}");
             }
         }
     }
@@ -33,12 +34,14 @@ public sealed class IntervalOpsTests
     [InlineData(OpCode.Abs, -5, 3, 0, 0, 5)]
     [InlineData(OpCode.Shl, 0, 1, 30, 0, 1 << 30)]
     public void Intervals_are_tight(OpCode op, int minimum, int maximum, int immediate, int low, int high) =>
-        Assert.Equal(new Interval(low, high), IntervalOps.Evaluate(op, new(minimum, maximum), default, default, immediate, Rounding.Floor));
+        Assert.Equal(new Interval(low, high), IntervalOps.Evaluate(
+            op, new(minimum, maximum), default, default, immediate, Rounding.Floor));
 
     private static Interval Some(Random random)
     {
         int scale = random.Next(1, 32);
-        long a = random.NextInt64(-(1L << scale), 1L << scale), b = random.Next(3) == 0 ? a : random.NextInt64(-(1L << scale), 1L << scale);
+        long a = random.NextInt64(-(1L << scale), 1L << scale),
+            b = random.Next(3) == 0 ? a : random.NextInt64(-(1L << scale), 1L << scale);
         return new Interval(Math.Min(a, b), Math.Max(a, b)).Clamp(Interval.Int32);
     }
 

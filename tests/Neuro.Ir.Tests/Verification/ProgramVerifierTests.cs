@@ -19,7 +19,8 @@ public sealed class ProgramVerifierTests
     public void Port_sums_are_exact_per_target_and_use_both_ends_of_the_payload()
     {
         ProgramAnalysis analysis = ProgramVerifier.ThrowIfInvalid(Samples.Network());
-        // Columns of w.dense: {1, 3, 5, 127} · 3 · 4 and {−2, −4, −6, −128} · 4 · 4 with payloads −1..3, plus one self synapse of −7.
+        // Columns of w.dense: {1, 3, 5, 127} · 3 · 4 and {−2, −4, −6, −128} · 4 · 4 with
+        // payloads −1..3, plus one self synapse of −7.
         Interval first = new(-136 * 12 - 7, 136 * 12 * 3), second = new(-140 * 16 * 3 - 7, 140 * 16);
         Assert.Equal(first.Union(second), analysis.Accumulator("hidden", "x"));
         Assert.Equal(15, analysis.MaximumDelay("in"));
@@ -31,7 +32,8 @@ public sealed class ProgramVerifierTests
     public void Shared_sums_agree_with_sums_per_neuron()
     {
         // The same synapses as dense, sparse and one kernel over the whole input.
-        string dense = Net("dense; weight @w"), sparse = Net("sparse rows @r targets @t; weight @w"), conv = Net("conv in [2, 1, 1] out [3, 1, 1] kernel [1, 1]; weight @k");
+        string dense = Net("dense; weight @w"), sparse = Net("sparse rows @r targets @t; weight @w"),
+            conv = Net("conv in [2, 1, 1] out [3, 1, 1] kernel [1, 1]; weight @k");
         Interval expected = new(-8 * 2, 12 * 2);
         foreach (string text in (string[])[dense, sparse, conv])
             Assert.Equal(expected, ProgramVerifier.ThrowIfInvalid(ProgramText.Parse(text, "t")).Accumulator("b", "x"));
@@ -98,11 +100,20 @@ public sealed class ProgramVerifierTests
             Name = "chain",
             TimeStep = new(1, 1000),
             Neurons = [b.Build()],
-            Populations = [.. Enumerable.Range(0, length).Select(i => new Population { Name = $"p{i}", Shape = [1], Neuron = i == 0 ? null : "n", Phase = i })],
+            Populations = [.. Enumerable.Range(0, length)
+                .Select(i => new Population { Name = $"p{i}", Shape = [1], Neuron = i == 0 ? null : "n", Phase = i })],
             Projections =
             [
                 .. Enumerable.Range(1, length - 1).Select(i =>
-                    new Projection { Name = $"c{i}", Source = $"p{i - 1}", Target = $"p{i}", Port = "x", Connectivity = new OneToOne(), Weight = 1 }),
+                    new Projection
+                    {
+                        Name = $"c{i}",
+                        Source = $"p{i - 1}",
+                        Target = $"p{i}",
+                        Port = "x",
+                        Connectivity = new OneToOne(),
+                        Weight = 1,
+                    }),
             ],
         };
         ProgramAnalysis analysis = ProgramVerifier.ThrowIfInvalid(program);

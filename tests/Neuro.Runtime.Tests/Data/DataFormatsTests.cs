@@ -59,7 +59,8 @@ public sealed class DataFormatsTests : IDisposable
     [Theory]
     [InlineData("t=[3, 0, 0, 3], i=[1, 2, 2, 0], sample=[0, 1, 1, 0], num_ticks=5, shape=[2, 2], labels=[4, 9]")]
     [InlineData("times=[3, 3, 0, 0], index=[0, 1, 2, 2], offsets=[0, 2, 4], num_ticks=5, shape=[2, 2], targets=[4, 9]")]
-    [InlineData("tick=[3, 3, 0], x=[0, 1, 0], y=[0, 0, 1], payload=[1, 1, 2], sample=[0, 0, 1], num_ticks=5, shape=[2, 2], labels=[4, 9]")]
+    [InlineData("tick=[3, 3, 0], x=[0, 1, 0], y=[0, 0, 1], payload=[1, 1, 2], sample=[0, 0, 1], num_ticks=5, shape=[2, 2], " +
+        "labels=[4, 9]")]
     public void Event_lists_follow_the_documented_convention(string arrays)
     {
         Numpy($"np.savez(f, {arrays})", "e.npz");
@@ -162,7 +163,8 @@ public sealed class DataFormatsTests : IDisposable
     public void Images_are_scaled_to_one_before_they_are_encoded(string array, double? fullScale, string expected)
     {
         Numpy($"np.savez(f, images={array}, labels=np.array([3, 4]))", "i.npz");
-        SpikeDataset data = DataFormats.Open(_folder["i.npz"], new() { Encoder = Encoder.Parse("constant:gain=5"), Ticks = 1, FullScale = fullScale });
+        SpikeDataset data = DataFormats.Open(
+            _folder["i.npz"], new() { Encoder = Encoder.Parse("constant:gain=5"), Ticks = 1, FullScale = fullScale });
         Assert.Equal(expected, string.Join(' ', data[0].ToDense().Concat(data[1].ToDense())));
         Assert.Equal([3, 4], data.Labels!);
     }
@@ -219,7 +221,8 @@ public sealed class DataFormatsTests : IDisposable
     [InlineData("a.npz", "np.savez(f, t=[1], i=[0], num_ticks=[2000000000])", "one number of ticks", "")]
     [InlineData("a.npz", "f.write(b'PK\\x03\\x04 and no more')", "cannot be read", "complete")]
     [InlineData("a-idx3-ubyte", "f.write(bytes([0, 0, 8, 1, 0, 0, 0, 2, 7, 8]))", "images are not spikes", "--encoder")]
-    [InlineData("a.idx", "f.write(bytes([0, 0, 8, 3, 127, 255, 255, 255, 0, 0, 0, 1, 0, 0, 0, 1, 7]))", "declares 2,147,483,647 bytes", "truncated")]
+    [InlineData("a.idx", "f.write(bytes([0, 0, 8, 3, 127, 255, 255, 255, 0, 0, 0, 1, 0, 0, 0, 1, 7]))",
+        "declares 2,147,483,647 bytes", "truncated")]
     [InlineData("a.idx", "f.write(bytes([0, 0, 7, 1, 0, 0, 0, 1, 7]))", "0x07", "")]
     [InlineData("a.idx", "f.write(bytes([0, 0, 8, 1, 0, 0, 0, 1, 7, 7]))", "more bytes follow", "")]
     [InlineData("a.bin", "f.write(bytes(12))", "2 of 5 bytes", "truncated")]
@@ -248,7 +251,8 @@ public sealed class DataFormatsTests : IDisposable
     public void A_layout_that_does_not_fit_is_refused(string layout, string hint)
     {
         Numpy("np.save(f, np.ones((2, 2, 2)))", "a.npy");
-        Assert.Contains(hint, Assert.Throws<DataException>(() => DataFormats.Open(_folder["a.npy"], new() { Layout = layout })).Hint);
+        Assert.Contains(
+            hint, Assert.Throws<DataException>(() => DataFormats.Open(_folder["a.npy"], new() { Layout = layout })).Hint);
     }
 
     [Fact]
@@ -259,8 +263,10 @@ public sealed class DataFormatsTests : IDisposable
         DataOptions rate = new() { Encoder = new RateEncoder() };
         Assert.Contains("--encoder", Assert.Throws<DataException>(() => DataFormats.Open(_folder["e.npz"], rate)).Hint);
         Assert.Contains("--ticks", Assert.Throws<DataException>(() => DataFormats.Open(_folder["a.npy"], rate)).Hint);
-        Assert.Contains("finite", Assert.Throws<DataException>(() => DataFormats.Open(_folder["a.npy"], rate with { Ticks = 5 })).Hint);
-        Assert.Contains("not a data format", Assert.Throws<DataException>(() => DataFormats.Open(_folder["a.npy"], new() { Format = "tiff" })).Message);
+        Assert.Contains(
+            "finite", Assert.Throws<DataException>(() => DataFormats.Open(_folder["a.npy"], rate with { Ticks = 5 })).Hint);
+        Assert.Contains("not a data format",
+            Assert.Throws<DataException>(() => DataFormats.Open(_folder["a.npy"], new() { Format = "tiff" })).Message);
         Assert.Contains("no such file", Assert.Throws<DataException>(() => DataFormats.Open(_folder["b.npy"])).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => new DataOptions { TickMicroseconds = 0 });
     }
@@ -268,7 +274,8 @@ public sealed class DataFormatsTests : IDisposable
     [Fact]
     public void A_truncated_gzip_file_is_refused()
     {
-        byte[] text = [.. Enumerable.Range(0, 3000).SelectMany(i => System.Text.Encoding.ASCII.GetBytes($"{i},{i * 7919 % 1000}\n"))];
+        byte[] text =
+            [.. Enumerable.Range(0, 3000).SelectMany(i => System.Text.Encoding.ASCII.GetBytes($"{i},{i * 7919 % 1000}\n"))];
         using MemoryStream packed = new();
         using (GZipStream gzip = new(packed, CompressionLevel.Fastest, leaveOpen: true))
             gzip.Write(text);

@@ -85,7 +85,8 @@ public sealed class MutationTests : IDisposable
                     bytes[at] ^= (byte)(1 << random.Next(8));
                     break;
                 case 1:
-                    bytes[at] = ((ReadOnlySpan<byte>)[0, 0xFF, 0x7F, 0x80, (byte)'9', (byte)',', (byte)'\n', (byte)'-'])[random.Next(8)];
+                    bytes[at] =
+                        ((ReadOnlySpan<byte>)[0, 0xFF, 0x7F, 0x80, (byte)'9', (byte)',', (byte)'\n', (byte)'-'])[random.Next(8)];
                     break;
                 case 2:
                     bytes.RemoveRange(at, length);
@@ -123,19 +124,24 @@ public sealed class MutationTests : IDisposable
                 }
                 break;
             case "events.npz":
-                EventArrays.Write(path, new SpikeDataset("", [8], [SpikeTrain.FromDense(raster, 60, 8), SpikeTrain.FromDense(raster, 60, 8)], [1, 2]));
+                EventArrays.Write(path, new SpikeDataset(
+                    "", [8], [SpikeTrain.FromDense(raster, 60, 8), SpikeTrain.FromDense(raster, 60, 8)], [1, 2]));
                 break;
             case "images.idx" or "images.idx.gz":
-                Save(path, [0, 0, 8, 3, 0, 0, 0, 5, 0, 0, 0, 4, 0, 0, 0, 4, .. Enumerable.Range(0, 80).Select(i => (byte)(3 * i))]);
+                Save(path,
+                    [0, 0, 8, 3, 0, 0, 0, 5, 0, 0, 0, 4, 0, 0, 0, 4, .. Enumerable.Range(0, 80).Select(i => (byte)(3 * i))]);
                 break;
             case "events.bin":
-                Save(path, [.. Enumerable.Range(0, 60).SelectMany(i => new byte[] { (byte)(i % 34), (byte)(i / 2), (byte)(i % 2 * 128), (byte)i, 17 })]);
+                Save(path, [.. Enumerable.Range(0, 60).SelectMany(
+                    i => new byte[] { (byte)(i % 34), (byte)(i / 2), (byte)(i % 2 * 128), (byte)i, 17 })]);
                 break;
             case "events.csv":
-                Save(path, System.Text.Encoding.ASCII.GetBytes("t,i,payload,sample\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i},{i % 9},{1 + (i % 2)},{i / 20}\n"))));
+                Save(path, System.Text.Encoding.ASCII.GetBytes("t,i,payload,sample\n" + string.Concat(
+                    Enumerable.Range(0, 40).Select(i => $"{i},{i % 9},{1 + (i % 2)},{i / 20}\n"))));
                 break;
             default:
-                Save(path, System.Text.Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, 30).Select(i => $"{i},{i % 9},{i * 0.5},{i},{i % 10}\n"))));
+                Save(path, System.Text.Encoding.ASCII.GetBytes(
+                    string.Concat(Enumerable.Range(0, 30).Select(i => $"{i},{i % 9},{i * 0.5},{i},{i % 10}\n"))));
                 break;
         }
         return File.ReadAllBytes(path);
@@ -144,7 +150,8 @@ public sealed class MutationTests : IDisposable
     private static void Save(string path, byte[] content)
     {
         using Stream file = File.Create(path);
-        using Stream stream = path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionLevel.Optimal) : file;
+        using Stream stream =
+            path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionLevel.Optimal) : file;
         stream.Write(content);
     }
 }

@@ -112,7 +112,8 @@ public class NpyArrayTests
         Python.Run(
             """
             import sys, numpy as np
-            np.savez(sys.argv[1], s=np.array([b'left', b'', b'right']), u=np.array(['ä', 'neuron', '🧠']), b=np.array(['ab', 'c'], dtype='>U3'))
+            np.savez(sys.argv[1], s=np.array([b'left', b'', b'right']), u=np.array(['ä', 'neuron', '🧠']),
+                b=np.array(['ab', 'c'], dtype='>U3'))
             """,
             ["numpy"], folder["s.npz"]);
         using NpzFile file = NpzFile.Open(folder["s.npz"]);
@@ -126,7 +127,8 @@ public class NpyArrayTests
     public void A_gzipped_array_is_read()
     {
         using ScratchFolder folder = new();
-        Python.Run("import sys, gzip, numpy as np\nnp.save(gzip.open(sys.argv[1], 'wb'), np.arange(3000000).astype('i2').reshape(3, -1))", ["numpy"], folder["a.npy.gz"]);
+        Python.Run("import sys, gzip, numpy as np\nnp.save(gzip.open(sys.argv[1], 'wb'), " +
+            "np.arange(3000000).astype('i2').reshape(3, -1))", ["numpy"], folder["a.npy.gz"]);
         NpyArray array = NpyArray.Read(folder["a.npy.gz"]);
         Assert.Equal([3, 1000000], array.Shape);
         Assert.Equal(unchecked((short)2999999), array.Values<short>()[^1]);
@@ -138,7 +140,8 @@ public class NpyArrayTests
         using ScratchFolder folder = new();
         NpyArray.Write<float>(folder["a.npy"], [1.5f, -2f, 0.25f, 8f, 0f, 1f], 3, 2);
         Assert.Equal(0, (new FileInfo(folder["a.npy"]).Length - 24) % 64);
-        string report = Python.Run("import sys, numpy as np\na = np.load(sys.argv[1]); print(a.dtype, a.tolist())", ["numpy"], folder["a.npy"]);
+        string report = Python.Run(
+            "import sys, numpy as np\na = np.load(sys.argv[1]); print(a.dtype, a.tolist())", ["numpy"], folder["a.npy"]);
         Assert.Equal("float32 [[1.5, -2.0], [0.25, 8.0], [0.0, 1.0]]\n", report);
     }
 
@@ -149,14 +152,17 @@ public class NpyArrayTests
     [InlineData("f.write(b'hello, this is text')", "not a .npy array", "numpy.save")]
     [InlineData("np.save(f, np.zeros(9)); f.truncate(150)", "declares 72 bytes", "truncated")]
     [InlineData("np.save(f, np.zeros(9)); f.write(b'x')", "more bytes follow", "savez")]
-    [InlineData("npf.write_array_header_1_0(f, dict(descr='<f8', fortran_order=False, shape=(60000, 30000))); f.write(b'x')", "declares 14,400,000,000 bytes", "truncated")]
-    [InlineData("npf.write_array_header_1_0(f, dict(descr='<f8', fortran_order=False, shape=(600000, 300000))); f.write(b'x')", "more than 2,147,483,647 elements", "split")]
+    [InlineData("npf.write_array_header_1_0(f, dict(descr='<f8', fortran_order=False, shape=(60000, 30000))); f.write(b'x')",
+        "declares 14,400,000,000 bytes", "truncated")]
+    [InlineData("npf.write_array_header_1_0(f, dict(descr='<f8', fortran_order=False, shape=(600000, 300000))); f.write(b'x')",
+        "more than 2,147,483,647 elements", "split")]
     [InlineData("f.write(b'\\x93NUMPY\\x04\\x00' + bytes(99))", "version 4", "1 to 3")]
     [InlineData("pass", "empty", "")]
     public void What_cannot_be_read_is_refused_with_a_hint(string script, string message, string hint)
     {
         using ScratchFolder folder = new();
-        Python.Run($"import sys, numpy as np\nfrom numpy.lib import format as npf\nwith open(sys.argv[1], 'wb') as f:\n    {script}", ["numpy"], folder["bad.npy"]);
+        Python.Run("import sys, numpy as np\nfrom numpy.lib import format as npf\nwith open(sys.argv[1], 'wb') as f:\n    " +
+            $"{script}", ["numpy"], folder["bad.npy"]);
         DataException error = Assert.Throws<DataException>(() => NpyArray.Read(folder["bad.npy"]));
         Assert.Equal(folder["bad.npy"], error.File);
         Assert.Contains(message, error.Message);

@@ -70,10 +70,12 @@ public class ReferenceFilesTests
     [Fact]
     public void A_split_and_the_folder_of_samples_can_be_asked_for()
     {
-        SpikeDataset test = DataFormats.Open(ReferenceData.Path("nmnist/samples"), new() { Split = "test", Ticks = 100, TickMicroseconds = 3000 });
+        SpikeDataset test = DataFormats.Open(
+            ReferenceData.Path("nmnist/samples"), new() { Split = "test", Ticks = 100, TickMicroseconds = 3000 });
         Assert.Equal((50, 100), (test.Count, test.Ticks));
         Assert.Equal(7, test.Labels![0]);
-        DataException error = Assert.Throws<DataException>(() => DataFormats.Open(ReferenceData.Path("nmnist/samples"), new() { Split = "night" }));
+        DataException error =
+            Assert.Throws<DataException>(() => DataFormats.Open(ReferenceData.Path("nmnist/samples"), new() { Split = "night" }));
         Assert.Contains("'night'", error.Message);
     }
 
@@ -101,7 +103,8 @@ public class ReferenceFilesTests
     public void Digits_are_read_from_gzipped_CSV_with_the_label_last()
     {
         string path = ReferenceData.Path("digits/digits.csv.gz");
-        SpikeDataset data = DataFormats.Open(path, new() { Encoder = Encoder.Parse("constant:gain=16"), Ticks = 1, Shape = [8, 8] });
+        SpikeDataset data = DataFormats.Open(
+            path, new() { Encoder = Encoder.Parse("constant:gain=16"), Ticks = 1, Shape = [8, 8] });
         Assert.Equal((1797, 64), (data.Count, data.Neurons));
         string[] expected = Lines(
             """

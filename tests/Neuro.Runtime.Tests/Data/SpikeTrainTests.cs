@@ -20,7 +20,8 @@ public class SpikeTrainTests
                 dense[(e.Tick * neurons) + e.Index] += e.Payload;
             }
             SpikeTrain train = SpikeTrain.FromEvents(
-                ticks, neurons, [.. events.Select(e => e.Tick)], [.. events.Select(e => e.Index)], [.. events.Select(e => e.Payload)]);
+                ticks, neurons, [.. events.Select(e => e.Tick)], [.. events.Select(e => e.Index)],
+                [.. events.Select(e => e.Payload)]);
             Assert.Equal(dense, train.ToDense());
             Assert.Equal(dense.Count(v => v != 0), train.EventCount);
             AssertEqual(train, SpikeTrain.FromDense(dense, ticks, neurons));

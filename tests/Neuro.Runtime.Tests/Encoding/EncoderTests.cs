@@ -86,9 +86,11 @@ public class EncoderTests
                 v = np.where(s, 0, v) if zero else v - s
                 print(' '.join(map(str, np.flatnonzero(s))))
             """,
-            ["numpy"], encoder.Gain.ToString(CultureInfo.InvariantCulture), encoder.ResetToZero.ToString(), encoder.Strict.ToString());
+            ["numpy"], encoder.Gain.ToString(CultureInfo.InvariantCulture), encoder.ResetToZero.ToString(),
+            encoder.Strict.ToString());
         SpikeTrain train = encoder.Encode([.. Enumerable.Range(0, 256).Select(i => i / 255.0)], 40, 0);
-        Assert.Equal(answer.TrimEnd('\n').Split('\n'), Enumerable.Range(0, 40).Select(t => string.Join(' ', train.IndicesAt(t).ToArray())));
+        Assert.Equal(answer.TrimEnd('\n').Split('\n'),
+            Enumerable.Range(0, 40).Select(t => string.Join(' ', train.IndicesAt(t).ToArray())));
     }
 
     [Fact]
@@ -103,7 +105,8 @@ public class EncoderTests
             {
                 (int tick, int i) = (e / x.Length, e % x.Length);
                 uint draw = Philox4x32.Block((uint)tick, PoissonEncoder.ObjectId, (uint)i, (uint)sample, encoder.Seed).X0 >> 8;
-                Assert.True((draw < Math.Round(0.8 * x[i] * (1 << 24)) ? 1 : 0) == dense[e], $"sample {sample}, tick {tick}, neuron {i}");
+                Assert.True(
+                    (draw < Math.Round(0.8 * x[i] * (1 << 24)) ? 1 : 0) == dense[e], $"sample {sample}, tick {tick}, neuron {i}");
             }
         }
     }

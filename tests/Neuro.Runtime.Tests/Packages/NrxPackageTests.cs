@@ -28,7 +28,8 @@ public sealed class NrxPackageTests : IDisposable
     }
 
     [Fact]
-    public void Equal_packages_are_equal_byte_for_byte() => Assert.Equal(File.ReadAllBytes(Save(Package())), File.ReadAllBytes(Save(Package())));
+    public void Equal_packages_are_equal_byte_for_byte() =>
+        Assert.Equal(File.ReadAllBytes(Save(Package())), File.ReadAllBytes(Save(Package())));
 
     [Fact]
     public void Python_opens_it_with_zipfile_and_numpy()
@@ -39,7 +40,8 @@ public sealed class NrxPackageTests : IDisposable
             z = zipfile.ZipFile(sys.argv[1])
             assert z.testzip() is None
             w = numpy.load(io.BytesIO(z.read("arrays/w%201.npy")))
-            print(json.loads(z.read("manifest.json"))["format_version"], w.dtype, w.tolist(), z.read("program.txt").decode().split()[0])
+            print(json.loads(z.read("manifest.json"))["format_version"], w.dtype, w.tolist(),
+                z.read("program.txt").decode().split()[0])
             """;
         Assert.Equal("1 int8 [[1, -2, 3], [4, 5, -6]] program", Python.Run(script, ["numpy"], [Save(Package())]).Trim());
     }
@@ -151,7 +153,8 @@ public sealed class NrxPackageTests : IDisposable
         return path;
     }
 
-    private static Diagnostic Refused(string path) => Assert.Throws<DiagnosticException>(() => NrxPackage.Load(path)).Diagnostics[0];
+    private static Diagnostic Refused(string path) =>
+        Assert.Throws<DiagnosticException>(() => NrxPackage.Load(path)).Diagnostics[0];
 
     private static void Replace(string path, string name, ReadOnlySpan<byte> content)
     {
@@ -189,6 +192,7 @@ public sealed class NrxPackageTests : IDisposable
             """, "test"),
         Producer = "neuro test",
         Report = """{ "layers": [] }""",
-        Extras = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create("source/net.nir", new byte[] { 1, 2, 3 })]),
+        Extras = ImmutableSortedDictionary.CreateRange(
+            StringComparer.Ordinal, [KeyValuePair.Create("source/net.nir", new byte[] { 1, 2, 3 })]),
     };
 }

@@ -27,7 +27,8 @@ public class Philox4x32Tests
                 c[i] = (uint)random.NextInt64(1L << 32);
             ulong key = (ulong)random.NextInt64();
             var (x0, x1, x2, x3) = Philox4x32.Block(
-                Vector256.Create<uint>(c), Vector256.Create<uint>(c, 8), Vector256.Create<uint>(c, 16), Vector256.Create<uint>(c, 24), key);
+                Vector256.Create<uint>(c), Vector256.Create<uint>(c, 8), Vector256.Create<uint>(c, 16),
+                Vector256.Create<uint>(c, 24), key);
             for (int lane = 0; lane < 8; lane++)
             {
                 Assert.Equal(

@@ -77,7 +77,8 @@ public sealed class GoldenTests : IDisposable
         Assert.Contains("no state 'u'", Refused(file => file.Add("states/hid/u", new int[15], 1, 5, 3)));
 
     [Fact]
-    public void Parts_that_disagree_on_the_number_of_samples_are_refused() => Assert.Contains("there are 1 samples", Refused(file =>
+    public void Parts_that_disagree_on_the_number_of_samples_are_refused() =>
+        Assert.Contains("there are 1 samples", Refused(file =>
     {
         file.Add("counts/out", new int[] { 1, 2 }, 1, 2);
         file.Add("spikes/out", new int[20], 2, 5, 2);
@@ -103,7 +104,8 @@ public sealed class GoldenTests : IDisposable
     public void An_inputs_digest_depends_on_events_payloads_ticks_and_sample_numbers()
     {
         string Of(int ticks, int number, int neuron, int payload) => InputDigest.Compute(
-            [number], ticks, new Dictionary<string, SpikeTrain[]> { ["in"] = [SpikeTrain.FromEvents(4, 2, [1], [neuron], [payload])] });
+            [number], ticks,
+            new Dictionary<string, SpikeTrain[]> { ["in"] = [SpikeTrain.FromEvents(4, 2, [1], [neuron], [payload])] });
         string[] digests = [Of(4, 0, 0, 1), Of(5, 0, 0, 1), Of(4, 1, 0, 1), Of(4, 0, 1, 1), Of(4, 0, 0, 2)];
         Assert.Equal(digests.Length, digests.Distinct().Count());
         Assert.Equal(digests[0], Of(4, 0, 0, 1));
@@ -127,7 +129,8 @@ public sealed class GoldenTests : IDisposable
     private static Golden Recorded()
     {
         SpikeTrain[] inputs = [SpikeTrain.FromEvents(5, 2, [0, 1], [1, 0], [3, 1]), SpikeTrain.Empty(5, 2)];
-        ImmutableSortedDictionary<string, SpikeTrain[]> input = ImmutableSortedDictionary<string, SpikeTrain[]>.Empty.Add("in", inputs);
+        ImmutableSortedDictionary<string, SpikeTrain[]> input = ImmutableSortedDictionary<string, SpikeTrain[]>.Empty.Add(
+            "in", inputs);
         return new()
         {
             ProgramDigest = ProgramDigest.Compute(Programs.Chain),

@@ -24,7 +24,8 @@ public sealed class TraceComparerTests
     {
         RunTrace actual = Trace(hidden: [(1, 4, 2, 1)]);
         Divergence first = Compare(Trace(hidden: [(1, 4, 2, 1), (1, 7, 0, 1)]), actual).First!;
-        Assert.Equal((11, 7, "hid", 0, null, 1L, 0L), (first.Sample, first.Tick, first.Population, first.Neuron, first.State, first.Expected, first.Actual));
+        Assert.Equal((11, 7, "hid", 0, null, 1L, 0L),
+            (first.Sample, first.Tick, first.Population, first.Neuron, first.State, first.Expected, first.Actual));
         Assert.Equal("sample 11, tick 7, population 'hid', neuron 0, spike: expected 1, got 0", first.ToString());
     }
 
@@ -87,11 +88,14 @@ public sealed class TraceComparerTests
     public void Traces_of_other_samples_are_refused() =>
         Assert.Throws<ArgumentException>(() => Compare(Trace(), Trace() with { Samples = [10, 12] }));
 
-    private static Comparison Compare(RunTrace expected, RunTrace actual) => TraceComparer.Compare(Programs.Chain, expected, actual);
+    private static Comparison Compare(RunTrace expected, RunTrace actual) =>
+        TraceComparer.Compare(Programs.Chain, expected, actual);
 
-    // Two samples, numbers 10 and 11; events are (position, tick, neuron, payload); the state cell is (position, tick, neuron, value).
+    // Two samples, numbers 10 and 11; events are (position, tick, neuron, payload); the state
+    // cell is (position, tick, neuron, value).
     private static RunTrace Trace(
-        (int, int, int, int)[]? hidden = null, (int, int, int, int)[]? output = null, long[]? counts = null, (int, int, int, int)? state = null)
+        (int, int, int, int)[]? hidden = null, (int, int, int, int)[]? output = null, long[]? counts = null,
+        (int, int, int, int)? state = null)
     {
         int[] states = new int[2 * Ticks * 3];
         if (state is var (position, tick, neuron, value))
@@ -100,7 +104,8 @@ public sealed class TraceComparerTests
         {
             Samples = [10, 11],
             Ticks = Ticks,
-            Spikes = ImmutableSortedDictionary<string, SpikeTrain[]>.Empty.Add("hid", Trains(3, hidden)).Add("out", Trains(2, output)),
+            Spikes = ImmutableSortedDictionary<string, SpikeTrain[]>.Empty.Add("hid", Trains(3, hidden))
+                .Add("out", Trains(2, output)),
             Counts = ImmutableSortedDictionary<string, long[]>.Empty.Add("out", counts ?? [0, 0, 0, 0]),
             States = ImmutableSortedDictionary<(string, string), int[]>.Empty.Add(("hid", "v"), states),
         };
@@ -112,7 +117,8 @@ public sealed class TraceComparerTests
         {
             (int Position, int Tick, int Neuron, int Payload)[] mine = [.. (events ?? []).Where(e => e.Position == position)];
             return SpikeTrain.FromEvents(
-                Ticks, neurons, mine.Select(e => e.Tick).ToArray(), mine.Select(e => e.Neuron).ToArray(), mine.Select(e => e.Payload).ToArray());
+                Ticks, neurons, mine.Select(e => e.Tick).ToArray(), mine.Select(e => e.Neuron).ToArray(),
+                mine.Select(e => e.Payload).ToArray());
         }),
     ];
 }

@@ -5,8 +5,8 @@ using Neuro.Ir.Diagnostics;
 namespace Neuro.Compiler.Frontends.Nir;
 
 /// <summary>
-/// Reads .nir files as nir.write and its predecessors leave them: HDF5 with /version and /node, where each node is a group that holds
-/// its "type" and one dataset per parameter, and a graph holds "nodes" and "edges". Metadata is kept, not used.
+/// Reads .nir files as nir.write and its predecessors leave them: HDF5 with /version and /node, where each node is a group that
+/// holds its "type" and one dataset per parameter, and a graph holds "nodes" and "edges". Metadata is kept, not used.
 /// </summary>
 public sealed class NirFrontend : IFrontend
 {
@@ -71,5 +71,6 @@ public sealed class NirFrontend : IFrontend
     }
 
     private static Diagnostic Damaged(string path, Hdf5Exception e) =>
-        DiagnosticCatalog.ModelFileDamaged.At(e.Path is null ? path : $"{Path.GetFileName(path)}:{e.Path}", Path.GetFileName(path), e.Message);
+        DiagnosticCatalog.ModelFileDamaged.At(
+            e.Path is null ? path : $"{Path.GetFileName(path)}:{e.Path}", Path.GetFileName(path), e.Message);
 }

@@ -8,11 +8,13 @@ internal static class NirNodes
     /// <summary>Every type that a node can have.</summary>
     public static IReadOnlyList<string> Types { get; } =
     [
-        "Affine", "AvgPool2d", "Conv1d", "Conv2d", "CubaLI", "CubaLIF", "Delay", "Flatten", "I", "IF", "Input", "LI", "LIF", "Linear",
+        "Affine", "AvgPool2d", "Conv1d", "Conv2d", "CubaLI", "CubaLIF", "Delay", "Flatten", "I", "IF", "Input", "LI", "LIF",
+        "Linear",
         "NIRGraph", "Output", "Scale", "SumPool2d", "Threshold",
     ];
 
-    /// <summary>The node of <paramref name="type"/> with parameters from <paramref name="p"/>, or null for an unknown type.</summary>
+    /// <summary>The node of <paramref name="type"/> with parameters from
+    /// <paramref name="p"/>, or null for an unknown type.</summary>
     public static ModelNode? Read(string type, string name, NirParameters p) => type switch
     {
         "Input" => new InputNode { Name = name, Extents = p.Need("shape") },

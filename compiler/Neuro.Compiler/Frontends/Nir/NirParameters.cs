@@ -67,7 +67,8 @@ internal sealed class NirParameters(Hdf5Group group, string node, string place, 
         return found.ToImmutable();
     }
 
-    private static void Collect(Hdf5Group group, string prefix, int depth, ImmutableSortedDictionary<string, Parameter>.Builder found)
+    private static void Collect(
+        Hdf5Group group, string prefix, int depth, ImmutableSortedDictionary<string, Parameter>.Builder found)
     {
         foreach ((string name, Hdf5Object child) in group.Children)
         {

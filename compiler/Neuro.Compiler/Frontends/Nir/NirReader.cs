@@ -26,7 +26,8 @@ internal sealed class NirReader(string file, List<Diagnostic> findings)
                 if (value is Hdf5Group node && Node(node, child, depth) is { } read)
                     nodes.Add(read);
                 else if (value is not Hdf5Group)
-                    findings.Add(DiagnosticCatalog.BadParameter.At($"{file}:{value.Path}", name, child, "is no group, and so no node"));
+                    findings.Add(DiagnosticCatalog.BadParameter.At(
+                        $"{file}:{value.Path}", name, child, "is no group, and so no node"));
             }
         }
         return new()

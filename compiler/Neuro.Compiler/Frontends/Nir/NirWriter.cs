@@ -5,8 +5,8 @@ using Neuro.Hdf5;
 namespace Neuro.Compiler.Frontends.Nir;
 
 /// <summary>
-/// Writes a model as nir.write does: /version, and /node with type, edges, nodes and metadata; arrays in gzip chunks. Reading the file
-/// gives the same graph; parameters keep their number formats.
+/// Writes a model as nir.write does: /version, and /node with type, edges, nodes and metadata; arrays in gzip chunks. Reading the
+/// file gives the same graph; parameters keep their number formats.
 /// </summary>
 public static class NirWriter
 {

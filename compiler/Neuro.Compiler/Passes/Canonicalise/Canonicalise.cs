@@ -44,7 +44,8 @@ public static class Canonicalise
             List<Diagnostic> broken = [];
             GraphVerifier.CheckFlat(graph, broken);
             if (GraphVerifier.HasErrors(broken))
-                throw new InvalidOperationException($"step '{step.Name}' left the graph '{graph.Name}' broken: {string.Join("; ", broken)}");
+                throw new InvalidOperationException(
+                    $"step '{step.Name}' left the graph '{graph.Name}' broken: {string.Join("; ", broken)}");
             after?.Invoke(step.Name, graph);
         }
         return graph;

@@ -12,7 +12,8 @@ internal static class FoldLinearMaps
     {
         foreach (string name in graph.Nodes.OfType<AffineNode>().Select(n => n.Name).ToList())
         {
-            while (graph.Find(name) is AffineNode second && graph.PrivateSource(name) is AffineNode first && Product(first, second) is { } both)
+            while (graph.Find(name) is AffineNode second && graph.PrivateSource(name) is AffineNode first
+                && Product(first, second) is { } both)
                 graph = graph.Bypass(first.Name).Replace(both);
         }
         return graph;

@@ -4,8 +4,8 @@ namespace Neuro.Compiler.Passes;
 
 /// <summary>
 /// Merges a Scale into the linear map before it, which leads only to it, or into the one behind it, which only it leads to:
-/// s ⊙ (W·x + b) = (diag(s)·W)·x + s ⊙ b, and W·(s ⊙ x) + b = (W·diag(s))·x + b. A convolution takes factors that are the same over
-/// a channel. A scaled SumPool2d becomes a convolution of one group per channel.
+/// s ⊙ (W·x + b) = (diag(s)·W)·x + s ⊙ b, and W·(s ⊙ x) + b = (W·diag(s))·x + b. A convolution takes factors that are the same
+/// over a channel. A scaled SumPool2d becomes a convolution of one group per channel.
 /// </summary>
 internal static class FoldScales
 {
@@ -24,7 +24,8 @@ internal static class FoldScales
         return graph;
     }
 
-    /// <summary>The node that does <paramref name="node"/> and then <paramref name="scale"/>, or null where no node does.</summary>
+    /// <summary>The node that does <paramref name="node"/> and then
+    /// <paramref name="scale"/>, or null where no node does.</summary>
     private static ModelNode? Behind(ModelNode node, ScaleNode scale)
     {
         string? origin = GraphEdit.Join(node, scale);
@@ -56,7 +57,8 @@ internal static class FoldScales
         }
     }
 
-    /// <summary>The node that does <paramref name="scale"/> and then <paramref name="node"/>, or null where no node does.</summary>
+    /// <summary>The node that does <paramref name="scale"/> and then
+    /// <paramref name="node"/>, or null where no node does.</summary>
     private static ModelNode? Before(ModelNode node, ScaleNode scale)
     {
         string? origin = GraphEdit.Join(node, scale);

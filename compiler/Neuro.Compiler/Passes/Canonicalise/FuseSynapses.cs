@@ -13,7 +13,8 @@ internal static class FuseSynapses
         foreach (ModelNode node in graph.Nodes.Where(n => n is LIFNode or LINode).ToList())
         {
             // An LI may have become another neuron's synapse, or a membrane with one, in the meantime.
-            if (graph.Find(node.Name) is LIFNode or LINode && graph.PrivateSource(node.Name) is LINode synapse && synapse.VLeak.All(0))
+            if (graph.Find(node.Name) is LIFNode or LINode && graph.PrivateSource(node.Name) is LINode synapse
+                && synapse.VLeak.All(0))
                 graph = graph.Replace(Fuse(synapse, node)).Bypass(synapse.Name);
         }
         return graph;

@@ -5,7 +5,8 @@ namespace Neuro.Compiler.Passes;
 /// <summary>Edits that several steps share.</summary>
 internal static class GraphEdit
 {
-    /// <summary>Removes a node; whatever led to it now leads to whatever it led to. An edge that exists already is not doubled.</summary>
+    /// <summary>Removes a node; whatever led to it now leads to whatever it led to. An edge that
+    /// exists already is not doubled.</summary>
     public static ModelGraph Bypass(this ModelGraph graph, string name)
     {
         List<string> sources = [.. graph.Edges.Where(e => e.Target == name && e.Source != name).Select(e => e.Source)];

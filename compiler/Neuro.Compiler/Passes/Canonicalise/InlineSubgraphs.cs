@@ -4,9 +4,9 @@ using Neuro.Ir.Diagnostics;
 namespace Neuro.Compiler.Passes;
 
 /// <summary>
-/// Puts the nodes of subgraphs beside those of the graph, called "subgraph.node". An edge to a subgraph leads to what its one Input
-/// leads to; an edge from it starts where its one Output is fed. A subgraph without Input (Output) is entered (left) at its one node
-/// that nothing leads to (that leads to nothing), as nir.NIRGraph completes it.
+/// Puts the nodes of subgraphs beside those of the graph, called "subgraph.node". An edge to a subgraph leads to what its one
+/// Input leads to; an edge from it starts where its one Output is fed. A subgraph without Input (Output) is entered (left) at its
+/// one node that nothing leads to (that leads to nothing), as nir.NIRGraph completes it.
 /// </summary>
 internal static class InlineSubgraphs
 {
@@ -60,8 +60,10 @@ internal static class InlineSubgraphs
         {
             Add(node.Graph, $"{prefix}{node.Name}.", depth + 1);
             Dictionary<string, (string Entry, string Exit)> inner = _ends;
-            string? entry = Terminal<InputNode>(node, node.Graph.Edges.Select(e => e.Target), outer.Edges.Any(e => e.Target == node.Name));
-            string? exit = Terminal<OutputNode>(node, node.Graph.Edges.Select(e => e.Source), outer.Edges.Any(e => e.Source == node.Name));
+            string? entry = Terminal<InputNode>(
+                node, node.Graph.Edges.Select(e => e.Target), outer.Edges.Any(e => e.Target == node.Name));
+            string? exit = Terminal<OutputNode>(
+                node, node.Graph.Edges.Select(e => e.Source), outer.Edges.Any(e => e.Source == node.Name));
             return (entry is null ? "" : inner[entry].Entry, exit is null ? "" : inner[exit].Exit);
         }
 

@@ -24,7 +24,8 @@ internal static class SplitAveragePools
                 Name = GraphEdit.Fresh($"{pool.Name}.scale", taken),
                 Origin = pool.Origin,
                 Shape = new(pool.Shape!.Output),
-                Scale = Tensor.Scalar(1.0 / ((double)Geometry.Integer(pool.KernelSize, 0) * Geometry.Integer(pool.KernelSize, 1))),
+                Scale =
+                    Tensor.Scalar(1.0 / ((double)Geometry.Integer(pool.KernelSize, 0) * Geometry.Integer(pool.KernelSize, 1))),
             };
             graph = graph with
             {

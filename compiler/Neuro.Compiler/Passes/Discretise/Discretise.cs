@@ -6,9 +6,9 @@ using Neuro.Ir.Diagnostics;
 namespace Neuro.Compiler.Passes;
 
 /// <summary>
-/// Gives a canonical model a time step and an integrator. Neurons, thresholds and inputs become populations; a linear map becomes the
-/// projection into the neurons behind it, its bias theirs. Where something else follows (another map, a pool, an Output), the map gets
-/// a population of its own that passes its sum on in the same tick. Delays become ticks of projections.
+/// Gives a canonical model a time step and an integrator. Neurons, thresholds and inputs become populations; a linear map becomes
+/// the projection into the neurons behind it, its bias theirs. Where something else follows (another map, a pool, an Output), the
+/// map gets a population of its own that passes its sum on in the same tick. Delays become ticks of projections.
 /// </summary>
 public static class Discretise
 {

@@ -6,8 +6,9 @@ using Neuro.Ir.Diagnostics;
 namespace Neuro.Compiler.Passes;
 
 /// <summary>
-/// Lags of a dialect, and the order of populations that they allow. Edges from Inputs wait the input lag. Among populations on a cycle
-/// without delay, a projection that does not lead away from the inputs (to a population farther from them) waits the recurrent lag.
+/// Lags of a dialect, and the order of populations that they allow. Edges from Inputs wait the input lag. Among
+/// populations on a cycle without delay, a projection that does not lead away from the inputs (to a population
+/// farther from them) waits the recurrent lag.
 /// </summary>
 internal static class Lags
 {
@@ -18,7 +19,8 @@ internal static class Lags
         HashSet<string> inputs = [.. populations.Where(p => p.Model is InputModel).Select(p => p.Name)];
         List<DiscreteProjection> lagged =
         [
-            .. projections.Select(p => inputs.Contains(p.Source) ? p with { Delay = [.. p.Delay.Select(d => d + dialect.InputLag)] } : p),
+            .. projections.Select(
+                p => inputs.Contains(p.Source) ? p with { Delay = [.. p.Delay.Select(d => d + dialect.InputLag)] } : p),
         ];
         HashSet<string> names = [.. populations.Select(p => p.Name)];
         Dictionary<string, int> rank = Rank(populations, lagged);
@@ -41,7 +43,8 @@ internal static class Lags
         return lagged;
     }
 
-    /// <summary>Populations so that a projection without delay leads to a later one; nearest to the inputs first, then by name.</summary>
+    /// <summary>Populations so that a projection without delay leads to a later one; nearest to
+    /// the inputs first, then by name.</summary>
     public static List<DiscretePopulation> Order(List<DiscretePopulation> populations, List<DiscreteProjection> projections)
     {
         Dictionary<string, int> rank = Rank(populations, projections);
@@ -67,7 +70,8 @@ internal static class Lags
     private static List<Edge> Instant(IEnumerable<DiscreteProjection> projections) =>
         [.. projections.Where(p => p.Delay.Min() == 0).Select(p => new Edge(p.Source, p.Target)).Distinct()];
 
-    /// <summary>A number for each population: by distance from the inputs in projections, then by name; unreached ones last.</summary>
+    /// <summary>A number for each population: by distance from the inputs in projections,
+    /// then by name; unreached ones last.</summary>
     private static Dictionary<string, int> Rank(List<DiscretePopulation> populations, List<DiscreteProjection> projections)
     {
         ILookup<string, string> targets = projections.ToLookup(p => p.Source, p => p.Target);

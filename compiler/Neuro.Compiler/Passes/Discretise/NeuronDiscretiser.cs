@@ -42,7 +42,8 @@ internal sealed class NeuronDiscretiser(Dialect dialect, List<Diagnostic> findin
             Bias = bias,
             MembraneDecay = Decay(dialect.Membrane, taus),
             MembraneGain = Gain(taus, Per(node, r)),
-            Leak = Values.Compact(Values.Zip(Decay(dialect.Membrane, taus), Per(node, leak), (decay, v) => v == 0 ? 0 : (1 - decay) * v)),
+            Leak = Values.Compact(Values.Zip(
+                Decay(dialect.Membrane, taus), Per(node, leak), (decay, v) => v == 0 ? 0 : (1 - decay) * v)),
             Spike = rule,
         };
     }

@@ -5,8 +5,9 @@ using Neuro.Ir.Diagnostics;
 namespace Neuro.Compiler.Passes;
 
 /// <summary>
-/// Decides which maps can be the projection into what follows them and which need a population of their own ("relay"). A projection
-/// is one map and one delay: a delay the same for all elements may precede or follow a map, a bias may not precede a delay.
+/// Decides which maps can be the projection into what follows them and which need a population of their own
+/// ("relay"). A projection is one map and one delay: a delay the same for all elements may precede or
+/// follow a map, a bias may not precede a delay.
 /// </summary>
 internal sealed class RoutePlan
 {
@@ -82,8 +83,10 @@ internal sealed class RoutePlan
         _ => true,
     };
 
-    /// <summary>A delay the same for all elements. One source only, so that ways do not multiply along chains of delays.</summary>
-    private bool IsPlain(ModelNode node) => node is DelayNode && _ticks[node.Name].Length == 1 && _sources[node.Name].Count() == 1;
+    /// <summary>A delay the same for all elements. One source only, so that ways do not
+    /// multiply along chains of delays.</summary>
+    private bool IsPlain(ModelNode node) =>
+        node is DelayNode && _ticks[node.Name].Length == 1 && _sources[node.Name].Count() == 1;
 
     private static bool HasBias(ModelNode node) => node is not DelayNode && LinearMaps.Bias(node).Any(b => b != 0);
 
@@ -117,7 +120,8 @@ internal sealed class RoutePlan
             // Single precision holds a delay to 6e-8 of itself.
             if (!warned && Math.Abs(exact - ticks[i]) > 1e-6 * Math.Max(exact, 1))
             {
-                _findings.Add(DiagnosticCatalog.DelayRounded.At(node.Place, node.Name, seconds[i], exact, _dialect.TimeStep, ticks[i]));
+                _findings.Add(DiagnosticCatalog.DelayRounded.At(
+                    node.Place, node.Name, seconds[i], exact, _dialect.TimeStep, ticks[i]));
                 warned = true;
             }
         }

@@ -9,8 +9,8 @@ namespace Neuro.Compiler.Passes;
 internal static class SparseConversion
 {
     /// <summary>
-    /// Density below which rows of targets are faster than rows of weights: measured between 2 and 6 % for 8-bit weights. They are
-    /// smaller below 1 / (1 + 4 bytes of index), which always holds here.
+    /// Density below which rows of targets are faster than rows of weights: measured between 2 and 6 % for 8-bit weights. They
+    /// are smaller below 1 / (1 + 4 bytes of index), which always holds here.
     /// </summary>
     private const double LargestDensity = 0.04;
 
@@ -29,7 +29,11 @@ internal static class SparseConversion
         return program with
         {
             Projections = [.. projections],
-            Arrays = [.. program.Arrays.Select(a => arrays[a.Name]), .. arrays.Values.Where(a => program.Arrays.All(b => b.Name != a.Name))],
+            Arrays =
+            [
+                .. program.Arrays.Select(a => arrays[a.Name]),
+                .. arrays.Values.Where(a => program.Arrays.All(b => b.Name != a.Name)),
+            ],
         };
     }
 
@@ -41,7 +45,8 @@ internal static class SparseConversion
         return weights.Length == 0 ? 1 : (double)present / weights.Length;
     }
 
-    private static Projection Convert(SpikeProgram program, Projection projection, IrArray weights, Dictionary<string, IrArray> arrays)
+    private static Projection Convert(
+        SpikeProgram program, Projection projection, IrArray weights, Dictionary<string, IrArray> arrays)
     {
         int columns = program.Population(projection.Target).Size;
         int[] rows = new int[program.Population(projection.Source).Size + 1];

@@ -2,7 +2,8 @@ using Neuro.Ir;
 
 namespace Neuro.Compiler.Passes;
 
-/// <summary>What the neurons of one population need from a target: sources, synapses, weight bits. Zero weights of dense maps count.</summary>
+/// <summary>What the neurons of one population need from a target: sources, synapses, weight bits.
+/// Zero weights of dense maps count.</summary>
 internal sealed class Footprint
 {
     private readonly SpikeProgram _program;
@@ -40,7 +41,8 @@ internal sealed class Footprint
             if (!sparse.TryGetValue(projection.Source, out HashSet<int>? sources)) sparse[projection.Source] = sources = [];
             for (int j = first; j < first + count; j++) AddSources(projection, j, sources);
         }
-        return whole.Sum(name => _program.Population(name).Size) + sparse.Where(s => !whole.Contains(s.Key)).Sum(s => s.Value.Count);
+        return whole.Sum(name => _program.Population(name).Size)
+            + sparse.Where(s => !whole.Contains(s.Key)).Sum(s => s.Value.Count);
     }
 
     /// <summary>Synapses out of each neuron of population <paramref name="name"/>.</summary>
@@ -104,7 +106,8 @@ internal sealed class Footprint
         }
     }
 
-    /// <summary>The sources that target neuron <paramref name="neuron"/> of a convolution reads, in the order of its kernel.</summary>
+    /// <summary>The sources that target neuron <paramref name="neuron"/> of a convolution
+    /// reads, in the order of its kernel.</summary>
     private static IEnumerable<int> Taps(Convolution c, int neuron)
     {
         int x = neuron % c.OutputWidth;

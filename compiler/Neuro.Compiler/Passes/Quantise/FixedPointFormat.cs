@@ -4,10 +4,11 @@ using Neuro.Ir.Targets;
 namespace Neuro.Compiler.Passes;
 
 /// <summary>
-/// The numbers a network is quantised to. The defaults are 8-bit weights with a step per output channel chosen by least squares, and
-/// 24-bit states. Measured on four trained networks, a step per channel brings output spike counts 13 to 35 % closer to float than one
-/// per tensor, and costs a chip nothing, since it disappears in the neurons' thresholds. At 8 bits the choosers are equal; at 4 bits
-/// least squares keeps spike counts closest. 16-bit states do nearly as well as 24-bit ones, 12-bit states do not.
+/// The numbers a network is quantised to. The defaults are 8-bit weights with a step per output channel chosen by least
+/// squares, and 24-bit states. Measured on four trained networks, a step per channel brings output spike counts 13 to
+/// 35 % closer to float than one per tensor, and costs a chip nothing, since it disappears in the neurons' thresholds.
+/// At 8 bits the choosers are equal; at 4 bits least squares keeps spike counts closest. 16-bit states do nearly as
+/// well as 24-bit ones, 12-bit states do not.
 /// </summary>
 public sealed record FixedPointFormat
 {

@@ -7,7 +7,8 @@ namespace Neuro.Compiler.Passes;
 /// <summary>Puts integer codes into the IR in their smallest form.</summary>
 internal static class IrCodes
 {
-    /// <summary>A scalar where all codes are the same, else a new array of the fewest bits in <paramref name="arrays"/>.</summary>
+    /// <summary>A scalar where all codes are the same, else a new array of the fewest
+    /// bits in <paramref name="arrays"/>.</summary>
     public static IrValue Bind(string name, ImmutableArray<int> shape, int[] codes, List<IrArray> arrays)
     {
         if (codes.Length == 0) return 0;

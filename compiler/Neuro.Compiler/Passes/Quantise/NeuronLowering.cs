@@ -62,11 +62,16 @@ internal sealed class NeuronLowering(FixedPointFormat format, List<Diagnostic> d
 
     private string Threshold(PopulationPlan plan, ThresholdModel model, int accumulatorBits)
     {
-        ThresholdTemplate template = new() { Inclusive = model.Comparator == Comparator.GreaterOrEqual, AccumulatorBits = accumulatorBits };
+        ThresholdTemplate template = new()
+        {
+            Inclusive = model.Comparator == Comparator.GreaterOrEqual,
+            AccumulatorBits = accumulatorBits,
+        };
         // For an integer x and a real t: x > t ⇔ x > ⌊t⌋, and x ≥ t ⇔ x ≥ ⌈t⌉. No rounding is lost.
         Bind(plan, "threshold", j =>
         {
-            double level = (PopulationPlan.At(model.Threshold, j) - PopulationPlan.At(model.Bias, j)) / plan.Unit[plan.ChannelOf(j)];
+            double level =
+                (PopulationPlan.At(model.Threshold, j) - PopulationPlan.At(model.Bias, j)) / plan.Unit[plan.ChannelOf(j)];
             return template.Inclusive ? Math.Ceiling(level) : Math.Floor(level);
         }, 32);
         return Share(template, "threshold", template.Expand);
@@ -77,7 +82,8 @@ internal sealed class NeuronLowering(FixedPointFormat format, List<Diagnostic> d
         CheckStable(plan, model);
         bool synapse = model.SynapseDecay is not null;
         bool gained = plan.Residual.Any(r => r != 1);
-        double Constant(int j) => (plan.Gain(j) * PopulationPlan.At(model.Bias, j)) + (synapse ? 0 : PopulationPlan.At(model.Leak, j));
+        double Constant(int j) =>
+            (plan.Gain(j) * PopulationPlan.At(model.Bias, j)) + (synapse ? 0 : PopulationPlan.At(model.Leak, j));
         LinearNeuronTemplate template = new()
         {
             Kind = model.Kind,
@@ -113,7 +119,12 @@ internal sealed class NeuronLowering(FixedPointFormat format, List<Diagnostic> d
     private const int GainBits = 15;
 
     private static LinearSpike Spike(PopulationPlan plan, SpikeRule rule) => new(
-        rule.Reset switch { ResetMode.Zero => LinearReset.Zero, ResetMode.Subtract => LinearReset.Subtract, _ => LinearReset.ToValue },
+        rule.Reset switch
+        {
+            ResetMode.Zero => LinearReset.Zero,
+            ResetMode.Subtract => LinearReset.Subtract,
+            _ => LinearReset.ToValue,
+        },
         !rule.MultiSpike && rule.Comparator == Comparator.GreaterOrEqual,
         rule.Decision == SpikeDecision.BeforeUpdate,
         rule.MultiSpike ? (int)plan.PayloadMaximum : 1);
@@ -129,10 +140,12 @@ internal sealed class NeuronLowering(FixedPointFormat format, List<Diagnostic> d
             return code == 0 && threshold > 0 ? 1 : code;
         }, format.ThresholdBits);
         if (vanished > 0)
-            diagnostics.Add(DiagnosticCatalog.ThresholdVanishes.At(plan.Source.Origin, plan.Source.Name, vanished, plan.Size, format.StateBits));
+            diagnostics.Add(DiagnosticCatalog.ThresholdVanishes.At(
+                plan.Source.Origin, plan.Source.Name, vanished, plan.Size, format.StateBits));
     }
 
-    /// <summary>Binds a decay of <see cref="FixedPointFormat.DecayBits"/> fraction bits and says where the time constant suffers.</summary>
+    /// <summary>Binds a decay of <see cref="FixedPointFormat.DecayBits"/> fraction bits and says
+    /// where the time constant suffers.</summary>
     private void BindDecay(PopulationPlan plan, string name, double[] decay)
     {
         double scale = Math.ScaleB(1, format.DecayBits);
@@ -141,10 +154,13 @@ internal sealed class NeuronLowering(FixedPointFormat format, List<Diagnostic> d
         foreach (double d in decay)
         {
             double leak = 1 - d;
-            if (leak > 0) worst = Math.Max(worst, Math.Abs((1 - (Math.Round(d * scale, MidpointRounding.AwayFromZero) / scale)) - leak) / leak);
+            if (leak > 0)
+                worst = Math.Max(
+                    worst, Math.Abs((1 - (Math.Round(d * scale, MidpointRounding.AwayFromZero) / scale)) - leak) / leak);
         }
         if (worst > 0.05)
-            diagnostics.Add(DiagnosticCatalog.DecayImprecise.At(plan.Source.Origin, plan.Source.Name, name, format.DecayBits, $"{worst:P0}"));
+            diagnostics.Add(DiagnosticCatalog.DecayImprecise.At(
+                plan.Source.Origin, plan.Source.Name, name, format.DecayBits, $"{worst:P0}"));
     }
 
     private static void CheckStable(PopulationPlan plan, LinearNeuronModel model)
@@ -154,7 +170,8 @@ internal sealed class NeuronLowering(FixedPointFormat format, List<Diagnostic> d
                 throw new DiagnosticException(DiagnosticCatalog.DecayUnstable.At(plan.Source.Origin, plan.Source.Name, decay));
     }
 
-    /// <summary>Binds a parameter to the rounded values of <paramref name="real"/>, clamped to <paramref name="bits"/> bits.</summary>
+    /// <summary>Binds a parameter to the rounded values of <paramref name="real"/>, clamped
+    /// to <paramref name="bits"/> bits.</summary>
     private void Bind(PopulationPlan plan, string parameter, Func<int, double> real, int bits)
     {
         (double least, double most) = (-Math.Pow(2, bits - 1), Math.Pow(2, bits - 1) - 1);

@@ -3,13 +3,14 @@ using Neuro.Compiler.Discrete;
 namespace Neuro.Compiler.Passes;
 
 /// <summary>
-/// A population on its way to integers. A channel is a set of neurons that share a weight step: an output channel of a convolution,
-/// else one neuron. With G_j = synapseGain · membraneGain, the fixed-point states are
+/// A population on its way to integers. A channel is a set of neurons that share a weight step: an output channel of a
+/// convolution, else one neuron. With G_j = synapseGain · membraneGain, the fixed-point states are
 /// <code>
 /// ĩ = i · membraneGain,  v      in units of  Unit_c · UnitGain_j · 2^−shift,
 /// G_j = RowFactor_c · UnitGain_j · Residual_j:
 /// </code>
-/// RowFactor is multiplied into the weights, UnitGain disappears in the unit, and Residual (almost always 1) costs a multiplication.
+/// RowFactor is multiplied into the weights, UnitGain disappears in the unit, and Residual
+/// (almost always 1) costs a multiplication.
 /// </summary>
 internal sealed class PopulationPlan
 {
@@ -60,7 +61,8 @@ internal sealed class PopulationPlan
     /// <summary>See <see cref="DriveUp"/>.</summary>
     public double[] DriveDown { get; }
 
-    /// <summary>Most that one tick's events can add to the accumulator, and least, in its units; known after the weights are codes.</summary>
+    /// <summary>Most that one tick's events can add to the accumulator, and least, in its units;
+    /// known after the weights are codes.</summary>
     public double[] CodesUp { get; }
 
     /// <summary>See <see cref="CodesUp"/>.</summary>

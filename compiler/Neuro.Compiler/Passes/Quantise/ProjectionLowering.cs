@@ -19,8 +19,8 @@ internal sealed class ProjectionLowering(FixedPointFormat format)
     public IReadOnlyList<ProjectionQuality> Qualities => _qualities;
 
     /// <summary>
-    /// The projection in the IR. What its codes can do in one tick is added to the target's <see cref="PopulationPlan.CodesUp"/> and
-    /// <see cref="PopulationPlan.CodesDown"/>.
+    /// The projection in the IR. What its codes can do in one tick is added to the target's <see cref="PopulationPlan.CodesUp"/>
+    /// and <see cref="PopulationPlan.CodesDown"/>.
     /// </summary>
     public Projection Lower(ProjectionPlan plan, PopulationPlan target)
     {
@@ -109,7 +109,9 @@ internal sealed class ProjectionLowering(FixedPointFormat format)
     {
         (double low, double high) = (Math.Min(plan.From.PayloadMinimum, 0), Math.Max(plan.From.PayloadMaximum, 0));
         int slices = plan.Source.Map is ConvolutionMap ? plan.Channels : target.Size;
-        int repeat = codes.Length == 1 && plan.Source.Map is ConvolutionMap map ? map.Geometry.WeightCount / map.Geometry.OutputChannels : 1;
+        int repeat = codes.Length == 1 && plan.Source.Map is ConvolutionMap map
+            ? map.Geometry.WeightCount / map.Geometry.OutputChannels
+            : 1;
         int length = codes.Length == 1 ? 1 : codes.Length / slices;
         int neurons = target.Size / Math.Max(slices, 1);
         for (int s = 0; s < slices; s++)

@@ -12,7 +12,8 @@ public sealed record QuantisedNetwork
     /// <summary>What quantisation did to each projection, in the program's order.</summary>
     public required ImmutableArray<ProjectionQuality> Projections { get; init; }
 
-    /// <summary>The model's value of one unit of each state, by population and state name: one element for all, or one per neuron.</summary>
+    /// <summary>The model's value of one unit of each state, by population and state name: one
+    /// element for all, or one per neuron.</summary>
     public required IReadOnlyDictionary<(string Population, string State), double[]> StateUnits { get; init; }
 
     /// <summary>The model's value of one unit of each population's payloads: 1 for spikes.</summary>

@@ -29,13 +29,15 @@ internal static class Reachability
             {
                 able++;
                 if (limit <= threshold) silenced++;
-                if (limit <= threshold && limit - threshold > closest - itsThreshold) (closest, itsThreshold) = (limit, threshold);
+                if (limit <= threshold && limit - threshold > closest - itsThreshold)
+                    (closest, itsThreshold) = (limit, threshold);
             }
             if (Current(plan, model, j, least) > threshold) saturated++;
         }
         string? place = plan.Source.Origin;
         if (silenced > 0)
-            diagnostics.Add(DiagnosticCatalog.LayerSilenced.At(place, plan.Source.Name, silenced, able, $"{closest:G4}", $"{itsThreshold:G4}"));
+            diagnostics.Add(DiagnosticCatalog.LayerSilenced.At(
+                place, plan.Source.Name, silenced, able, $"{closest:G4}", $"{itsThreshold:G4}"));
         if (saturated > 0)
             diagnostics.Add(DiagnosticCatalog.LayerSaturated.At(place, plan.Source.Name, saturated, plan.Size));
     }
@@ -52,5 +54,6 @@ internal static class Reachability
         Forever(Current(plan, model, j, drive), PopulationPlan.At(model.MembraneDecay, j));
 
     /// <summary>x + x·d + x·d² + …</summary>
-    private static double Forever(double x, double decay) => x == 0 ? 0 : decay < 1 ? x / (1 - decay) : x * double.PositiveInfinity;
+    private static double Forever(double x, double decay) =>
+        x == 0 ? 0 : decay < 1 ? x / (1 - decay) : x * double.PositiveInfinity;
 }

@@ -14,10 +14,12 @@ internal sealed class StatePlanner(FixedPointFormat format, IReadOnlyDictionary<
     /// <summary>Ticks over which an undecaying state is assumed to collect the strongest input.</summary>
     private const double Horizon = 1024;
 
-    /// <summary>Channels may have this many fewer bits than the median channel before their weights are made coarser instead.</summary>
+    /// <summary>Channels may have this many fewer bits than the median channel before their
+    /// weights are made coarser instead.</summary>
     private const int Spread = 5;
 
-    /// <summary>Most magnitude bits of graded payloads between populations, and least where sums would not fit 32 bits otherwise.</summary>
+    /// <summary>Most magnitude bits of graded payloads between populations, and least where sums
+    /// would not fit 32 bits otherwise.</summary>
     private const int MostGradedBits = 15, LeastGradedBits = 8;
 
     /// <summary>Sets the shifts of <paramref name="plan"/>, what its output is worth, and the bounds of its payload.</summary>
@@ -57,7 +59,8 @@ internal sealed class StatePlanner(FixedPointFormat format, IReadOnlyDictionary<
             double bias = PopulationPlan.At(relay.Bias, j);
             range = Math.Max(range, Math.Max(Math.Abs(bias + plan.DriveUp[j]), Math.Abs(bias + plan.DriveDown[j])));
         }
-        if (activity.TryGetValue(plan.Source.Name, out PopulationActivity? seen) && seen.Output > 0) range = Math.Min(range, 2 * seen.Output);
+        if (activity.TryGetValue(plan.Source.Name, out PopulationActivity? seen) && seen.Output > 0)
+            range = Math.Min(range, 2 * seen.Output);
         // One bit more than the range, for the rounding of the weights; everything there is where a loop hides the range.
         int needed = plan.Incoming.Any(p => p.From.OutputUnit == 0) ? 31 : Bits(range / plan.Unit.DefaultIfEmpty(1).First()) + 1;
         int bits = Math.Clamp(needed, 1, PayloadBits(plan));
@@ -92,7 +95,8 @@ internal sealed class StatePlanner(FixedPointFormat format, IReadOnlyDictionary<
         plan.OutputUnit = Math.ScaleB(unit, plan.OutputShift);
     }
 
-    /// <summary>Fits the fraction bits of i and v; coarsens the unit of channels that need far more room than the others.</summary>
+    /// <summary>Fits the fraction bits of i and v; coarsens the unit of channels that need
+    /// far more room than the others.</summary>
     private void PlanShifts(PopulationPlan plan, LinearNeuronModel linear)
     {
         if (plan.Size == 0) return;
@@ -106,7 +110,8 @@ internal sealed class StatePlanner(FixedPointFormat format, IReadOnlyDictionary<
         for (int c = 0; free && c < plan.Channels; c++)
         {
             int deficit = 0;
-            for (int j = c * neurons; j < (c + 1) * neurons; j++) deficit = Math.Max(deficit, Math.Max(input - first[j], total - membrane[j]));
+            for (int j = c * neurons; j < (c + 1) * neurons; j++)
+                deficit = Math.Max(deficit, Math.Max(input - first[j], total - membrane[j]));
             plan.Unit[c] = Math.ScaleB(plan.Unit[c], deficit);
         }
         plan.InputShift = Math.Clamp(input, -31, format.StateBits);
@@ -131,7 +136,8 @@ internal sealed class StatePlanner(FixedPointFormat format, IReadOnlyDictionary<
         double constant = linear.SynapseDecay is null ? bias + leak : bias;
         double drive = Math.Max(Math.Abs(constant + plan.DriveUp[j]), Math.Abs(constant + plan.DriveDown[j]));
         double current = linear.SynapseDecay is { } decay ? Sustained(drive, PopulationPlan.At(decay, j)) : drive;
-        double membrane = Sustained(current + (linear.SynapseDecay is null ? 0 : Math.Abs(leak)), PopulationPlan.At(linear.MembraneDecay, j));
+        double membrane = Sustained(
+            current + (linear.SynapseDecay is null ? 0 : Math.Abs(leak)), PopulationPlan.At(linear.MembraneDecay, j));
         double level = linear.Spike is { } spike ? Math.Max(Math.Abs(PopulationPlan.At(spike.Threshold, j)), Reset(spike, j)) : 0;
         if (level > 0)
         {
@@ -158,7 +164,8 @@ internal sealed class StatePlanner(FixedPointFormat format, IReadOnlyDictionary<
     private static double Reset(SpikeRule spike, int j) =>
         spike.Reset == ResetMode.ToValue ? Math.Abs(PopulationPlan.At(spike.ResetValue, j)) : 0;
 
-    private static double Sustained(double drive, double decay) => drive * Math.Min(1 / Math.Max(1 - Math.Abs(decay), 1e-12), Horizon);
+    private static double Sustained(double drive, double decay) =>
+        drive * Math.Min(1 / Math.Max(1 - Math.Abs(decay), 1e-12), Horizon);
 
     /// <summary>
     /// The largest shift with which <paramref name="range"/> still fits <paramref name="bits"/> bits in units of

@@ -4,8 +4,8 @@ using Neuro.Ir.Targets;
 namespace Neuro.Compiler.Passes;
 
 /// <summary>
-/// Chooses, for each population, what one unit of its accumulator is worth (<see cref="PopulationPlan.Unit"/>), in the order in which
-/// inputs come before what they feed. Projections that meet in a channel get steps that are integer multiples of its unit.
+/// Chooses, for each population, what one unit of its accumulator is worth (<see cref="PopulationPlan.Unit"/>), in the order in
+/// which inputs come before what they feed. Projections that meet in a channel get steps that are integer multiples of its unit.
 /// </summary>
 /// <param name="format">The numbers to quantise to.</param>
 internal sealed class UnitPlanner(FixedPointFormat format)
@@ -19,8 +19,8 @@ internal sealed class UnitPlanner(FixedPointFormat format)
     private const int ReadableBits = 30;
 
     /// <summary>
-    /// Magnitude bits of the strongest input otherwise: every source at its largest and of the right sign at once does not occur, so
-    /// that the sum may need a 64-bit accumulator before weights get coarser.
+    /// Magnitude bits of the strongest input otherwise: every source at its largest and of the right sign at once does not occur,
+    /// so that the sum may need a 64-bit accumulator before weights get coarser.
     /// </summary>
     private const int ImprobableBits = 33;
 
@@ -37,7 +37,8 @@ internal sealed class UnitPlanner(FixedPointFormat format)
         double refine = known.Length < plan.Incoming.Count ? PendingResolution : 1;
         if (plan.Graded || !format.PerChannel)
         {
-            Array.Fill(plan.Unit, CommonUnit([.. known.SelectMany(p => Enumerable.Range(0, plan.Channels).Select(c => (p, c)))]) / refine);
+            Array.Fill(plan.Unit,
+                CommonUnit([.. known.SelectMany(p => Enumerable.Range(0, plan.Channels).Select(c => (p, c)))]) / refine);
             int excess = Enumerable.Range(0, plan.Channels).Select(c => Excess(plan, c)).DefaultIfEmpty(0).Max();
             for (int c = 0; c < plan.Channels; c++) plan.Unit[c] = Math.ScaleB(plan.Unit[c], excess);
             return;
@@ -200,7 +201,8 @@ internal sealed class UnitPlanner(FixedPointFormat format)
         double[] steps = [.. slices.Select(s => s.Projection.FreeSteps[s.Channel] * s.Projection.From.OutputUnit).Distinct()];
         double smallest = Math.Max(steps.Min(), steps.Max() / LargestRatio);
         if (format.Scale == ScaleKind.PowerOfTwo || steps.Length == 1) return smallest;
-        double Loss(int parts) => steps.Average(s => Math.Max(1, Math.Ceiling((s * parts / smallest) - 1e-9)) * smallest / (s * parts));
+        double Loss(int parts) =>
+            steps.Average(s => Math.Max(1, Math.Ceiling((s * parts / smallest) - 1e-9)) * smallest / (s * parts));
         double best = Enumerable.Range(1, 8).Min(Loss);
         return smallest / Enumerable.Range(1, 8).First(parts => Loss(parts) <= best * 1.01);
     }

@@ -3,8 +3,8 @@ using Neuro.Ir.Targets;
 namespace Neuro.Compiler.Passes;
 
 /// <summary>
-/// The codes that a weight of some bits may take. One bit means −1 and 1, with 0 for a synapse that does not exist; more bits mean
-/// Minimum..Maximum.
+/// The codes that a weight of some bits may take. One bit means −1 and 1, with 0 for a synapse that does
+/// not exist; more bits mean Minimum..Maximum.
 /// </summary>
 /// <param name="Bits">1 to 16.</param>
 /// <param name="Signs">Whether the most negative two's complement code is used.</param>
@@ -19,7 +19,8 @@ public readonly record struct WeightGrid(int Bits, SignRange Signs)
     /// <summary>Width of the array that stores the codes.</summary>
     public int StorageBits => Math.Max(Bits, 2);
 
-    /// <summary>The code nearest to <paramref name="weight"/> / <paramref name="step"/>, halves away from zero, clamped to the grid.</summary>
+    /// <summary>The code nearest to <paramref name="weight"/> / <paramref name="step"/>, halves away
+    /// from zero, clamped to the grid.</summary>
     public int Code(double weight, double step)
     {
         if (weight == 0 || step == 0) return 0;

@@ -5,7 +5,8 @@ namespace Neuro.Compiler.Passes;
 /// <summary>Chooses the step between neighbouring weight codes for a set of weights that share it.</summary>
 public static class WeightQuantiser
 {
-    /// <summary>Sets above this size are searched on an even sample of this size, so that the search stays linear in small change.</summary>
+    /// <summary>Sets above this size are searched on an even sample of this size, so that the
+    /// search stays linear in small change.</summary>
     private const int SampleSize = 1 << 16;
 
     /// <summary>
@@ -13,7 +14,8 @@ public static class WeightQuantiser
     /// 0 where every weight is 0. <paramref name="percentile"/> is in 0..100 and matters to its chooser only.
     /// </summary>
     public static double ChooseStep(
-        ReadOnlySpan<double> weights, WeightGrid grid, StepChooser chooser, double percentile = 99.9, ScaleKind scale = ScaleKind.Integer)
+        ReadOnlySpan<double> weights, WeightGrid grid, StepChooser chooser, double percentile = 99.9,
+        ScaleKind scale = ScaleKind.Integer)
     {
         double covering = CoveringStep(weights, grid);
         if (covering == 0) return 0;
@@ -40,7 +42,8 @@ public static class WeightQuantiser
         foreach (double weight in weights)
         {
             double code = Math.Round(weight / step);
-            if (code < grid.Minimum || code > grid.Maximum || Math.Abs((code * step) - weight) > 1e-12 * Math.Abs(weight)) return 0;
+            if (code < grid.Minimum || code > grid.Maximum || Math.Abs((code * step) - weight) > 1e-12 * Math.Abs(weight))
+                return 0;
         }
         return step;
     }
