@@ -15,8 +15,8 @@ internal sealed unsafe class ConvolutionDelivery<TSum> : Delivery
     private readonly ConvolutionTaps _rows;
     private readonly ConvolutionTaps _columns;
 
-    // [out channel, in channel / groups, kernel row, kernel column], scaled.
-    private readonly TSum[] _weights;
+    // [in channel, kernel row, kernel column, out channel of the group], scaled: what one tap adds to all channels lies together.
+    private readonly AlignedArray<TSum> _weights;
 
     /// <summary>The delivery of <paramref name="projection"/>.</summary>
     public ConvolutionDelivery(SpikeProgram program, Projection projection, CpuPopulation source, CpuPopulation target, int port)
@@ -25,83 +25,82 @@ internal sealed unsafe class ConvolutionDelivery<TSum> : Delivery
         Convolution c = _shape = (Convolution)projection.Connectivity;
         _rows = new(c.InputHeight, c.OutputHeight, c.KernelHeight, c.StrideY, c.PaddingTop, c.DilationY);
         _columns = new(c.InputWidth, c.OutputWidth, c.KernelWidth, c.StrideX, c.PaddingLeft, c.DilationX);
-        _weights = new TSum[c.WeightCount];
+        _weights = new(c.WeightCount);
         Func<int, int> weight = Elements.Reader(program, projection.Weight);
         Func<int, int> multiplier = Elements.Reader(program, projection.Multiplier);
-        int perChannel = _weights.Length / c.OutputChannels;
-        for (int i = 0; i < _weights.Length; i++)
-            _weights[i] = Elements.Sum<TSum>((long)weight(i) * multiplier(i / perChannel) << projection.Shift);
+        (int inputs, int outputs) = (c.InputChannels / c.Groups, c.OutputChannels / c.Groups);
+        int kernelSize = c.KernelHeight * c.KernelWidth;
+        for (int i = 0; i < c.WeightCount; i++)
+        {
+            // i counts [out channel, in channel of the group, kernel element].
+            (int pair, int element) = Math.DivRem(i, kernelSize);
+            (int co, int ciOfGroup) = Math.DivRem(pair, inputs);
+            int ci = co / outputs * inputs + ciOfGroup;
+            _weights.Pointer[(ci * kernelSize + element) * outputs + co % outputs] =
+                Elements.Sum<TSum>((long)weight(i) * multiplier(co) << projection.Shift);
+        }
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override long Deliver(EventList events, int slot, int part)
     {
-        Span<TSum> sums = new(Sums<TSum>(slot) + Target.Start(part), Target.End(part) - Target.Start(part));
+        TSum* sums = Sums<TSum>(slot);
         long delivered = 0;
         for (int e = 0; e < events.Count; e++)
         {
             TSum payload = events.Payloads == null ? TSum.One : Elements.Sum<TSum>(events.Payloads[e]);
-            delivered += Scatter(events.Indices[e], payload, sums, Target.Start(part));
+            delivered += Scatter(events.Indices[e], payload, sums, Target.Start(part), Target.End(part));
         }
         return delivered;
     }
 
+    // Adds one input's kernel to the sums of targets start .. end.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private long Scatter(int input, TSum payload, Span<TSum> sums, int firstTarget)
+    private long Scatter(int input, TSum payload, TSum* sums, int start, int end)
     {
         Convolution c = _shape;
         (int row, int x) = Math.DivRem(input, c.InputWidth);
         (int channel, int y) = Math.DivRem(row, c.InputHeight);
-        int inputsPerGroup = c.InputChannels / c.Groups;
-        int outputsPerGroup = c.OutputChannels / c.Groups;
-        int firstOutput = channel / inputsPerGroup * outputsPerGroup;
+        int channels = c.OutputChannels / c.Groups;
         int plane = c.OutputHeight * c.OutputWidth;
-        int kernelSize = c.KernelHeight * c.KernelWidth;
-        ReadOnlySpan<int> kx = _columns.Kernel.AsSpan(_columns.Begin[x].._columns.Begin[x + 1]);
-        ReadOnlySpan<int> ox = _columns.Output.AsSpan(_columns.Begin[x].._columns.Begin[x + 1]);
-        // Only channels that may have a target in this part.
-        int begin = Math.Max(firstOutput, firstTarget / plane);
-        int end = Math.Min(firstOutput + outputsPerGroup, (firstTarget + sums.Length + plane - 1) / plane);
+        int firstPlane = channel / (c.InputChannels / c.Groups) * channels * plane;
+        bool whole = start == 0 && end == Target.Size;
         long delivered = 0;
-        for (int co = begin; co < end; co++)
+        for (int r = _rows.Begin[y]; r < _rows.Begin[y + 1]; r++)
         {
-            ReadOnlySpan<TSum> kernel = _weights.AsSpan((co * inputsPerGroup + channel % inputsPerGroup) * kernelSize, kernelSize);
-            for (int r = _rows.Begin[y]; r < _rows.Begin[y + 1]; r++)
+            TSum* kernelRow = _weights.Pointer + (channel * c.KernelHeight + _rows.Kernel[r]) * c.KernelWidth * channels;
+            int firstOfRow = firstPlane + _rows.Output[r] * c.OutputWidth;
+            for (int t = _columns.Begin[x]; t < _columns.Begin[x + 1]; t++)
             {
-                int target = co * plane + _rows.Output[r] * c.OutputWidth - firstTarget;
-                ReadOnlySpan<TSum> weights = kernel.Slice(_rows.Kernel[r] * c.KernelWidth, c.KernelWidth);
-                if (target >= 0 && target + c.OutputWidth <= sums.Length)
-                {
-                    AddRow(sums.Slice(target, c.OutputWidth), weights, kx, ox, payload);
-                    delivered += kx.Length;
-                }
-                else
-                {
-                    delivered += AddRowOfPart(sums, target, weights, kx, ox, payload);
-                }
+                TSum* weights = kernelRow + _columns.Kernel[t] * channels;
+                int first = firstOfRow + _columns.Output[t];
+                delivered += whole
+                    ? AddToAll(sums + first, plane, weights, channels, payload)
+                    : AddToPart(sums, first, plane, weights, channels, payload, start, end);
             }
         }
         return delivered;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddRow(Span<TSum> sums, ReadOnlySpan<TSum> weights, ReadOnlySpan<int> kx, ReadOnlySpan<int> ox, TSum payload)
+    private static int AddToAll(TSum* sums, nint plane, TSum* weights, int channels, TSum payload)
     {
-        for (int t = 0; t < kx.Length; t++)
-            sums[ox[t]] += weights[kx[t]] * payload;
+        for (int co = 0; co < channels; co++, sums += plane)
+            *sums += weights[co] * payload;
+        return channels;
     }
 
-    // A row that another thread owns in part.
-    private static long AddRowOfPart(
-        Span<TSum> sums, int first, ReadOnlySpan<TSum> weights, ReadOnlySpan<int> kx, ReadOnlySpan<int> ox, TSum payload)
+    // Of the channels' targets only those that this thread owns.
+    private static int AddToPart(TSum* sums, int first, int plane, TSum* weights, int channels, TSum payload, int start, int end)
     {
-        long delivered = 0;
-        for (int t = 0; t < kx.Length; t++)
+        int delivered = 0;
+        for (int co = 0; co < channels; co++)
         {
-            if ((uint)(first + ox[t]) >= (uint)sums.Length)
+            int target = first + co * plane;
+            if (target < start || target >= end)
                 continue;
-            sums[first + ox[t]] += weights[kx[t]] * payload;
+            sums[target] += weights[co] * payload;
             delivered++;
         }
         return delivered;
