@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Neuro.Emulator.Cpu;
 
 /// <summary>
-/// A zeroed array that the collector does not move, beginning at a cache line, so that kernels may keep a pointer to it for as long
-/// as the owner lives. Pages that are never touched cost no memory.
+/// A zeroed array that the collector does not move, beginning at a cache line, so that kernels may keep a pointer to it for as
+/// long as the owner lives. Pages that are never touched cost no memory.
 /// </summary>
 internal sealed unsafe class AlignedArray<T> where T : unmanaged
 {
@@ -26,7 +26,8 @@ internal sealed unsafe class AlignedArray<T> where T : unmanaged
         long bytes = checked(length * sizeof(T));
         if (bytes < Stagger * Staggers)
             stagger = 0;
-        _storage = GC.AllocateArray<long>(checked((int)((bytes + stagger + 2 * CacheLine + sizeof(long) - 1) / sizeof(long))), pinned: true);
+        long words = (bytes + stagger + 2 * CacheLine + sizeof(long) - 1) / sizeof(long);
+        _storage = GC.AllocateArray<long>(checked((int)words), pinned: true);
         nint start = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_storage));
         Pointer = (T*)(((start + CacheLine - 1) & -CacheLine) + stagger);
         Length = length;

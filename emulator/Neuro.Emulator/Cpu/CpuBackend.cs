@@ -7,8 +7,8 @@ using Neuro.Runtime;
 namespace Neuro.Emulator.Cpu;
 
 /// <summary>
-/// The fast backend: micro-programs compiled to vector code, event-driven delivery with a class for each connectivity, and threads that
-/// share the slots of a batch or, where there are few, the neurons of every slot.
+/// The fast backend: micro-programs compiled to vector code, event-driven delivery with a class for each connectivity, and
+/// threads that share the slots of a batch or, where there are few, the neurons of every slot.
 /// </summary>
 public sealed class CpuBackend : IBackend
 {
@@ -20,7 +20,9 @@ public sealed class CpuBackend : IBackend
     {
     }
 
-    /// <summary>A backend whose neuron updates use registers of <paramref name="width"/>; a width the machine lacks is emulated.</summary>
+    /// <summary>
+    /// A backend whose neuron updates use registers of <paramref name="width"/>; a width the machine lacks is emulated.
+    /// </summary>
     public CpuBackend(SimdWidth width) => _width = width;
 
     /// <summary>The widest registers that this machine has.</summary>
@@ -34,7 +36,7 @@ public sealed class CpuBackend : IBackend
     public string Name => "cpu";
 
     /// <inheritdoc/>
-    public string Description => $"compiled kernels of {(int)_width} lane{(_width == SimdWidth.Scalar ? "" : "s")}, {Environment.ProcessorCount} processors";
+    public string Description => $"kernels compiled for {(int)_width} lanes of 32 bits, {Environment.ProcessorCount} processors";
 
     /// <inheritdoc/>
     /// <exception cref="DiagnosticException">The program does not pass the verifier.</exception>

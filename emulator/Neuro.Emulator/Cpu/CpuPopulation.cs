@@ -143,7 +143,8 @@ internal sealed unsafe class CpuPopulation
     {
         const int Unit = 2 * KernelLayout.RowPadding;
         int units = (size + Unit - 1) / Unit;
-        return [.. Enumerable.Range(0, parts + 1).Select(part => (int)Math.Min(size, (long)units * Math.Min(part, among) / among * Unit))];
+        return [.. Enumerable.Range(0, parts + 1)
+            .Select(part => (int)Math.Min(size, (long)units * Math.Min(part, among) / among * Unit))];
     }
 
     private AlignedArray<T> Own<T>(int array, long length) where T : unmanaged

@@ -69,5 +69,6 @@ internal sealed unsafe class CpuRecorder
 
     private static ReadOnlySpan<int> Indices(EventList events) => new(events.Indices, events.Count);
 
-    private static ReadOnlySpan<int> Payloads(EventList events) => events.Payloads == null ? default : new(events.Payloads, events.Count);
+    private static ReadOnlySpan<int> Payloads(EventList events) =>
+        events.Payloads == null ? default : new(events.Payloads, events.Count);
 }

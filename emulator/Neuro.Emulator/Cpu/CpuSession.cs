@@ -9,8 +9,8 @@ using Neuro.Runtime.Data;
 namespace Neuro.Emulator.Cpu;
 
 /// <summary>
-/// A batch in execution. With two slots or more for each thread, threads take chunks of slots that fit the caches and run all ticks of
-/// a chunk; with fewer, every thread owns a part of each population and they meet after each phase.
+/// A batch in execution. With two slots or more for each thread, threads take chunks of slots that fit the caches and run all
+/// ticks of a chunk; with fewer, every thread owns a part of each population and they meet after each phase.
 /// </summary>
 internal sealed unsafe class CpuSession : ISession
 {
@@ -33,10 +33,12 @@ internal sealed unsafe class CpuSession : ISession
         Program = program;
         BatchSize = options.BatchSize;
         _parts = BatchSize >= 2 * options.Threads ? 1 : options.Threads;
-        _populations = [.. program.Populations.Select((_, i) => new CpuPopulation(compiled, program, i, width, BatchSize, _parts))];
+        _populations =
+            [.. program.Populations.Select((_, i) => new CpuPopulation(compiled, program, i, width, BatchSize, _parts))];
         _inputs = [.. _populations.Where(p => p.Definition.IsInput)];
         _neurons = _populations.Sum(p => p.Definition.IsInput ? 0L : p.Size);
-        _phases = [.. _populations.Where(p => !p.Definition.IsInput).GroupBy(p => p.Definition.Phase).OrderBy(g => g.Key).Select(MakePhase)];
+        IEnumerable<CpuPopulation> neurons = _populations.Where(p => !p.Definition.IsInput);
+        _phases = [.. neurons.GroupBy(p => p.Definition.Phase).OrderBy(g => g.Key).Select(MakePhase)];
         _team = new(options.Threads);
         _streams = new(BatchSize);
         _counters = [.. Enumerable.Range(0, _parts).Select(_ => new SlotCounters(BatchSize))];
@@ -73,7 +75,8 @@ internal sealed unsafe class CpuSession : ISession
         if (ticks == 0)
             return;
         SpikeTrain[]?[] trains = [.. _inputs.Select(p => input.Trains.GetValueOrDefault(p.Definition.Name)?.ToArray())];
-        RunRequest request = new(trains, input.Offset, Tick, Tick + ticks, recording is null ? null : new CpuRecorder(recording, _populations));
+        CpuRecorder? recorder = recording is null ? null : new(recording, _populations);
+        RunRequest request = new(trains, input.Offset, Tick, Tick + ticks, recorder);
         if (_parts > 1)
             RunParts(request);
         else
@@ -132,7 +135,10 @@ internal sealed unsafe class CpuSession : ISession
             for (int slot = 0; slot < BatchSize; slot++)
             {
                 foreach (string state in population.States)
-                    snapshot.States[(name, state)].AsSpan(slot * population.Size, population.Size).CopyTo(population.State(state, slot));
+                {
+                    Span<int> values = snapshot.States[(name, state)].AsSpan(slot * population.Size, population.Size);
+                    values.CopyTo(population.State(state, slot));
+                }
                 if (population.LongestDelay > 0)
                     RestoreEvents(population, slot, snapshot.History[name][slot]);
             }

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Neuro.Emulator.Cpu;
 
 /// <summary>
-/// The events of a population for the last ticks, as many as its longest delay asks for, and for this one. A tick's events of one slot
-/// lie in a row with one segment per part of the population, so that the threads that own the parts write apart.
+/// The events of a population for the last ticks, as many as its longest delay asks for, and for this one. A tick's events of
+/// one slot lie in a row with one segment per part of the population, so that the threads that own the parts write apart.
 /// </summary>
 internal sealed unsafe class EventHistory
 {

@@ -5,8 +5,8 @@ using Neuro.Ir;
 namespace Neuro.Emulator.Cpu.Delivery;
 
 /// <summary>
-/// A convolution, event by event: an input (ci, y, x) is added, times the kernel, to the outputs (co, oy, ox) that read it through
-/// kernel element (ky, kx), where oy·stride = y + padding − ky·dilation and likewise for x.
+/// A convolution, event by event: an input (ci, y, x) is added, times the kernel, to the outputs (co, oy, ox) that read it
+/// through kernel element (ky, kx), where oy·stride = y + padding − ky·dilation and likewise for x.
 /// </summary>
 internal sealed unsafe class ConvolutionDelivery<TSum> : Delivery
     where TSum : unmanaged, IBinaryInteger<TSum>

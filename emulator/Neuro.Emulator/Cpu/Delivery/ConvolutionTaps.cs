@@ -1,8 +1,8 @@
 namespace Neuro.Emulator.Cpu.Delivery;
 
 /// <summary>
-/// For each input coordinate along one axis, the outputs that read it and the kernel element through which they do: the pairs (k, o)
-/// with o · stride = input + padding − k · dilation. Those of input i are elements Begin[i] .. Begin[i + 1].
+/// For each input coordinate along one axis, the outputs that read it and the kernel element through which they do: the pairs
+/// (k, o) with o · stride = input + padding − k · dilation. Those of input i are elements Begin[i] .. Begin[i + 1].
 /// </summary>
 internal sealed class ConvolutionTaps
 {

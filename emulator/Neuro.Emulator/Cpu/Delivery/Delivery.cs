@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Neuro.Emulator.Cpu.Delivery;
 
 /// <summary>
-/// Adds the events of a source population that are due to a port of a target population. There is a class for each connectivity; synapses
-/// of different delay are different deliveries.
+/// Adds the events of a source population that are due to a port of a target population. There is a class for each
+/// connectivity; synapses of different delay are different deliveries.
 /// </summary>
 /// <param name="source">Where events come from.</param>
 /// <param name="target">Whose port is added to.</param>
@@ -29,7 +29,8 @@ internal abstract unsafe class Delivery(CpuPopulation source, CpuPopulation targ
 
     /// <summary>Delivers the events at <paramref name="place"/> of <paramref name="history"/>, slot by slot.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    protected virtual void DeliverSlots(EventHistory history, int place, int firstSlot, int endSlot, int part, long* synapticEvents)
+    protected virtual void DeliverSlots(
+        EventHistory history, int place, int firstSlot, int endSlot, int part, long* synapticEvents)
     {
         for (int slot = firstSlot; slot < endSlot; slot++)
         {

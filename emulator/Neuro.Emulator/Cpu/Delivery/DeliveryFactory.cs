@@ -5,8 +5,11 @@ namespace Neuro.Emulator.Cpu.Delivery;
 /// <summary>Chooses the class that delivers a projection.</summary>
 internal static class DeliveryFactory
 {
-    /// <summary>The deliveries of <paramref name="projection"/>: one, or one for each delay where synapses differ in it.</summary>
-    public static IEnumerable<Delivery> Create(SpikeProgram program, Projection projection, CpuPopulation source, CpuPopulation target, int parts)
+    /// <summary>
+    /// The deliveries of <paramref name="projection"/>: one, or one for each delay where synapses differ in it.
+    /// </summary>
+    public static IEnumerable<Delivery> Create(
+        SpikeProgram program, Projection projection, CpuPopulation source, CpuPopulation target, int parts)
     {
         (int port, bool wide) = target.Port(projection.Port);
         bool sparse = projection.Connectivity is Sparse || projection.Delay.IsArray;
@@ -24,7 +27,8 @@ internal static class DeliveryFactory
         }];
     }
 
-    private static Delivery CreateDense(SpikeProgram program, Projection projection, CpuPopulation source, CpuPopulation target, int port)
+    private static Delivery CreateDense(
+        SpikeProgram program, Projection projection, CpuPopulation source, CpuPopulation target, int port)
     {
         IrArray weights = program.Array(projection.Weight.Array!);
         int minimum = 0;
@@ -48,7 +52,9 @@ internal static class DeliveryFactory
         foreach (SparseRows rows in SparseRows.Of(program, projection, source, target, parts))
         {
             Type type = typeof(SparseDelivery<,,>).MakeGenericType(
-                Elements.Type(rows.Targets), rows.Weights is { } weights ? Elements.Type(weights) : typeof(int), wide ? typeof(long) : typeof(int));
+                Elements.Type(rows.Targets),
+                rows.Weights is { } weights ? Elements.Type(weights) : typeof(int),
+                wide ? typeof(long) : typeof(int));
             yield return (Delivery)Activator.CreateInstance(type, rows, scale, projection.Weight.Scalar, source, target, port)!;
         }
     }

@@ -39,16 +39,19 @@ internal sealed unsafe class DenseDelivery<TWeight> : Delivery
     }
 
     /// <inheritdoc/>
-    protected override void DeliverSlots(EventHistory history, int place, int firstSlot, int endSlot, int part, long* synapticEvents)
+    protected override void DeliverSlots(
+        EventHistory history, int place, int firstSlot, int endSlot, int part, long* synapticEvents)
     {
-        bool small = typeof(TWeight) == typeof(sbyte) && history.UnitPayloads && history.Parts == 1 && Target.Size <= DenseKernels.SmallColumns;
-        if (small)
+        bool small = Target.Size <= DenseKernels.SmallColumns && history.Parts == 1;
+        bool bytes = typeof(TWeight) == typeof(sbyte) && history.UnitPayloads;
+        if (small && bytes)
             DeliverSmall(history, place, firstSlot, endSlot, synapticEvents);
         else
             base.DeliverSlots(history, place, firstSlot, endSlot, part, synapticEvents);
     }
 
-    // Of a small layer little more than calls and mispredicted branches would remain: one loop over slots with everything inlined.
+    // Of a small layer little more than calls and mispredicted branches would remain: one loop over slots with everything
+    // inlined.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void DeliverSmall(EventHistory history, int place, int firstSlot, int endSlot, long* synapticEvents)
     {

@@ -4,19 +4,23 @@ using System.Runtime.Intrinsics;
 namespace Neuro.Emulator.Cpu.Delivery;
 
 /// <summary>
-/// Sums rows of a dense matrix. The sums of a block of columns stay in registers while all rows pass, so that a row costs one load and
-/// one addition per register; the port is read and written once per block. All of it is inlined into the
-/// delivery. Row number zeroRow is all zeros.
+/// Sums rows of a dense matrix. The sums of a block of columns stay in registers while all rows pass, so that a row costs one
+/// load and one addition per register; the port is read and written once per block. All of it is inlined into the delivery. Row
+/// number zeroRow is all zeros.
 /// </summary>
 internal static unsafe class DenseKernels
 {
     private const int Bytes = 32;
     private const int Ints = 16;
 
-    /// <summary>Columns up to which a layer counts as small: its rows are summed without a branch on the number of events.</summary>
+    /// <summary>
+    /// Columns up to which a layer counts as small: its rows are summed without a branch on the number of events.
+    /// </summary>
     public const int SmallColumns = 2 * Bytes;
 
-    /// <summary>Rows of bytes, each taken once, summed in 16 bits; at most <paramref name="safeRows"/> rows cannot overflow.</summary>
+    /// <summary>
+    /// Rows of bytes, each taken once, summed in 16 bits; at most <paramref name="safeRows"/> rows cannot overflow.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddBytes(sbyte* weights, int stride, int zeroRow, EventList events, DenseColumns columns, int safeRows)
     {
@@ -60,7 +64,8 @@ internal static unsafe class DenseKernels
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void EightOfBytes(sbyte* block, nint stride, int* rows, int count, DenseColumns columns, int column)
     {
-        Vector512<short> s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default, s7 = default;
+        Vector512<short> s0 = default, s1 = default, s2 = default, s3 = default;
+        Vector512<short> s4 = default, s5 = default, s6 = default, s7 = default;
         for (int e = 0; e < count; e++)
         {
             sbyte* row = block + rows[e] * stride;
@@ -115,8 +120,8 @@ internal static unsafe class DenseKernels
         columns.Add(s0, column);
     }
 
-    // rows[e] of the first four events, or the row of zeros where there are fewer: a branch on a number of events that changes from
-    // tick to tick would cost more than four rows.
+    // rows[e] of the first four events, or the row of zeros where there are fewer: a branch on a number of events that changes
+    // from tick to tick would cost more than four rows.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static nint Row(int* rows, int e, int count, int zeroRow)
     {
@@ -150,7 +155,10 @@ internal static unsafe class DenseKernels
     {
         Vector512<int> s0 = default;
         for (int e = 0; e < events.Count; e++)
-            s0 += Widening.LoadInt32(block + events.Indices[e] * stride) * Vector512.Create(events.Payloads == null ? 1 : events.Payloads[e]);
+        {
+            Vector512<int> payload = Vector512.Create(events.Payloads == null ? 1 : events.Payloads[e]);
+            s0 += Widening.LoadInt32(block + events.Indices[e] * stride) * payload;
+        }
         columns.Add(s0, column);
     }
 }

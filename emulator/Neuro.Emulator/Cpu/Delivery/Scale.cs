@@ -3,14 +3,16 @@ using Neuro.Ir;
 namespace Neuro.Emulator.Cpu.Delivery;
 
 /// <summary>
-/// A projection's multiplier and shift, which are the same for all synapses of a target and so may be applied after summing. Sums are
-/// modulo 2^32 or 2^64: the verifier has proved that the true sum fits, whatever the order.
+/// A projection's multiplier and shift, which are the same for all synapses of a target and so may be applied after summing.
+/// Sums are modulo 2^32 or 2^64: the verifier has proved that the true sum fits, whatever the order.
 /// </summary>
 internal sealed unsafe class Scale
 {
     private readonly AlignedArray<int>? _multipliers;
 
-    /// <summary>The scale of <paramref name="projection"/> to <paramref name="target"/>; multipliers are per target neuron.</summary>
+    /// <summary>
+    /// The scale of <paramref name="projection"/> to <paramref name="target"/>; multipliers are per target neuron.
+    /// </summary>
     public Scale(SpikeProgram program, Projection projection, CpuPopulation target)
     {
         Shift = projection.Shift;

@@ -3,8 +3,9 @@ using Neuro.Ir;
 namespace Neuro.Emulator.Cpu.Delivery;
 
 /// <summary>
-/// Synapses of one delay by source neuron: row i is elements <see cref="Begin"/>(part)[i] .. <see cref="End"/>(part)[i] of the targets,
-/// restricted to the targets that the part owns. The arrays of targets and weights are the program's own wherever possible.
+/// Synapses of one delay by source neuron: row i is elements <see cref="Begin"/>(part)[i] .. <see cref="End"/>(part)[i] of the
+/// targets, restricted to the targets that the part owns. The arrays of targets and weights are the program's own wherever
+/// possible.
 /// </summary>
 internal sealed unsafe class SparseRows
 {
@@ -37,7 +38,8 @@ internal sealed unsafe class SparseRows
     public int* End(int part) => (int*)_boundaries[part + 1];
 
     /// <summary>The synapses of a projection that is not a convolution, one element for each delay that occurs.</summary>
-    public static IEnumerable<SparseRows> Of(SpikeProgram program, Projection projection, CpuPopulation source, CpuPopulation target, int parts)
+    public static IEnumerable<SparseRows> Of(
+        SpikeProgram program, Projection projection, CpuPopulation source, CpuPopulation target, int parts)
     {
         IrArray? weights = projection.Weight.Array is { } name ? program.Array(name) : null;
         (int[] rows, IrArray targets) = projection.Connectivity switch
@@ -71,7 +73,8 @@ internal sealed unsafe class SparseRows
     }
 
     private static SparseRows Split(
-        int* begin, int* end, int rows, IrArray targets, IrArray? weights, int delay, CpuPopulation target, int parts, object[] owners)
+        int* begin, int* end, int rows, IrArray targets, IrArray? weights, int delay, CpuPopulation target, int parts,
+        object[] owners)
     {
         nint[] boundaries = new nint[parts + 1];
         boundaries[0] = (nint)begin;
@@ -127,7 +130,8 @@ internal sealed unsafe class SparseRows
         IrArray sortedTargets = Reorder(targets, order);
         IrArray? sortedWeights = weights is null ? null : Reorder(weights, order);
         return [.. distinct.Select((delay, k) => Split(
-            boundaries[k].Pointer, boundaries[k + 1].Pointer, count, sortedTargets, sortedWeights, delay, target, parts, boundaries))];
+            boundaries[k].Pointer, boundaries[k + 1].Pointer, count, sortedTargets, sortedWeights, delay, target, parts,
+            boundaries))];
     }
 
     private static IrArray Reorder(IrArray array, int[] order)

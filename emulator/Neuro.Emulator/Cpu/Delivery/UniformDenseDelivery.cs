@@ -3,8 +3,11 @@ using Neuro.Ir;
 
 namespace Neuro.Emulator.Cpu.Delivery;
 
-/// <summary>Every source to every target with one weight for all: every target gets the weight times the sum of the payloads.</summary>
-internal sealed unsafe class UniformDenseDelivery(SpikeProgram program, Projection projection, CpuPopulation source, CpuPopulation target, int port)
+/// <summary>
+/// Every source to every target with one weight for all: every target gets the weight times the sum of the payloads.
+/// </summary>
+internal sealed unsafe class UniformDenseDelivery(
+    SpikeProgram program, Projection projection, CpuPopulation source, CpuPopulation target, int port)
     : Delivery(source, target, port, projection.Delay.Scalar)
 {
     private readonly Scale _scale = new(program, projection, target);

@@ -4,7 +4,8 @@ using Neuro.Ir;
 namespace Neuro.Emulator.Cpu.Delivery;
 
 /// <summary>Every source to every target, into 64-bit sums.</summary>
-internal sealed unsafe class WideDenseDelivery(SpikeProgram program, Projection projection, CpuPopulation source, CpuPopulation target, int port)
+internal sealed unsafe class WideDenseDelivery(
+    SpikeProgram program, Projection projection, CpuPopulation source, CpuPopulation target, int port)
     : Delivery(source, target, port, projection.Delay.Scalar)
 {
     private readonly Scale _scale = new(program, projection, target);

@@ -29,7 +29,8 @@ internal sealed class CompiledProgram
         _kernels.GetOrAdd((ordinal, width), key => KernelEmitter.Compile(Analyse(key.Ordinal), key.Width));
 
     /// <summary>Whether every event of population number <paramref name="ordinal"/> has payload 1.</summary>
-    public bool EmitsUnitPayloads(int ordinal) => Interval.Boolean.Contains(_analysis.Payload(_program.Populations[ordinal].Name));
+    public bool EmitsUnitPayloads(int ordinal) =>
+        Interval.Boolean.Contains(_analysis.Payload(_program.Populations[ordinal].Name));
 
     private BodyAnalysis Analyse(int ordinal) =>
         new(Layout(ordinal), _analysis.Values(_program.Populations[ordinal].Name), EmitsUnitPayloads(ordinal));

@@ -1,9 +1,9 @@
 namespace Neuro.Emulator.Cpu.Emit;
 
 /// <summary>
-/// What one vector register of 32-bit lanes can do, so that <see cref="VectorOps{TLanes, T}"/> is written once for every width. A mask
-/// has all bits of a lane set for true and none for false. The operations that end in 64 see pairs of lanes as 64-bit lanes, the even
-/// lane low.
+/// What one vector register of 32-bit lanes can do, so that <see cref="VectorOps{TLanes, T}"/> is written once for every width.
+/// A mask has all bits of a lane set for true and none for false. The operations that end in 64 see pairs of lanes as 64-bit
+/// lanes, the even lane low.
 /// </summary>
 /// <typeparam name="T">The register: a vector of int.</typeparam>
 internal unsafe interface ILanes<T> where T : struct

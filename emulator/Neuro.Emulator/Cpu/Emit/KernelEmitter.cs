@@ -7,8 +7,9 @@ using OpCode = Neuro.Ir.OpCode;
 namespace Neuro.Emulator.Cpu.Emit;
 
 /// <summary>
-/// Writes a population's micro-program as CIL: a loop over slots around a loop over neurons around the body. What one pass through the
-/// body computes, and on how many neurons, is the business of <see cref="ScalarEmitter"/> and <see cref="VectorEmitter"/>.
+/// Writes a population's micro-program as CIL: a loop over slots around a loop over neurons around the body. What one pass
+/// through the body computes, and on how many neurons, is the business of <see cref="ScalarEmitter"/> and <see
+/// cref="VectorEmitter"/>.
 /// </summary>
 internal abstract class KernelEmitter
 {
@@ -49,7 +50,8 @@ internal abstract class KernelEmitter
     public static NeuronKernel Compile(BodyAnalysis body, SimdWidth width)
     {
         // A dynamic method is compiled once, fully optimised; there is no tier to leave.
-        DynamicMethod method = new($"{body.Layout.Micro.Name}_{width}", typeof(void), [typeof(StepFrame*)], typeof(KernelEmitter).Module, skipVisibility: true);
+        string name = $"{body.Layout.Micro.Name}_{width}";
+        DynamicMethod method = new(name, typeof(void), [typeof(StepFrame*)], typeof(KernelEmitter).Module, skipVisibility: true);
         ILGenerator il = method.GetILGenerator();
         KernelEmitter emitter = width switch
         {
@@ -93,7 +95,10 @@ internal abstract class KernelEmitter
     /// <summary>Writes the appending of events with the payload computed by instruction <paramref name="index"/>.</summary>
     protected abstract void EmitEvents(int index);
 
-    /// <summary>Pushes the address of the current neuron's element in array <paramref name="array"/> of <paramref name="size"/>-byte elements.</summary>
+    /// <summary>
+    /// Pushes the address of the current neuron's element in array <paramref name="array"/> of <paramref name="size"/>-byte
+    /// elements.
+    /// </summary>
     protected void PushAddress(int array, int size)
     {
         Il.Emit(Cil.Ldloc, _pointers[array]);
@@ -113,7 +118,10 @@ internal abstract class KernelEmitter
         Il.Emit(Cil.Conv_I4);
     }
 
-    /// <summary>Pushes what the random generator is called with for draw <paramref name="draw"/>: tick, population, neuron, draw, key words.</summary>
+    /// <summary>
+    /// Pushes what the random generator is called with for draw <paramref name="draw"/>: tick, population, neuron, draw, key
+    /// words.
+    /// </summary>
     protected void PushDraw(int draw)
     {
         LoadField(nameof(StepFrame.Tick));
@@ -125,8 +133,8 @@ internal abstract class KernelEmitter
     }
 
     /// <summary>
-    /// Calls an appending method (…, int* indices, [int* payloads,] int count, int neuron, int end) → new count, whose first arguments
-    /// are on the stack.
+    /// Calls an appending method (…, int* indices, [int* payloads,] int count, int neuron, int end) → new count, whose first
+    /// arguments are on the stack.
     /// </summary>
     protected void CallAppend(MethodInfo append, bool withPayloads)
     {

@@ -4,12 +4,15 @@ using Neuro.Ir;
 namespace Neuro.Emulator.Cpu.Emit;
 
 /// <summary>
-/// Everything about a population that its kernel has built in: the micro-program, scalar parameters, lengths of tables, the distance
-/// between slots. The arrays that the kernel gets are numbered: states, then ports, then parameters, then tables, as declared.
+/// Everything about a population that its kernel has built in: the micro-program, scalar parameters, lengths of tables, the
+/// distance between slots. The arrays that the kernel gets are numbered: states, then ports, then parameters, then tables, as
+/// declared.
 /// </summary>
 internal sealed class KernelLayout
 {
-    /// <summary>Rows of neurons are padded to this many, so that a vector may reach over the end and a cache line has one owner.</summary>
+    /// <summary>
+    /// Rows of neurons are padded to this many, so that a vector may reach over the end and a cache line has one owner.
+    /// </summary>
     public const int RowPadding = 32;
 
     private readonly SpikeProgram _program;
@@ -24,7 +27,8 @@ internal sealed class KernelLayout
         Micro = program.Neuron(_population.Neuron!);
         States = [.. Micro.States.Select(s => s.Name)];
         Ports = [.. Micro.Accumulators.Select(a => a.Name)];
-        ConnectedPorts = [.. Micro.Accumulators.Select(a => program.Projections.Any(p => p.Target == _population.Name && p.Port == a.Name))];
+        IEnumerable<Projection> incoming = program.Projections.Where(p => p.Target == _population.Name);
+        ConnectedPorts = [.. Micro.Accumulators.Select(a => incoming.Any(p => p.Port == a.Name))];
         Stride = Padded(_population.Size);
     }
 

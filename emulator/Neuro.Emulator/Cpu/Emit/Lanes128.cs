@@ -99,11 +99,13 @@ internal readonly unsafe struct Lanes128 : ILanes<Vector128<int>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<int> MultiplyEven(Vector128<int> a, Vector128<int> b) =>
-        Sse41.IsSupported ? Sse41.Multiply(a, b).AsInt32() : (SignExtended(a) * SignExtended(b)).AsInt32();
+        Sse41.IsSupported ? Sse41.Multiply(a, b).AsInt32()
+            : (SignExtended(a) * SignExtended(b)).AsInt32();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<int> MultiplyEvenUnsigned(Vector128<int> a, Vector128<int> b) =>
-        Sse2.IsSupported ? Sse2.Multiply(a.AsUInt32(), b.AsUInt32()).AsInt32() : (ZeroExtended(a) * ZeroExtended(b)).AsInt32();
+        Sse2.IsSupported ? Sse2.Multiply(a.AsUInt32(), b.AsUInt32()).AsInt32()
+            : (ZeroExtended(a) * ZeroExtended(b)).AsInt32();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<int> Add64(Vector128<int> a, Vector128<int> b) =>

@@ -101,11 +101,13 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<int>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<int> MultiplyEven(Vector256<int> a, Vector256<int> b) =>
-        Avx2.IsSupported ? Avx2.Multiply(a, b).AsInt32() : (SignExtended(a) * SignExtended(b)).AsInt32();
+        Avx2.IsSupported ? Avx2.Multiply(a, b).AsInt32()
+            : (SignExtended(a) * SignExtended(b)).AsInt32();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<int> MultiplyEvenUnsigned(Vector256<int> a, Vector256<int> b) =>
-        Avx2.IsSupported ? Avx2.Multiply(a.AsUInt32(), b.AsUInt32()).AsInt32() : (ZeroExtended(a) * ZeroExtended(b)).AsInt32();
+        Avx2.IsSupported ? Avx2.Multiply(a.AsUInt32(), b.AsUInt32()).AsInt32()
+            : (ZeroExtended(a) * ZeroExtended(b)).AsInt32();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<int> Add64(Vector256<int> a, Vector256<int> b) =>

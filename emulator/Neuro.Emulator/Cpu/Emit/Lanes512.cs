@@ -99,11 +99,13 @@ internal readonly unsafe struct Lanes512 : ILanes<Vector512<int>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<int> MultiplyEven(Vector512<int> a, Vector512<int> b) =>
-        Avx512F.IsSupported ? Avx512F.Multiply(a, b).AsInt32() : (SignExtended(a) * SignExtended(b)).AsInt32();
+        Avx512F.IsSupported ? Avx512F.Multiply(a, b).AsInt32()
+            : (SignExtended(a) * SignExtended(b)).AsInt32();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<int> MultiplyEvenUnsigned(Vector512<int> a, Vector512<int> b) =>
-        Avx512F.IsSupported ? Avx512F.Multiply(a.AsUInt32(), b.AsUInt32()).AsInt32() : (ZeroExtended(a) * ZeroExtended(b)).AsInt32();
+        Avx512F.IsSupported ? Avx512F.Multiply(a.AsUInt32(), b.AsUInt32()).AsInt32()
+            : (ZeroExtended(a) * ZeroExtended(b)).AsInt32();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<int> Add64(Vector512<int> a, Vector512<int> b) =>

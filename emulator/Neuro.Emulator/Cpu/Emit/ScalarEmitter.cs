@@ -7,7 +7,9 @@ using OpCode = Neuro.Ir.OpCode;
 
 namespace Neuro.Emulator.Cpu.Emit;
 
-/// <summary>One neuron per pass: every value is an int local, every operation a CIL instruction or a function of <see cref="MicroOps"/>.</summary>
+/// <summary>
+/// One neuron per pass: every value is an int local, every operation a CIL instruction or a function of <see cref="MicroOps"/>.
+/// </summary>
 internal sealed unsafe class ScalarEmitter(BodyAnalysis body, ILGenerator il) : KernelEmitter(body, il)
 {
     private readonly LocalBuilder[] _values = [.. body.Layout.Micro.Body.Select(_ => il.DeclareLocal(typeof(int)))];

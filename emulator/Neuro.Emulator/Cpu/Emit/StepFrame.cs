@@ -1,9 +1,13 @@
 namespace Neuro.Emulator.Cpu.Emit;
 
-/// <summary>What one call of a kernel works on: neurons <see cref="Start"/>..<see cref="End"/> of some consecutive slots.</summary>
+/// <summary>
+/// What one call of a kernel works on: neurons <see cref="Start"/>..<see cref="End"/> of some consecutive slots.
+/// </summary>
 internal unsafe struct StepFrame
 {
-    /// <summary>First elements of the arrays that the kernel reads and writes, in the order of <see cref="KernelLayout"/>.</summary>
+    /// <summary>
+    /// First elements of the arrays that the kernel reads and writes, in the order of <see cref="KernelLayout"/>.
+    /// </summary>
     public nint* Arrays;
 
     /// <summary>Neuron indices of the events of this tick, one row of the layout's stride per slot.</summary>

@@ -8,8 +8,8 @@ namespace Neuro.Emulator.Cpu.Emit;
 
 /// <summary>
 /// As many neurons per pass as a register has lanes. Every value is a vector local and every operation one method of
-/// <see cref="VectorOps{TLanes, T}"/> or <see cref="ILanes{T}"/>, which the JIT inlines. Comparisons stay masks as long as only masks
-/// are asked for.
+/// <see cref="VectorOps{TLanes, T}"/> or <see cref="ILanes{T}"/>, which the JIT inlines. Comparisons stay masks as long as only
+/// masks are asked for.
 /// </summary>
 internal sealed class VectorEmitter : KernelEmitter
 {

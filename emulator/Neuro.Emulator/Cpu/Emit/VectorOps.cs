@@ -6,8 +6,8 @@ namespace Neuro.Emulator.Cpu.Emit;
 
 /// <summary>
 /// The operations of micro-programs on all lanes of a register: lane l of a result is the function of the same name in
-/// <see cref="MicroOps"/> of lanes l of the operands. Shifts, bit counts and roundings are constants at every place of use, so that
-/// after inlining only the instructions of one case remain.
+/// <see cref="MicroOps"/> of lanes l of the operands. Shifts, bit counts and roundings are constants at every place of use, so
+/// that after inlining only the instructions of one case remain.
 /// </summary>
 internal static unsafe class VectorOps<TLanes, T>
     where TLanes : struct, ILanes<T>
@@ -66,8 +66,8 @@ internal static unsafe class VectorOps<TLanes, T>
     public static T RandomBits(T words, int bits) => TLanes.ShiftRightLogical(words, 32 - bits);
 
     /// <summary>
-    /// a / 2^s, rounded. With a = q·2^s + r and 0 ≤ r &lt; 2^s, every rounding is q + ((r + bias) >>> s) in unsigned 32 bits, where
-    /// r + bias is below 3 · 2^30 and so cannot overflow.
+    /// a / 2^s, rounded. With a = q·2^s + r and 0 ≤ r &lt; 2^s, every rounding is q + ((r + bias) >>> s) in unsigned 32 bits,
+    /// where r + bias is below 3 · 2^30 and so cannot overflow.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T ShiftRight(T a, int s, Rounding rounding, T words)
@@ -91,8 +91,8 @@ internal static unsafe class VectorOps<TLanes, T>
     }
 
     /// <summary>
-    /// (a · b) / 2^s with 64-bit products, rounded. Products exist for the even lanes, so the odd lanes are moved down and multiplied
-    /// apart; both halves are biased, shifted and put together again.
+    /// (a · b) / 2^s with 64-bit products, rounded. Products exist for the even lanes, so the odd lanes are moved down and
+    /// multiplied apart; both halves are biased, shifted and put together again.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T MulShift(T a, T b, int s, Rounding rounding, T words)
@@ -111,7 +111,8 @@ internal static unsafe class VectorOps<TLanes, T>
             even = Bias64(even, s, rounding, default);
             odd = Bias64(odd, s, rounding, default);
         }
-        // The low word of (even >> s) belongs into the even lane, that of (odd >> s) into the odd lane, which lies 32 bits higher.
+        // The low word of (even >> s) belongs into the even lane, that of (odd >> s) into the odd lane, which lies 32 bits
+        // higher.
         return s <= 32
             ? TLanes.Interleave(TLanes.ShiftRightLogical64(even, s), TLanes.ShiftLeft64(odd, 32 - s))
             : TLanes.Interleave(TLanes.ShiftRight64(even, s), TLanes.ShiftRight64(odd, s - 32));
@@ -119,7 +120,8 @@ internal static unsafe class VectorOps<TLanes, T>
 
     /// <summary>(a · b) / 2^s, rounded, where every product fits 32 bits and s is at most 31.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T NarrowMulShift(T a, T b, int s, Rounding rounding, T words) => ShiftRight(TLanes.Multiply(a, b), s, rounding, words);
+    public static T NarrowMulShift(T a, T b, int s, Rounding rounding, T words) =>
+        ShiftRight(TLanes.Multiply(a, b), s, rounding, words);
 
     /// <summary>(a · 2^s) / b, rounded; lane by lane, for want of a vector division of integers.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -162,9 +164,9 @@ internal static unsafe class VectorOps<TLanes, T>
     }
 
     /// <summary>
-    /// Appends the neurons whose lanes are set to an event list and returns its new length; lanes at or after <paramref name="end"/> are
-    /// padding. Where the registers can be compressed there is no branch to mispredict: a whole register is written, which the row has
-    /// room for, and only as many of its lanes count as there are events.
+    /// Appends the neurons whose lanes are set to an event list and returns its new length; lanes at or after <paramref
+    /// name="end"/> are padding. Where the registers can be compressed there is no branch to mispredict: a whole register is
+    /// written, which the row has room for, and only as many of its lanes count as there are events.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Append(T mask, int* indices, int count, int neuron, int end)
@@ -216,7 +218,9 @@ internal static unsafe class VectorOps<TLanes, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Not(T mask) => TLanes.Xor(mask, TLanes.Create(-1));
 
-    /// <summary>v plus what makes a shift right by s, which floors, round as asked. |v| ≤ 2^62, so that nothing overflows.</summary>
+    /// <summary>
+    /// v plus what makes a shift right by s, which floors, round as asked. |v| ≤ 2^62, so that nothing overflows.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Bias64(T v, int s, Rounding rounding, T words) => rounding switch
     {
@@ -226,7 +230,8 @@ internal static unsafe class VectorOps<TLanes, T>
         Rounding.Nearest => TLanes.Add64(TLanes.Add64(v, TLanes.Create64(1L << (s - 1))), TLanes.ShiftRight64(v, 63)),
         // half − 1, and one more where the floor is odd.
         Rounding.NearestEven => TLanes.Add64(
-            TLanes.Add64(v, TLanes.Create64((1L << (s - 1)) - 1)), TLanes.And(TLanes.ShiftRightLogical64(v, s), TLanes.Create64(1))),
+            TLanes.Add64(v, TLanes.Create64((1L << (s - 1)) - 1)),
+            TLanes.And(TLanes.ShiftRightLogical64(v, s), TLanes.Create64(1))),
         _ => TLanes.Add64(v, s <= 32 ? TLanes.And(words, TLanes.Create64((1L << s) - 1)) : TLanes.ShiftLeft64(words, s - 32)),
     };
 
@@ -235,6 +240,7 @@ internal static unsafe class VectorOps<TLanes, T>
     {
         T even = TLanes.MultiplyEvenUnsigned(a, factor);
         T odd = TLanes.MultiplyEvenUnsigned(TLanes.ShiftRightLogical64(a, 32), factor);
-        return (TLanes.Interleave(TLanes.ShiftRightLogical64(even, 32), odd), TLanes.Interleave(even, TLanes.ShiftLeft64(odd, 32)));
+        T high = TLanes.Interleave(TLanes.ShiftRightLogical64(even, 32), odd);
+        return (high, TLanes.Interleave(even, TLanes.ShiftLeft64(odd, 32)));
     }
 }

@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Neuro.Emulator.Cpu.Threading;
 
 /// <summary>
-/// Where a fixed number of threads wait for each other, many times a millisecond: they spin, and give way only when the wait is long.
+/// Where a fixed number of threads wait for each other, many times a millisecond: they spin, and give way only when the wait is
+/// long.
 /// </summary>
 /// <param name="participants">Number of threads.</param>
 internal sealed class SpinBarrier(int participants)

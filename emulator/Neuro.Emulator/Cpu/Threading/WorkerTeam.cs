@@ -3,8 +3,8 @@ using System.Runtime.ExceptionServices;
 namespace Neuro.Emulator.Cpu.Threading;
 
 /// <summary>
-/// Threads that run one job together: the caller is worker 0. Between jobs the others spin for a while, since jobs of some microseconds
-/// often follow each other, and then sleep.
+/// Threads that run one job together: the caller is worker 0. Between jobs the others spin for a while, since jobs of some
+/// microseconds often follow each other, and then sleep.
 /// </summary>
 internal sealed class WorkerTeam : IDisposable
 {
@@ -32,7 +32,9 @@ internal sealed class WorkerTeam : IDisposable
     /// <summary>Number of workers.</summary>
     public int Size => _threads.Length + 1;
 
-    /// <summary>Runs <paramref name="job"/>(worker) on every worker and returns when all are done; the first failure is thrown.</summary>
+    /// <summary>
+    /// Runs <paramref name="job"/>(worker) on every worker and returns when all are done; the first failure is thrown.
+    /// </summary>
     public void Run(Action<int> job)
     {
         if (Size == 1)
