@@ -42,6 +42,13 @@ public sealed record SpikeProgram
     public IrArray Array(string name) =>
         Arrays.FirstOrDefault(a => a.Name == name) ?? throw new KeyNotFoundException($"the program has no array '{name}'");
 
+    /// <summary>The array that <paramref name="value"/> names, or null for a scalar.</summary>
+    public IrArray? Array(IrValue value) => value.Array is { } name ? Array(name) : null;
+
+    /// <summary>The longest delay, in ticks, of any synapse of <paramref name="projection"/>.</summary>
+    public int LongestDelay(Projection projection) =>
+        Array(projection.Delay) is { } delays ? (int)ArrayExtents.Scan(delays).Maximum : projection.Delay.Scalar;
+
     /// <summary>The micro-program called <paramref name="name"/>; an error where there is none.</summary>
     public MicroProgram Neuron(string name) =>
         Neurons.FirstOrDefault(n => n.Name == name) ?? throw new KeyNotFoundException($"the program has no neuron '{name}'");

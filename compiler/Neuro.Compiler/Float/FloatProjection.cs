@@ -78,8 +78,7 @@ internal abstract class FloatProjection
             }
         }
 
-        /// <summary>Adds the event to every output whose window holds it: out = (in + padding −
-        /// dilation·k) / stride where whole.</summary>
+        /// <summary>Adds the event to every output whose window holds it.</summary>
         private void Scatter(int channel, int y, int x, double value, Span<double> sums)
         {
             int inPerGroup = _g.InputChannels / _g.Groups;
@@ -88,11 +87,11 @@ internal abstract class FloatProjection
             int kernel = _g.KernelHeight * _g.KernelWidth;
             for (int ky = 0; ky < _g.KernelHeight; ky++)
             {
-                if (!Output(y + _g.PaddingTop - _g.DilationY * ky, _g.StrideY, _g.OutputHeight, out int oy))
+                if (_g.TargetRow(y, ky) is not (>= 0 and int oy))
                     continue;
                 for (int kx = 0; kx < _g.KernelWidth; kx++)
                 {
-                    if (!Output(x + _g.PaddingLeft - _g.DilationX * kx, _g.StrideX, _g.OutputWidth, out int ox))
+                    if (_g.TargetColumn(x, kx) is not (>= 0 and int ox))
                         continue;
                     int tap = channel % inPerGroup * kernel + ky * _g.KernelWidth + kx;
                     Add(first, outPerGroup, oy * _g.OutputWidth + ox, tap, inPerGroup * kernel, value, sums);
@@ -108,12 +107,6 @@ internal abstract class FloatProjection
             (int step, int at) = weights.Length == 1 ? (0, 0) : (perOutput, first * perOutput + tap);
             for (int o = first; o < first + channels; o++, at += step)
                 sums[o * area + position] += weights[at] * value;
-        }
-
-        private static bool Output(int offset, int stride, int extent, out int position)
-        {
-            position = offset / stride;
-            return offset >= 0 && position * stride == offset && position < extent;
         }
     }
 }

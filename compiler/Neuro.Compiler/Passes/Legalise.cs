@@ -33,13 +33,12 @@ public static class Legalise
 
     private static IEnumerable<Diagnostic> ProjectionViolations(SpikeProgram program, Projection projection, TargetProfile target)
     {
-        int delay =
-            projection.Delay.Array is { } name ? program.Array(name).ToInt32().DefaultIfEmpty(0).Max() : projection.Delay.Scalar;
+        int delay = program.LongestDelay(projection);
         if (target.Limits.MaxDelay is { } longest && delay > longest)
             yield return DiagnosticCatalog.DelayBeyondTarget.At(projection.Origin, projection.Name, delay, target.Name, longest);
-        if (projection.Weight.Array is { } weights && program.Array(weights).Bits > Math.Max(target.Arithmetic.WeightBits, 2))
+        if (program.Array(projection.Weight) is { } weights && weights.Bits > Math.Max(target.Arithmetic.WeightBits, 2))
             yield return DiagnosticCatalog.WeightsTooWide.At(
-                projection.Origin, projection.Name, program.Array(weights).Bits, target.Name, target.Arithmetic.WeightBits);
+                projection.Origin, projection.Name, weights.Bits, target.Name, target.Arithmetic.WeightBits);
     }
 
     private static IEnumerable<Diagnostic> FanOutViolations(SpikeProgram program, Population population, TargetProfile target)

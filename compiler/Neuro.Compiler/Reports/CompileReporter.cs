@@ -12,7 +12,6 @@ internal sealed class CompileReporter
     private readonly SpikeProgram _program;
     private readonly TargetProfile _target;
     private readonly IReadOnlyDictionary<string, PopulationActivity> _activity;
-    private readonly Dictionary<string, IrArray> _arrays;
     private readonly Dictionary<string, ProjectionQuality> _qualities;
 
     private CompileReporter(
@@ -20,7 +19,6 @@ internal sealed class CompileReporter
         IReadOnlyDictionary<string, PopulationActivity> activity)
     {
         (_program, _target, _activity) = (program, target, activity);
-        _arrays = program.Arrays.ToDictionary(a => a.Name);
         _qualities = quantised.Projections.ToDictionary(q => q.Projection);
     }
 
@@ -89,7 +87,7 @@ internal sealed class CompileReporter
             Convolution => "convolution",
             _ => "one-to-one",
         },
-        Weights = projection.Weight.Array is { } name ? _arrays[name].Length : 1,
+        Weights = _program.Array(projection.Weight)?.Length ?? 1,
         WeightBits = quality.Bits,
         Levels = quality.Levels,
         Clipped = quality.Clipped,
@@ -97,8 +95,7 @@ internal sealed class CompileReporter
         SignalToNoise = quality.SignalToNoise,
         SmallestStep = quality.SmallestStep,
         LargestStep = quality.LargestStep,
-        Delay =
-            projection.Delay.Array is { } delays ? _arrays[delays].ToInt32().DefaultIfEmpty(0).Max() : projection.Delay.Scalar,
+        Delay = _program.LongestDelay(projection),
     };
 
     private long Memory(Population population, MicroProgram neuron, Projection[] incoming)
@@ -107,7 +104,6 @@ internal sealed class CompileReporter
         IEnumerable<string?> names = incoming.SelectMany(p => new[] { p.Weight.Array, p.Multiplier.Array, p.Delay.Array })
             .Concat(incoming.Select(p => p.Connectivity).OfType<Sparse>().SelectMany(s => new[] { s.RowPointers, s.Targets }))
             .Concat(population.Parameters.Values.Select(v => v.Array));
-        foreach (string name in names.OfType<string>().Distinct()) bits += (long)_arrays[name].Length * _arrays[name].Bits;
-        return bits;
+        return bits + names.OfType<string>().Distinct().Select(_program.Array).Sum(a => (long)a.Length * a.Bits);
     }
 }

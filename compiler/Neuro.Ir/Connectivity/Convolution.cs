@@ -38,6 +38,20 @@ public sealed record Convolution : Connectivity
     /// <summary>Groups of channels that do not mix.</summary>
     public int Groups { get; init; } = 1;
 
+    /// <summary>The target row v that reads source row <paramref name="y"/> through kernel row <paramref name="ky"/>,
+    /// v · StrideY − PaddingTop + ky · DilationY = y; −1 where there is none.</summary>
+    public int TargetRow(int y, int ky) => TargetAt(y + PaddingTop - ky * DilationY, StrideY, OutputHeight);
+
+    /// <summary>The target column u that reads source column <paramref name="x"/> through kernel column <paramref name="kx"/>,
+    /// u · StrideX − PaddingLeft + kx · DilationX = x; −1 where there is none.</summary>
+    public int TargetColumn(int x, int kx) => TargetAt(x + PaddingLeft - kx * DilationX, StrideX, OutputWidth);
+
+    private static int TargetAt(int offset, int stride, int extent)
+    {
+        int target = offset / stride;
+        return offset >= 0 && target * stride == offset && target < extent ? target : -1;
+    }
+
     /// <summary>Number of source neurons.</summary>
     public int InputSize => InputChannels * InputHeight * InputWidth;
 

@@ -8,18 +8,18 @@ internal sealed class ArrayExtents
     private readonly Dictionary<IrArray, Interval> _known = [];
 
     /// <summary>The interval of the elements of <paramref name="array"/>; zero for an empty one.</summary>
-    public Interval Of(IrArray array)
+    public Interval Of(IrArray array) =>
+        _known.TryGetValue(array, out Interval known) ? known : _known[array] = Scan(array);
+
+    /// <summary>Looks at every element of <paramref name="array"/>; zero for an empty one.</summary>
+    public static Interval Scan(IrArray array) => array.ElementType switch
     {
-        if (_known.TryGetValue(array, out Interval known)) return known;
-        return _known[array] = array.ElementType switch
-        {
-            ElementType.Int8 => Scan(array.AsSpan<sbyte>()),
-            ElementType.UInt8 => Scan(array.AsSpan<byte>()),
-            ElementType.Int16 => Scan(array.AsSpan<short>()),
-            ElementType.UInt16 => Scan(array.AsSpan<ushort>()),
-            _ => Scan(array.AsSpan<int>()),
-        };
-    }
+        ElementType.Int8 => Scan(array.AsSpan<sbyte>()),
+        ElementType.UInt8 => Scan(array.AsSpan<byte>()),
+        ElementType.Int16 => Scan(array.AsSpan<short>()),
+        ElementType.UInt16 => Scan(array.AsSpan<ushort>()),
+        _ => Scan(array.AsSpan<int>()),
+    };
 
     private static Interval Scan<T>(ReadOnlySpan<T> elements) where T : unmanaged, IBinaryInteger<T>
     {

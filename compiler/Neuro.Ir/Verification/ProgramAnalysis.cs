@@ -70,8 +70,8 @@ public sealed class ProgramAnalysis
     {
         foreach (Projection projection in _program.Projections)
         {
-            int delay = projection.Delay.Array is { } array ? (int)_extents.Of(_arrays[array]).Maximum : projection.Delay.Scalar;
-            _delays[projection.Source] = Math.Max(delay, MaximumDelay(projection.Source));
+            int longest = (int)Of(projection.Delay).Maximum;
+            _delays[projection.Source] = Math.Max(longest, MaximumDelay(projection.Source));
         }
     }
 

@@ -83,12 +83,11 @@ internal sealed class NeuronInterpreter
 
     private static Func<int, int> PerNeuron(SpikeProgram program, IrValue value)
     {
-        if (value.Array is not { } name)
+        if (program.Array(value) is not { } array)
             return _ => value.Scalar;
-        IrArray array = program.Array(name);
         return neuron => array[neuron];
     }
 
     private static IrArray Table(SpikeProgram program, IrValue value) =>
-        value.Array is { } name ? program.Array(name) : IrArray.Create("", [1], 32, signed: true, [value.Scalar]);
+        program.Array(value) ?? IrArray.Create("", [1], 32, signed: true, [value.Scalar]);
 }

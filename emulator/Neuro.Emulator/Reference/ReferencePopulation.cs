@@ -47,8 +47,6 @@ internal sealed class ReferencePopulation
     private int[] InitialState(StateDeclaration state)
     {
         IrValue initial = Definition.Initial.GetValueOrDefault(state.Name, 0);
-        return initial.Array is { } name
-            ? _program.Array(name).ToInt32()
-            : [.. Enumerable.Repeat(initial.Scalar, Definition.Size)];
+        return _program.Array(initial)?.ToInt32() ?? [.. Enumerable.Repeat(initial.Scalar, Definition.Size)];
     }
 }

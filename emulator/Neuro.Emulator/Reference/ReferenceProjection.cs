@@ -18,7 +18,7 @@ internal sealed class ReferenceProjection
         Source = program.Populations.IndexOf(program.Population(projection.Source));
         MicroProgram target = program.Neuron(program.Population(projection.Target).Neuron!);
         Port = target.Accumulators.IndexOf(target.Accumulators.Single(a => a.Name == projection.Port));
-        LongestDelay = Delays.Longest(program, projection);
+        LongestDelay = program.LongestDelay(projection);
     }
 
     /// <summary>Number of the source population.</summary>
@@ -69,11 +69,11 @@ internal sealed class ReferenceProjection
         {
             for (int ky = 0; ky < c.KernelHeight; ky++)
             {
-                if (!OutputAt(y + c.PaddingTop - ky * c.DilationY, c.StrideY, c.OutputHeight, out int oy))
+                if (c.TargetRow(y, ky) is not (>= 0 and int oy))
                     continue;
                 for (int kx = 0; kx < c.KernelWidth; kx++)
                 {
-                    if (!OutputAt(x + c.PaddingLeft - kx * c.DilationX, c.StrideX, c.OutputWidth, out int ox))
+                    if (c.TargetColumn(x, kx) is not (>= 0 and int ox))
                         continue;
                     int kernel = ((co * inputsPerGroup + channel % inputsPerGroup) * c.KernelHeight + ky) * c.KernelWidth + kx;
                     yield return Make((co * c.OutputHeight + oy) * c.OutputWidth + ox, kernel, co);
@@ -82,17 +82,11 @@ internal sealed class ReferenceProjection
         }
     }
 
-    private static bool OutputAt(int offset, int stride, int extent, out int output)
-    {
-        output = offset / stride;
-        return offset >= 0 && offset % stride == 0 && output < extent;
-    }
-
     private Synapse Make(int target, int synapse, int channel)
     {
         long scaled = checked((long)Value(_projection.Weight, synapse) * Value(_projection.Multiplier, channel));
         return new(target, checked(scaled * (1L << _projection.Shift)), Value(_projection.Delay, synapse));
     }
 
-    private int Value(IrValue value, int index) => value.Array is { } name ? _program.Array(name)[index] : value.Scalar;
+    private int Value(IrValue value, int index) => _program.Array(value)?[index] ?? value.Scalar;
 }

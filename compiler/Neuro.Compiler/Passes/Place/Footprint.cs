@@ -67,7 +67,7 @@ internal sealed class Footprint
 
     private void Count(Projection projection)
     {
-        int bits = projection.Weight.Array is { } weights ? _program.Array(weights).Bits : 1;
+        int bits = _program.Array(projection.Weight)?.Bits ?? 1;
         int[] synapses = new int[_size];
         switch (projection.Connectivity)
         {
