@@ -161,9 +161,6 @@ public sealed class IrArray
         for (int i = 0; i < destination.Length; i++) destination[i] = int.CreateTruncating(elements[i]);
     }
 
-    /// <summary>The same data under another name.</summary>
-    public IrArray Rename(string name) => new(name, Shape, Bits, Signed, _storage, Steps);
-
     /// <summary>"fc1.weight : s8[784,128]".</summary>
     public override string ToString() => $"{Name} : {(Signed ? 's' : 'u')}{Bits}[{string.Join(',', Shape)}]";
 

@@ -7,11 +7,8 @@ internal static class Repository
 {
     private static readonly string[] Generated = ["bin", "obj", "artifacts", "TestResults", "__pycache__"];
 
-    /// <summary>Its root: the folder of Neuro.sln.</summary>
-    public static string Root { get; } = Locate();
-
     /// <summary>Every file that people wrote, relative to the root, with forward slashes.</summary>
-    public static IReadOnlyList<string> Files { get; } = [.. Walk(new DirectoryInfo(Root)).Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Files { get; } = [.. Walk(new DirectoryInfo(RepositoryRoot.Path)).Order(StringComparer.Ordinal)];
 
     /// <summary>C# sources outside of tests/.</summary>
     public static IEnumerable<string> ProductSources =>
@@ -37,12 +34,12 @@ internal static class Repository
     public static string Read(string file) => File.ReadAllText(Full(file));
 
     /// <summary>The path of a file on this machine.</summary>
-    public static string Full(string file) => Path.Combine(Root, file);
+    public static string Full(string file) => RepositoryRoot.File(file);
 
     private static IEnumerable<string> Walk(DirectoryInfo folder)
     {
         foreach (FileInfo file in folder.EnumerateFiles())
-            yield return Path.GetRelativePath(Root, file.FullName).Replace('\\', '/');
+            yield return Path.GetRelativePath(RepositoryRoot.Path, file.FullName).Replace('\\', '/');
         foreach (DirectoryInfo child in folder.EnumerateDirectories())
         {
             if (Generated.Contains(child.Name) || child.Name is ".git" or ".vs" or ".idea" || child.LinkTarget is not null)
@@ -50,13 +47,5 @@ internal static class Repository
             foreach (string file in Walk(child))
                 yield return file;
         }
-    }
-
-    private static string Locate()
-    {
-        DirectoryInfo? at = new(AppContext.BaseDirectory);
-        while (at is not null && !File.Exists(Path.Combine(at.FullName, "Neuro.sln")))
-            at = at.Parent;
-        return at?.FullName ?? throw new DirectoryNotFoundException("the tests do not run inside their repository");
     }
 }

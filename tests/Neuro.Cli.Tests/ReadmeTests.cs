@@ -28,7 +28,7 @@ public sealed class ReadmeTests : IDisposable
     [Fact]
     public void Continuous_integration_runs_the_READMEs_other_commands_but_the_benchmark()
     {
-        string script = File.ReadAllText(Path.Combine(Root(), ".ci", "run"));
+        string script = File.ReadAllText(RepositoryRoot.File(".ci", "run"));
         foreach (string command in Commands()
             .Where(c => c.StartsWith("dotnet ", StringComparison.Ordinal) && !c.Contains("Benchmarks")))
             Assert.Contains(command.Split(" -o ")[0], script);
@@ -45,20 +45,12 @@ public sealed class ReadmeTests : IDisposable
     private static IEnumerable<string> Commands()
     {
         bool inside = false;
-        foreach (string line in File.ReadLines(Path.Combine(Root(), "README.md")))
+        foreach (string line in File.ReadLines(RepositoryRoot.File("README.md")))
         {
             if (line.StartsWith("```", StringComparison.Ordinal))
                 inside = !inside && line == "```sh";
             else if (inside)
                 yield return line;
         }
-    }
-
-    private static string Root()
-    {
-        DirectoryInfo at = new(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(at.FullName, "Neuro.sln")))
-            at = at.Parent!;
-        return at.FullName;
     }
 }

@@ -5,7 +5,7 @@ namespace Neuro.Cli.Tests;
 /// <summary>A folder with a small program and data for it, which disappears with the test.</summary>
 internal sealed class Workspace : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("neuro-cli-").FullName;
+    private readonly ScratchFolder _folder = new();
 
     /// <summary>A text program: in[2] → out[3], LIF neurons with threshold 8, delay 0.</summary>
     public string Program => this["net.ir"];
@@ -14,7 +14,7 @@ internal sealed class Workspace : IDisposable
     public string Data => this["data.npz"];
 
     /// <summary>The path of a file in the folder.</summary>
-    public string this[string name] => Path.Combine(_folder, name);
+    public string this[string name] => _folder[name];
 
     /// <summary>Writes <see cref="Program"/> and <see cref="Data"/>.</summary>
     public Workspace()
@@ -54,5 +54,5 @@ internal sealed class Workspace : IDisposable
         """;
 
     /// <summary>Removes the folder.</summary>
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 }

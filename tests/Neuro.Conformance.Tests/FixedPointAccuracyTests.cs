@@ -78,29 +78,21 @@ public class FixedPointAccuracyTests
     [Fact]
     public void The_MNIST_network_stays_within_half_a_point_of_its_float_accuracy()
     {
-        string model = Path.Combine(Repository(), "tests", "models", "mnist.nir");
+        string model = RepositoryRoot.File("tests", "models", "mnist.nir");
         DataOptions encoding = new() { Encoder = new RateEncoder(), Ticks = 25 };
-        SpikeDataset data = DataFormats.Open(ReferenceData.Path("mnist/test5000-images-idx3-ubyte.gz"), encoding).Take(1000);
+        SpikeDataset data = DataFormats.Open(ReferenceData.Path("mnist/test5000-images-idx3-ubyte.gz"), encoding);
         CompileResult result = Compile(model, DialectRegistry.Norse with { TimeStep = new Rational(1, 1000) });
         long[][] counts = Run(result, data, data.Ticks);
-        FloatInterpreter floats = new(result.Network!);
-        int right = 0;
+        int right = Enumerable.Range(0, data.Count).Count(s => Class(counts[s]) == data.Labels![s]);
         int rightInFloat = 0;
-        for (int s = 0; s < data.Count; s++)
+        Parallel.For(0, data.Count, () => new FloatInterpreter(result.Network!), (s, _, floats) =>
         {
-            if (Class([.. floats.Run(data[s])[0].Select(c => (long)c)]) == data.Labels![s]) rightInFloat++;
-            if (Class(counts[s]) == data.Labels![s]) right++;
-        }
+            if (Class([.. floats.Run(data[s])[0].Select(c => (long)c)]) == data.Labels![s]) Interlocked.Increment(ref rightInFloat);
+            return floats;
+        }, _ => { });
         double points = 100.0 * Math.Abs(right - rightInFloat) / data.Count;
         Assert.True(rightInFloat > 0.9 * data.Count, $"{rightInFloat} of {data.Count} right in float");
         Assert.True(points <= 0.5, $"{right} right in fixed point, {rightInFloat} in float, of {data.Count}: {points:F2} points");
-    }
-
-    private static string Repository()
-    {
-        DirectoryInfo? at = new(AppContext.BaseDirectory);
-        while (at is not null && !File.Exists(Path.Combine(at.FullName, "Neuro.sln"))) at = at.Parent;
-        return at?.FullName ?? throw new DirectoryNotFoundException("the tests do not run inside the repository");
     }
 
     private static CompileResult Compile(string model, Dialect dialect, Func<CompileOptions, CompileOptions>? change = null)

@@ -26,8 +26,8 @@ public class FixedPointDialectTests
     [MemberData(nameof(Cases))]
     public void A_neuron_spikes_in_the_same_ticks_as_in_float(string dialect, int weightBits)
     {
-        double[] input = [.. File.ReadLines(ReferenceData.Path("lif_dialects/lif_norse.csv")).Select(l => double.Parse(
-            l.Split(',')[0], CultureInfo.InvariantCulture))];
+        IEnumerable<string> trace = File.ReadLines(ReferenceData.Path("lif_dialects/lif_norse.csv"));
+        double[] input = [.. trace.Select(line => double.Parse(line.Split(',')[0], CultureInfo.InvariantCulture))];
         CompileResult result = Pipeline.Run(
             FrontendRegistry.Load(ReferenceData.Path("lif_dialects/lif_norse.nir")).Graph,
             new CompileOptions { Dialect = DialectRegistry.Find(dialect)!, WeightBits = weightBits });

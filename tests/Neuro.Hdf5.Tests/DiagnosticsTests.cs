@@ -16,8 +16,8 @@ public sealed class DiagnosticsTests
     [Fact]
     public void A_missing_file_and_a_folder_are_diagnostics()
     {
-        using TemporaryFolder folder = new();
-        Assert.Contains("missing.nir", Assert.Throws<Hdf5Exception>(() => Hdf5File.Open(folder.File("missing.nir"))).Message);
+        using ScratchFolder folder = new();
+        Assert.Contains("missing.nir", Assert.Throws<Hdf5Exception>(() => Hdf5File.Open(folder["missing.nir"])).Message);
         Assert.Throws<Hdf5Exception>(() => Hdf5File.Open(folder.Path));
     }
 
@@ -104,7 +104,7 @@ public sealed class DiagnosticsTests
     [InlineData("g = f\nfor i in range(200): g = g.create_group('g')", "nested more than")]
     public void What_is_not_supported_is_named_when_the_file_is_opened(string script, string message)
     {
-        using TemporaryFolder folder = new();
+        using ScratchFolder folder = new();
         foreach (string path in Create(folder, script, "earliest", "latest"))
         {
             Hdf5Exception e = Assert.Throws<Hdf5Exception>(() => Hdf5File.Open(path));
@@ -124,7 +124,7 @@ public sealed class DiagnosticsTests
     [InlineData("f['x'] = np.zeros(3, np.longdouble)", "float")]
     public void An_element_type_that_is_not_read_is_listed_all_the_same(string script, string kind)
     {
-        using TemporaryFolder folder = new();
+        using ScratchFolder folder = new();
         Hdf5Dataset dataset = Hdf5File.Open(Create(folder, script, "latest")[0]).Dataset("x");
         Assert.Equal([3], dataset.Shape);
         Assert.StartsWith(kind, dataset.ElementType.Name);
@@ -134,7 +134,7 @@ public sealed class DiagnosticsTests
     [Fact]
     public void A_large_dataset_that_was_never_written_is_refused()
     {
-        using TemporaryFolder folder = new();
+        using ScratchFolder folder = new();
         string path = Create(
             folder, "f.create_dataset('x', (10**8,), 'f4', chunks=(1000,)); f.create_dataset('y', (10**6,), 'f4')", "latest")[0];
         Hdf5Group root = Hdf5File.Open(path);
@@ -148,7 +148,7 @@ public sealed class DiagnosticsTests
     [InlineData("BTLF", 20, "B-tree")]
     public void A_damaged_structure_fails_its_checksum(string signature, int offset, string what)
     {
-        using TemporaryFolder folder = new();
+        using ScratchFolder folder = new();
         byte[] file = File.ReadAllBytes(Create(folder, "for i in range(20): f[f'{i}'] = i", "latest")[0]);
         file[file.AsSpan().IndexOf(signature.Select(c => (byte)c).ToArray()) + offset] ^= 0x10;
         Hdf5Exception e = Assert.Throws<Hdf5Exception>(() => Hdf5File.Read(file, "x"));
@@ -162,7 +162,7 @@ public sealed class DiagnosticsTests
     [InlineData("compression='gzip'", "deflated data is damaged")]
     public void A_damaged_chunk_fails_when_it_is_read(string options, string message)
     {
-        using TemporaryFolder folder = new();
+        using ScratchFolder folder = new();
         byte[] file = File.ReadAllBytes(
             Create(folder, $"f.create_dataset('x', data=np.arange(3000, dtype='u2'), chunks=(3000,), {options})", "earliest")[0]);
         // The chunk is the longest run of bytes at the end.
@@ -174,9 +174,9 @@ public sealed class DiagnosticsTests
     }
 
     /// <summary>Has h5py run a script on an open file <c>f</c>, once for each library version; returns the files.</summary>
-    private static string[] Create(TemporaryFolder folder, string script, params string[] versions)
+    private static string[] Create(ScratchFolder folder, string script, params string[] versions)
     {
-        string[] paths = [.. versions.Select(version => folder.File($"{version}.h5"))];
+        string[] paths = [.. versions.Select(version => folder[$"{version}.h5"])];
         string indented = script.Replace("\n", "\n        ");
         Python.Run(
             $"""

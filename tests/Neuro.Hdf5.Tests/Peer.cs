@@ -5,9 +5,9 @@ namespace Neuro.Hdf5.Tests;
 /// <summary>h5py, the peer that writes the files we read and reads the files we write.</summary>
 internal static class Peer
 {
-    private static readonly Lazy<TemporaryFolder> Variants = new(() =>
+    private static readonly Lazy<ScratchFolder> Variants = new(() =>
     {
-        TemporaryFolder folder = new();
+        ScratchFolder folder = new();
         Python.Run(Script("write_variants.py"), ["h5py", "numpy"], folder.Path);
         return folder;
     });

@@ -136,8 +136,8 @@ public sealed class WritingTests
     {
         Hdf5Writer writer = new();
         writer.Root.AddGroup("node").AddDataset("type", Hdf5Data.String("Affine"));
-        using TemporaryFolder folder = new();
-        writer.Save(folder.File("net.nir"));
+        using ScratchFolder folder = new();
+        writer.Save(folder["net.nir"]);
 
         string seen = Python.Run(
             """
@@ -145,7 +145,7 @@ public sealed class WritingTests
             f = h5py.File(sys.argv[1], 'r')
             d = f['node/type']
             print(repr(d[()]), d.dtype == h5py.string_dtype(), d.id.get_type().get_cset() == h5py.h5t.CSET_UTF8)
-            """, ["h5py"], folder.File("net.nir"));
+            """, ["h5py"], folder["net.nir"]);
 
         Assert.Equal("b'Affine' True True", seen.Trim());
     }
@@ -158,8 +158,8 @@ public sealed class WritingTests
         for (int i = 0; i < 40; i++)
             group.AddDataset($"d{i:00}", Hdf5Data.Strings([$"text {i}"]));
         writer.Root.AddDataset("chunks", Hdf5Data.Array(new int[1000]), Hdf5Storage.Gzip with { ChunkShape = [3] });
-        using TemporaryFolder folder = new();
-        string path = folder.File("edited.h5");
+        using ScratchFolder folder = new();
+        string path = folder["edited.h5"];
         writer.Save(path);
 
         Python.Run(
@@ -191,10 +191,10 @@ public sealed class WritingTests
     public void A_trained_model_copied_through_the_writer_is_the_same_to_h5py(string name)
     {
         string path = ReferenceData.Path(name);
-        using TemporaryFolder folder = new();
-        File.WriteAllBytes(folder.File("copy"), TreeCopy.Write(Hdf5File.Open(path)));
+        using ScratchFolder folder = new();
+        File.WriteAllBytes(folder["copy"], TreeCopy.Write(Hdf5File.Open(path)));
 
-        List<List<JsonElement>> dumps = Peer.Dump(path, folder.File("copy"));
+        List<List<JsonElement>> dumps = Peer.Dump(path, folder["copy"]);
 
         Assert.Equal(dumps[0].Select(line => line.GetRawText()), dumps[1].Select(line => line.GetRawText()));
     }
@@ -216,14 +216,14 @@ public sealed class WritingTests
     [Fact]
     public void Save_replaces_a_file_whole_or_leaves_it_alone()
     {
-        using TemporaryFolder folder = new();
-        string path = folder.File("net.nir");
+        using ScratchFolder folder = new();
+        string path = folder["net.nir"];
         File.WriteAllText(path, "old");
         Hdf5Writer writer = new();
         writer.Root.AddDataset("x", Hdf5Data.Scalar(1));
 
         writer.Save(path);
-        Assert.ThrowsAny<IOException>(() => writer.Save(folder.File("missing/net.nir")));
+        Assert.ThrowsAny<IOException>(() => writer.Save(folder["missing/net.nir"]));
 
         Assert.Equal(1, Hdf5File.Open(path).Dataset("x").ReadInt64());
         Assert.Equal([path], Directory.GetFileSystemEntries(folder.Path));
@@ -250,8 +250,8 @@ public sealed class WritingTests
     /// <summary>Writes, reads with h5py and with our reader, and checks that the two agree.</summary>
     private static (Hdf5Group Read, List<JsonElement> Dump) RoundTrip(Hdf5Writer writer)
     {
-        using TemporaryFolder folder = new();
-        string path = folder.File("written.h5");
+        using ScratchFolder folder = new();
+        string path = folder["written.h5"];
         writer.Save(path);
         Hdf5Group read = Hdf5File.Open(path);
         List<JsonElement> dump = Peer.Dump(path)[0];

@@ -58,11 +58,5 @@ public sealed class GoldenTests
         }
     }
 
-    private static string Folder()
-    {
-        for (DirectoryInfo? at = new(AppContext.BaseDirectory); at is not null; at = at.Parent)
-            if (Directory.Exists(Path.Combine(at.FullName, "tests", "golden")))
-                return Path.Combine(at.FullName, "tests", "golden");
-        throw new DirectoryNotFoundException($"tests/golden not found from {AppContext.BaseDirectory}");
-    }
+    private static string Folder() => RepositoryRoot.File("tests", "golden");
 }

@@ -22,12 +22,7 @@ public static class ReferenceData
     {
         if (Environment.GetEnvironmentVariable("NEURO_DATA") is { Length: > 0 } set)
             return Directory.Exists(set) ? set : null;
-        for (DirectoryInfo? at = new(AppContext.BaseDirectory); at is not null; at = at.Parent)
-        {
-            string candidate = System.IO.Path.Combine(at.FullName, "..", "shared", "data");
-            if (File.Exists(System.IO.Path.Combine(at.FullName, "Neuro.sln")))
-                return Directory.Exists(candidate) ? System.IO.Path.GetFullPath(candidate) : null;
-        }
-        return null;
+        string beside = System.IO.Path.GetFullPath(RepositoryRoot.File("..", "shared", "data"));
+        return Directory.Exists(beside) ? beside : null;
     }
 }

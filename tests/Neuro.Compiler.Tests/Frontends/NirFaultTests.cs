@@ -21,11 +21,9 @@ public sealed class NirFaultTests
     [InlineData("model.xyz", "NEU1002")]
     public void A_file_of_something_else_is_a_diagnostic(string name, string code)
     {
-        string folder = Directory.CreateTempSubdirectory("neuro-").FullName;
-        string path = Path.Combine(folder, name);
-        File.WriteAllText(path, "not a model");
-        Assert.Equal(code, Assert.Throws<DiagnosticException>(() => FrontendRegistry.Load(path)).Diagnostics[0].Code);
-        Directory.Delete(folder, recursive: true);
+        using ScratchFolder folder = new();
+        File.WriteAllText(folder[name], "not a model");
+        Assert.Equal(code, Assert.Throws<DiagnosticException>(() => FrontendRegistry.Load(folder[name])).Diagnostics[0].Code);
     }
 
     [Fact]

@@ -31,7 +31,8 @@ public sealed class NirRoundTripTests
     [Fact]
     public void H5py_finds_the_layout_of_nir_write()
     {
-        using ScratchFile file = new(EveryPrimitive());
+        using ScratchFolder folder = new();
+        NirWriter.Write(EveryPrimitive(), folder["every.nir"]);
         string seen = Python.Run(
             """
             import h5py, sys
@@ -42,18 +43,19 @@ public sealed class NirRoundTripTests
                     n['nodes']['conv2']['groups'][()])
                 print(n['nodes']['lif']['tau'].dtype, n['nodes']['lif']['tau'][0], n['metadata']['a']['b'][()].decode())
             """,
-            ["h5py"], file.Path);
+            ["h5py"], folder["every.nir"]);
         Assert.Equal(["1.0 NIRGraph (21, 2) in", "same float64 1", "float32 0.0025 text"], seen.Trim().Split('\n'));
     }
 
     [Fact]
     public void The_nir_package_reads_what_is_written()
     {
-        using ScratchFile file = new(EveryPrimitive());
+        using ScratchFolder folder = new();
+        NirWriter.Write(EveryPrimitive(), folder["every.nir"]);
         string seen = Python.Run(
             "import nir, sys; g = nir.read(sys.argv[1], type_check=False); " +
                 "print(len(g.nodes), len(g.edges), type(g.nodes['cuba']).__name__)",
-            ["nir"], file.Path);
+            ["nir"], folder["every.nir"]);
         Assert.Equal("22 21 CubaLIF", seen.Trim());
     }
 
@@ -148,14 +150,5 @@ public sealed class NirRoundTripTests
                 $"{place}.{e.Key}: {e.Value.Tensor} became {a.Value.Tensor}");
             Assert.Equal(e.Value.Tensor?.Values, a.Value.Tensor?.Values);
         }
-    }
-
-    private sealed class ScratchFile : IDisposable
-    {
-        public ScratchFile(ModelGraph graph) => NirWriter.Write(graph, Path);
-
-        public string Path { get; } = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"neuro-{Guid.NewGuid():N}.nir");
-
-        public void Dispose() => File.Delete(Path);
     }
 }

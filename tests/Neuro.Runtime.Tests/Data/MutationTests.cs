@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using Neuro.Runtime.Data;
 using Neuro.Runtime.Encoding;
-using Neuro.Runtime.Tests.Files;
 
 namespace Neuro.Runtime.Tests.Data;
 

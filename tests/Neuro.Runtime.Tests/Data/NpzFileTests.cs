@@ -1,5 +1,4 @@
 using Neuro.Runtime.Data;
-using Neuro.Runtime.Tests.Files;
 
 namespace Neuro.Runtime.Tests.Data;
 

@@ -1,6 +1,5 @@
 using Neuro.Runtime.Data;
 using Neuro.Runtime.Encoding;
-using Neuro.Runtime.Tests.Files;
 
 namespace Neuro.Runtime.Tests.Data;
 

@@ -4,7 +4,6 @@ using Neuro.Ir;
 using Neuro.Ir.Diagnostics;
 using Neuro.Runtime.Data;
 using Neuro.Runtime.Packages;
-using Neuro.Runtime.Tests.Files;
 
 namespace Neuro.Runtime.Tests.Packages;
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Neuro.Ir;
 using Neuro.Ir.Diagnostics;
 using Neuro.Runtime.Data;
-using Neuro.Runtime.Tests.Files;
 using Neuro.Runtime.Verification;
 
 namespace Neuro.Runtime.Tests.Verification;
