@@ -60,12 +60,24 @@ public sealed partial class LayoutTests
         string[] places = ["/wo" + "rk/", "/ro" + "ot/", "/ho" + "me/", "/tm" + "p/", @"C:\Us" + "ers"];
         foreach (string file in Repository.Files.Where(IsText))
         {
-            int number = 0;
-            foreach (string line in Repository.Read(file).Split('\n'))
+            foreach ((int index, string line) in Repository.Read(file).Split('\n').Index())
             {
-                number++;
-                foreach (string place in places)
-                    Assert.False(line.Contains(place, StringComparison.OrdinalIgnoreCase), $"{file}:{number} names {place}");
+                if (places.FirstOrDefault(p => line.Contains(p, StringComparison.OrdinalIgnoreCase)) is { } place)
+                    Assert.Fail($"{file}:{index + 1} names {place}");
+            }
+        }
+    }
+
+    [Fact]
+    public void No_line_of_source_is_longer_than_the_editorconfig_allows()
+    {
+        int longest = int.Parse(LongestLine().Match(Repository.Read(".editorconfig")).Groups[1].Value);
+        foreach (string file in Repository.Files.Where(f => f.EndsWith(".cs", StringComparison.Ordinal)))
+        {
+            foreach ((int index, string line) in Repository.Read(file).Split('\n').Index())
+            {
+                if (line.Length > longest)
+                    Assert.Fail($"{file}:{index + 1} has {line.Length} columns, more than {longest}");
             }
         }
     }
@@ -87,6 +99,9 @@ public sealed partial class LayoutTests
 
     [GeneratedRegex(@"^(Neuro\.sln|README\.md|LICENSE|global\.json|Directory\..*\.(props|targets))$")]
     private static partial Regex TopLevelFile();
+
+    [GeneratedRegex(@"^max_line_length = (\d+)$", RegexOptions.Multiline)]
+    private static partial Regex LongestLine();
 
     [GeneratedRegex(
         @"^public\s+(?:(?:sealed|abstract|static|readonly|ref|partial|unsafe)\s+)*" +

@@ -8,7 +8,8 @@ internal static class Repository
     private static readonly string[] Generated = ["bin", "obj", "artifacts", "TestResults", "__pycache__"];
 
     /// <summary>Every file that people wrote, relative to the root, with forward slashes.</summary>
-    public static IReadOnlyList<string> Files { get; } = [.. Walk(new DirectoryInfo(RepositoryRoot.Path)).Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Files { get; } =
+        [.. Walk(new DirectoryInfo(RepositoryRoot.Path)).Order(StringComparer.Ordinal)];
 
     /// <summary>C# sources outside of tests/.</summary>
     public static IEnumerable<string> ProductSources =>

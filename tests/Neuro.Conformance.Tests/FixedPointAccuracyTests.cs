@@ -87,7 +87,8 @@ public class FixedPointAccuracyTests
         int rightInFloat = 0;
         Parallel.For(0, data.Count, () => new FloatInterpreter(result.Network!), (s, _, floats) =>
         {
-            if (Class([.. floats.Run(data[s])[0].Select(c => (long)c)]) == data.Labels![s]) Interlocked.Increment(ref rightInFloat);
+            long[] sums = [.. floats.Run(data[s])[0].Select(c => (long)c)];
+            if (Class(sums) == data.Labels![s]) Interlocked.Increment(ref rightInFloat);
             return floats;
         }, _ => { });
         double points = 100.0 * Math.Abs(right - rightInFloat) / data.Count;

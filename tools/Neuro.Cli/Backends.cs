@@ -15,5 +15,6 @@ internal static class Backends
     /// <exception cref="DiagnosticException">There is none of that name.</exception>
     public static IBackend Find(string name) =>
         All.FirstOrDefault(b => b.Name == name)
-        ?? throw new DiagnosticException(DiagnosticCatalog.NoSuchBackend.At(null, name, string.Join(", ", All.Select(b => b.Name))));
+        ?? throw new DiagnosticException(DiagnosticCatalog.NoSuchBackend.At(
+            null, name, string.Join(", ", All.Select(b => b.Name))));
 }

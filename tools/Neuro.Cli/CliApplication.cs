@@ -11,7 +11,8 @@ namespace Neuro.Cli;
 /// <summary>The <c>neuro</c> command: parses, dispatches, and turns every way of ending into an exit code.</summary>
 internal static class CliApplication
 {
-    /// <summary>Runs one command line. Nothing but <paramref name="stdout"/> and <paramref name="stderr"/> is printed to.</summary>
+    /// <summary>Runs one command line. Nothing but <paramref name="stdout"/> and
+    /// <paramref name="stderr"/> is printed to.</summary>
     public static int Run(string[] args, TextWriter stdout, TextWriter stderr, CancellationToken cancellation = default)
     {
         CliHost host = new(new GlobalOptions(), cancellation);

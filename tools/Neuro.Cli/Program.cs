@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 using Neuro.Cli;
 
-// Ctrl-C and SIGTERM ask the command to stop; it unwinds, and what it was writing disappears. A second one, or a command that does
-// not unwind in time, ends the process; files are renamed into place last, so nothing half-written carries a real name.
+// Ctrl-C and SIGTERM ask the command to stop; it unwinds, and what it was writing disappears. A second one, or a command that
+// does not unwind in time, ends the process; files are renamed into place last, so nothing half-written carries a real name.
 using CancellationTokenSource interrupted = new();
 void Interrupt(PosixSignalContext context)
 {

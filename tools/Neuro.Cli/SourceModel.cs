@@ -14,7 +14,8 @@ internal static class SourceModel
     /// <summary>The package's entry for the model at <paramref name="path"/>.</summary>
     public static string EntryFor(string path) => Folder + Path.GetFileName(path);
 
-    /// <summary>The float network that <paramref name="loaded"/> approximates; null where the package does not carry its model.</summary>
+    /// <summary>The float network that <paramref name="loaded"/> approximates; null where the
+    /// package does not carry its model.</summary>
     public static DiscreteNetwork? FloatNetwork(LoadedProgram loaded)
     {
         if (!loaded.IsPackage || DialectMetadata.Read(loaded.Program) is not { } dialect)

@@ -13,7 +13,8 @@ internal static class UsageErrors
     {
         string help = $"`{PathOf(parsed)} --help` lists what it takes";
         string hint = DidYouMean(parsed) is { Length: > 0 } guess ? $"did you mean {guess}? {help}" : help;
-        Diagnostic[] diagnostics = [.. parsed.Errors.Select(e => DiagnosticCatalog.UsageError.At(null, Sentence(e.Message), hint))];
+        Diagnostic[] diagnostics =
+            [.. parsed.Errors.Select(e => DiagnosticCatalog.UsageError.At(null, Sentence(e.Message), hint))];
         foreach (Diagnostic diagnostic in diagnostics)
             terminal.Report(diagnostic);
         if (terminal.Json)
@@ -29,7 +30,8 @@ internal static class UsageErrors
         action.ShowHelp = false;
         action.ShowTypoCorrections = true;
         parsed.Invoke(new InvocationConfiguration { Output = corrections, Error = TextWriter.Null });
-        string[] lines = corrections.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        string[] lines = corrections.ToString()
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return string.Join(" or ", lines.Where(l => !l.EndsWith('?')).Select(l => $"'{l}'"));
     }
 

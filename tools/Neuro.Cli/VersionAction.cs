@@ -9,7 +9,8 @@ internal sealed class VersionAction : SynchronousCommandLineAction
 {
     /// <summary>"0.1.0".</summary>
     public static string Version { get; } =
-        typeof(VersionAction).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
+        typeof(VersionAction).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
+            ?.InformationalVersion.Split('+')[0]
         ?? "unknown";
 
     /// <inheritdoc/>

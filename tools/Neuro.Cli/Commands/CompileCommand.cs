@@ -14,24 +14,39 @@ namespace Neuro.Cli.Commands;
 internal sealed class CompileCommand : NeuroCommand
 {
     private readonly Argument<string> _model = new("model") { Description = "A trained network: net.nir." };
-    private readonly Option<string?> _output = new("--output", "-o") { Description = "The package to write. Default: the model's name with .nrx, in the current folder.", HelpName = "net.nrx" };
+    private readonly Option<string?> _output = new("--output", "-o")
+    {
+        Description = "The package to write. Default: the model's name with .nrx, in the current folder.",
+        HelpName = "net.nrx",
+    };
     private readonly Option<string> _target = new("--target", "-t")
     {
         Description = "Target, or path of a profile; `neuro targets list`.",
         DefaultValueFactory = _ => TargetCatalog.Default,
         HelpName = "target",
     };
-    private readonly Option<bool> _allowSplit = new("--allow-split") { Description = "Let a layer take several cores where it exceeds one." };
+    private readonly Option<bool> _allowSplit =
+        new("--allow-split") { Description = "Let a layer take several cores where it exceeds one." };
     private readonly DialectOptionSet _dialect = new();
     private readonly QuantisationOptionSet _quantisation = new();
     private readonly DataOptionSet _data = new(required: false);
-    private readonly Option<string[]> _dumpAfter = new("--dump-ir-after") { Description = "Print the model or program after this step, or after all.", HelpName = "step|all", DefaultValueFactory = _ => [] };
-    private readonly Option<string?> _stopAfter = new("--stop-after") { Description = "Stop after this step, print its result and write no package.", HelpName = "step" };
+    private readonly Option<string[]> _dumpAfter = new("--dump-ir-after")
+    {
+        Description = "Print the model or program after this step, or after all.",
+        HelpName = "step|all",
+        DefaultValueFactory = _ => [],
+    };
+    private readonly Option<string?> _stopAfter = new("--stop-after")
+    {
+        Description = "Stop after this step, print its result and write no package.",
+        HelpName = "step",
+    };
     private readonly Option<bool> _timePasses = new("--time-passes") { Description = "Print how long each step took." };
 
     /// <summary>The command.</summary>
     public CompileCommand(CliHost host)
-        : base("compile", $"Compile a trained model to a fixed-point program. Steps: {string.Join(", ", Pipeline.StepNames)}.", host)
+        : base(
+            "compile", $"Compile a trained model to a fixed-point program. Steps: {string.Join(", ", Pipeline.StepNames)}.", host)
     {
         _target.CompletionSources.Add([.. TargetCatalog.Names]);
         _dumpAfter.AcceptOnlyFromAmong([.. Pipeline.StepNames, "all"]);
@@ -146,7 +161,8 @@ internal sealed class CompileCommand : NeuroCommand
         if (package is null)
             return;
         terminal.Note($"wrote {package}");
-        terminal.Next($"neuro eval {package} {(_data.IsGiven(context) ? _data.Repeat(context) : "--data test.npz")}", $"neuro inspect {package}");
+        terminal.Next($"neuro eval {package} {(_data.IsGiven(context) ? _data.Repeat(context) : "--data test.npz")}",
+            $"neuro inspect {package}");
     }
 
     private static void PrintTimes(Terminal terminal, IReadOnlyList<StepOutcome> steps)

@@ -2,13 +2,15 @@ using System.CommandLine;
 
 namespace Neuro.Cli.Commands;
 
-/// <summary><c>neuro completion</c>: scripts that let shells ask the parser (its <c>[suggest]</c> directive) what comes next.</summary>
+/// <summary><c>neuro completion</c>: scripts that let shells ask the parser (its
+/// <c>[suggest]</c> directive) what comes next.</summary>
 internal sealed class CompletionCommand : NeuroCommand
 {
     private const string Bash = """
         _neuro() {
           local IFS=$'\n'
-          COMPREPLY=( $(compgen -W "$(neuro "[suggest:${COMP_POINT}]" "${COMP_LINE}" 2>/dev/null)" -- "${COMP_WORDS[COMP_CWORD]}") )
+          local words; words="$(neuro "[suggest:${COMP_POINT}]" "${COMP_LINE}" 2>/dev/null)"
+          COMPREPLY=( $(compgen -W "${words}" -- "${COMP_WORDS[COMP_CWORD]}") )
         }
         complete -o default -F _neuro neuro
         """;

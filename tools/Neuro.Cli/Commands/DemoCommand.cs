@@ -26,7 +26,8 @@ internal sealed class DemoCommand : NeuroCommand
 
     /// <summary>The command.</summary>
     public DemoCommand(CliHost host)
-        : base("demo", "Compile, emulate and verify a small digit classifier that comes with neuro.", host) => _backend.AddTo(this);
+        : base("demo", "Compile, emulate and verify a small digit classifier that comes with neuro.", host) =>
+            _backend.AddTo(this);
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Examples => ["neuro demo", "neuro demo --backend reference --json"];
@@ -60,8 +61,10 @@ internal sealed class DemoCommand : NeuroCommand
             CompileSummary.Print(terminal, compiled.Report!);
 
         Step(terminal, 2, "classify held-out digits in fixed point, and in float beside");
-        SpikeDataset data = DataFormats.Open(DemoFiles.Data, new DataOptions { Encoder = Encoder.Parse(EncoderText), Ticks = Ticks });
-        InputData input = new(data, [.. Enumerable.Range(0, data.Count)], loaded.Program.Populations.First(p => p.IsInput).Name, Ticks);
+        SpikeDataset data = DataFormats.Open(
+            DemoFiles.Data, new DataOptions { Encoder = Encoder.Parse(EncoderText), Ticks = Ticks });
+        InputData input = new(
+            data, [.. Enumerable.Range(0, data.Count)], loaded.Program.Populations.First(p => p.IsInput).Name, Ticks);
         EvaluationResult evaluation = Evaluator.Run(context, loaded, input, loaded.Program.Outputs[0], _backend, withFloat: true);
         if (!terminal.Json)
             EvaluationReport.Print(terminal, "demo", evaluation);
@@ -77,12 +80,14 @@ internal sealed class DemoCommand : NeuroCommand
     private static CompileResult Compile(string package)
     {
         Dialect dialect = DialectRegistry.Norse with { TimeStep = new Rational(1, 1000) };
-        CompileResult result = Pipeline.Run(FrontendRegistry.Load(DemoFiles.Model).Graph, new CompileOptions { Dialect = dialect });
+        CompileResult result = Pipeline.Run(
+            FrontendRegistry.Load(DemoFiles.Model).Graph, new CompileOptions { Dialect = dialect });
         ProgramPackage.Save(package, DemoFiles.Model, dialect, result);
         return result;
     }
 
-    private void Finish(CommandContext context, SpikeProgram program, InputData input, EvaluationResult evaluation, Comparison comparison)
+    private void Finish(
+        CommandContext context, SpikeProgram program, InputData input, EvaluationResult evaluation, Comparison comparison)
     {
         Terminal terminal = context.Terminal;
         string backend = _backend.Backend(context).Name;
@@ -103,7 +108,8 @@ internal sealed class DemoCommand : NeuroCommand
         Step(terminal, 4, "what one digit looks like in spikes");
         DrawFirst(context, program, input, evaluation);
         terminal.Write("");
-        terminal.Write($"accuracy {evaluation.Fixed.Accuracy:P2} on {evaluation.Samples} held-out digits in 8-bit fixed point, {evaluation.Float!.Accuracy:P2} in float");
+        terminal.Write($"accuracy {evaluation.Fixed.Accuracy:P2} on {evaluation.Samples} held-out digits in 8-bit fixed point, " +
+            $"{evaluation.Float!.Accuracy:P2} in float");
         string feed = $"--data {DemoFiles.Data} --encoder {EncoderText} --ticks {Ticks}";
         terminal.Next(
             $"neuro compile {DemoFiles.Model} {DialectText} --weight-bits 4 -o digits4.nrx",
@@ -115,11 +121,14 @@ internal sealed class DemoCommand : NeuroCommand
     private void DrawFirst(CommandContext context, SpikeProgram program, InputData input, EvaluationResult evaluation)
     {
         string output = program.Outputs[0];
-        RunTrace trace = _backend.Run(context, program, input with { Samples = [0] }, new RecordingOptions { Spikes = [output] }).Trace;
+        RunTrace trace =
+            _backend.Run(context, program, input with { Samples = [0] }, new RecordingOptions { Spikes = [output] }).Trace;
         SpikeRaster raster = new(context.Terminal.Width, context.Terminal.Unicode);
-        foreach (string line in raster.Render($"digit {input.Data.Labels![0]} -> {evaluation.Fixed.Predictions[0]}, {output}", trace.Spikes[output][0]))
+        foreach (string line in raster.Render(
+            $"digit {input.Data.Labels![0]} -> {evaluation.Fixed.Predictions[0]}, {output}", trace.Spikes[output][0]))
             context.Terminal.Write(line);
     }
 
-    private static void Step(Terminal terminal, int number, string what) => terminal.Note($"{(number > 1 ? "\n" : "")}[{number}/4] {what}");
+    private static void Step(Terminal terminal, int number, string what) =>
+        terminal.Note($"{(number > 1 ? "\n" : "")}[{number}/4] {what}");
 }

@@ -46,7 +46,8 @@ internal sealed class DoctorCommand(CliHost host)
         yield return ("neuro", VersionAction.Version);
         yield return ("runtime", RuntimeInformation.FrameworkDescription);
         yield return ("system", $"{RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}");
-        yield return ("processors", $"{Environment.ProcessorCount} (commands use as many threads unless --threads says otherwise)");
+        yield return (
+            "processors", $"{Environment.ProcessorCount} (commands use as many threads unless --threads says otherwise)");
         yield return ("vector unit", VectorUnit());
         yield return ("memory", $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1L << 20)} MiB for this process");
         yield return ("demo", DemoFiles.Missing is { } missing ? $"not found: {missing}" : $"found in {DemoFiles.Folder}");

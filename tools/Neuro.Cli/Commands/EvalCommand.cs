@@ -12,12 +12,17 @@ internal sealed class EvalCommand : NeuroCommand
     private readonly ProgramArgument _program = new();
     private readonly DataOptionSet _data = new(required: true);
     private readonly BackendOptionSet _backend = new();
-    private readonly Option<string?> _output = new("--output-population") { Description = "Output whose largest count is the answer, where there are several.", HelpName = "population" };
+    private readonly Option<string?> _output = new("--output-population")
+    {
+        Description = "Output whose largest count is the answer, where there are several.",
+        HelpName = "population",
+    };
     private readonly Option<bool> _noFloat = new("--no-float") { Description = "Do not run the float network beside." };
 
     /// <summary>The command.</summary>
     public EvalCommand(CliHost host)
-        : base("eval", "Measure a program's accuracy, spikes and synaptic events on labelled data, beside the float network.", host)
+        : base(
+            "eval", "Measure a program's accuracy, spikes and synaptic events on labelled data, beside the float network.", host)
     {
         Add(_program);
         _data.AddTo(this);
@@ -47,7 +52,8 @@ internal sealed class EvalCommand : NeuroCommand
         string output = OutputOf(context, loaded.Program);
         EvaluationResult result = Evaluator.Run(context, loaded, input, output, _backend, !context.Get(_noFloat));
         EvaluationReport.Print(context.Terminal, "eval", result);
-        context.Terminal.Next($"neuro record {loaded.Path} {_data.Repeat(context)} -o golden.npz", $"neuro inspect {loaded.Path} --raster {_data.Repeat(context)} --sample 0");
+        context.Terminal.Next($"neuro record {loaded.Path} {_data.Repeat(context)} -o golden.npz",
+            $"neuro inspect {loaded.Path} --raster {_data.Repeat(context)} --sample 0");
         return ExitCode.Ok;
     }
 
@@ -60,6 +66,8 @@ internal sealed class EvalCommand : NeuroCommand
                 ? name
                 : throw new DiagnosticException(DiagnosticCatalog.NoSuchPopulation.At(null, name, $"the outputs are {names}"));
         }
-        return program.Outputs.Length == 1 ? program.Outputs[0] : throw new DiagnosticException(DiagnosticCatalog.SeveralOutputs.At(null, names));
+        return program.Outputs.Length == 1
+            ? program.Outputs[0]
+            : throw new DiagnosticException(DiagnosticCatalog.SeveralOutputs.At(null, names));
     }
 }

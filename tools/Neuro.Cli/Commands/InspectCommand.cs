@@ -14,8 +14,10 @@ namespace Neuro.Cli.Commands;
 /// <summary><c>neuro inspect</c>: what is in a program or a model, and what a program's spikes look like.</summary>
 internal sealed class InspectCommand : NeuroCommand
 {
-    private readonly Argument<string> _file = new("file") { Description = "A compiled program (net.nrx, or its text form) or a model (net.nir)." };
-    private readonly Option<bool> _layers = new("--layers") { Description = "Populations and projections as tables (the default)." };
+    private readonly Argument<string> _file =
+        new("file") { Description = "A compiled program (net.nrx, or its text form) or a model (net.nir)." };
+    private readonly Option<bool> _layers =
+        new("--layers") { Description = "Populations and projections as tables (the default)." };
     private readonly Option<bool> _text = new("--text") { Description = "The program in its text form, which parses back." };
     private readonly Option<bool> _raster = new("--raster") { Description = "Run a sample of --data and draw its spikes." };
     private readonly DataOptionSet _data = new(required: false);
@@ -91,7 +93,12 @@ internal sealed class InspectCommand : NeuroCommand
         RunTrace trace = _backend.Run(context, program, input, new RecordingOptions { Spikes = [.. populations] }).Trace;
         if (terminal.Json)
         {
-            terminal.WriteJson("inspect", new { View = "raster", trace.Ticks, Samples = Enumerable.Range(0, trace.Count).Select(i => Events(trace, populations, i)) });
+            terminal.WriteJson("inspect", new
+            {
+                View = "raster",
+                trace.Ticks,
+                Samples = Enumerable.Range(0, trace.Count).Select(i => Events(trace, populations, i)),
+            });
             return;
         }
         SpikeRaster raster = new(terminal.Width, terminal.Unicode);
@@ -109,7 +116,8 @@ internal sealed class InspectCommand : NeuroCommand
     private static object Events(RunTrace trace, string[] populations, int index) => new
     {
         Sample = trace.Samples[index],
-        Populations = populations.ToDictionary(p => p, p => Enumerable.Range(0, trace.Ticks).Select(t => trace.Spikes[p][index].IndicesAt(t).ToArray())),
+        Populations = populations.ToDictionary(
+            p => p, p => Enumerable.Range(0, trace.Ticks).Select(t => trace.Spikes[p][index].IndicesAt(t).ToArray())),
     };
 
     private static void WriteRaster(Terminal terminal, SpikeRaster raster, string name, SpikeTrain train)

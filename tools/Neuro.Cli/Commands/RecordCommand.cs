@@ -16,7 +16,12 @@ internal sealed class RecordCommand : NeuroCommand
     private readonly DataOptionSet _data = new(required: true);
     private readonly BackendOptionSet _backend = new();
     private readonly ProbeOption _probe = new();
-    private readonly Option<string> _output = new("--output", "-o") { Description = "The golden to write.", HelpName = "golden.npz", Required = true };
+    private readonly Option<string> _output = new("--output", "-o")
+    {
+        Description = "The golden to write.",
+        HelpName = "golden.npz",
+        Required = true,
+    };
 
     /// <summary>The command.</summary>
     public RecordCommand(CliHost host)
@@ -57,7 +62,8 @@ internal sealed class RecordCommand : NeuroCommand
         context.Cancellation.ThrowIfCancellationRequested();
         GoldenWriter.Write(path, golden);
 
-        context.Terminal.Note($"recorded {golden.Trace.Count} samples of {golden.Trace.Ticks} ticks: {string.Join(", ", Parts(golden.Trace))}");
+        context.Terminal.Note(
+            $"recorded {golden.Trace.Count} samples of {golden.Trace.Ticks} ticks: {string.Join(", ", Parts(golden.Trace))}");
         context.Terminal.Note($"wrote {path}");
         if (context.Terminal.Json)
         {

@@ -66,7 +66,8 @@ internal sealed class RunCommand : NeuroCommand
             context.Terminal.Note($"wrote {path}");
         }
         Print(context.Terminal, program, run, input.Data.Labels);
-        context.Terminal.Next($"neuro eval {loaded.Path} {_data.Repeat(context)}", $"neuro inspect {loaded.Path} --raster {_data.Repeat(context)}");
+        context.Terminal.Next(
+            $"neuro eval {loaded.Path} {_data.Repeat(context)}", $"neuro inspect {loaded.Path} --raster {_data.Repeat(context)}");
         return ExitCode.Ok;
     }
 

@@ -72,7 +72,8 @@ internal sealed class TargetsCommand : NeuroCommand
             Add(_name);
         }
 
-        public override IReadOnlyList<string> Examples => ["neuro targets show generic-cores", "neuro targets show generic > chip.json"];
+        public override IReadOnlyList<string> Examples =>
+            ["neuro targets show generic-cores", "neuro targets show generic > chip.json"];
 
         public override string Next => "neuro compile net.nir -t ./chip.json";
 

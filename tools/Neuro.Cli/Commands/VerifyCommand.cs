@@ -22,7 +22,8 @@ internal sealed class VerifyCommand : NeuroCommand
 
     /// <summary>The command.</summary>
     public VerifyCommand(CliHost host)
-        : base("verify", "Run a program and compare it with a golden, bit for bit; exit with 3 and the first divergence where it differs.", host)
+        : base("verify", "Run a program and compare it with a golden, bit for bit; exit with 3 and the first divergence where " +
+            "it differs.", host)
     {
         Add(_program);
         Add(_golden);
@@ -47,7 +48,8 @@ internal sealed class VerifyCommand : NeuroCommand
         LoadedProgram loaded = LoadedProgram.Load(context.Get(_program));
         string path = context.Get(_golden);
         Golden golden = GoldenReader.Read(path, loaded.Program);
-        InputData input = _data.IsGiven(context) ? GivenInput(context, loaded.Program, golden) : GoldenCheck.StoredInput(path, golden);
+        InputData input =
+            _data.IsGiven(context) ? GivenInput(context, loaded.Program, golden) : GoldenCheck.StoredInput(path, golden);
         Comparison comparison = GoldenCheck.Run(context, loaded.Program, golden, path, input, _backend);
         string backend = _backend.Backend(context).Name;
         if (context.Terminal.Json)
@@ -63,14 +65,20 @@ internal sealed class VerifyCommand : NeuroCommand
         int beyond = golden.Trace.Samples.DefaultIfEmpty(0).Max();
         if (beyond >= given.Data.Count)
             throw new DiagnosticException(DiagnosticCatalog.NoSuchSample.At(context.Get(_data.Data), beyond, given.Data.Count));
-        InputData input = given with { Samples = golden.Trace.Samples, Ticks = golden.Trace.Ticks > 0 ? golden.Trace.Ticks : given.Ticks };
+        InputData input = given with
+        {
+            Samples = golden.Trace.Samples,
+            Ticks = golden.Trace.Ticks > 0 ? golden.Trace.Ticks : given.Ticks,
+        };
         if (golden.InputDigest is not { } recorded)
             return input;
         SpikeTrain[] trains = [.. input.Samples.Select(s => input.Data[s])];
-        string digest = InputDigest.Compute(input.Samples, input.Ticks, new Dictionary<string, SpikeTrain[]> { [input.Population] = trains });
+        string digest = InputDigest.Compute(
+            input.Samples, input.Ticks, new Dictionary<string, SpikeTrain[]> { [input.Population] = trains });
         return digest == recorded
             ? input
-            : throw new DiagnosticException(DiagnosticCatalog.GoldenOfOtherInput.At(context.Get(_data.Data), recorded[..12], digest[..12]));
+            : throw new DiagnosticException(DiagnosticCatalog.GoldenOfOtherInput.At(
+                context.Get(_data.Data), recorded[..12], digest[..12]));
     }
 
     private static void WriteJson(Terminal terminal, string backend, Comparison comparison)

@@ -35,7 +35,9 @@ internal static class EvaluationReport
             Confusion = r.Fixed.Confusion(),
             r.Fixed.Predictions,
         },
-        Float = r.Float is { } f ? new { f.Accuracy, f.Correct, SpikesPerSample = PerSample(r.FloatSpikes!.Value, r), f.Predictions } : null,
+        Float = r.Float is { } f
+            ? new { f.Accuracy, f.Correct, SpikesPerSample = PerSample(r.FloatSpikes!.Value, r), f.Predictions }
+            : null,
         r.SameAnswers,
         r.SameCounts,
     };
@@ -73,7 +75,8 @@ internal static class EvaluationReport
             terminal.Note($"{confusion.Length} classes; --json gives the confusion matrix");
             return;
         }
-        Spectre.Console.Table table = Tables.Create(["label", .. Enumerable.Range(0, confusion.Length).Select(c => $"#{c}"), "#right"]);
+        Spectre.Console.Table table =
+            Tables.Create(["label", .. Enumerable.Range(0, confusion.Length).Select(c => $"#{c}"), "#right"]);
         for (int label = 0; label < confusion.Length; label++)
         {
             int all = confusion[label].Sum();
@@ -83,5 +86,6 @@ internal static class EvaluationReport
         terminal.Write(table);
     }
 
-    private static double PerSample(long count, EvaluationResult result) => result.Samples == 0 ? 0 : (double)count / result.Samples;
+    private static double PerSample(long count, EvaluationResult result) =>
+        result.Samples == 0 ? 0 : (double)count / result.Samples;
 }

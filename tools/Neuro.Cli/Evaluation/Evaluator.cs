@@ -27,7 +27,8 @@ internal static class Evaluator
         {
             Output = output,
             Ticks = input.Ticks,
-            Fixed = new([.. Enumerable.Range(0, labels.Length).Select(i => Classification.ArgMax(run.Trace.CountsOf(output, i)))], labels),
+            Fixed = new([.. Enumerable.Range(0, labels.Length).Select(i => Classification.ArgMax(run.Trace.CountsOf(output, i)))],
+                labels),
             Counters = run.Counters.Aggregate(default(Counters), (sum, c) => sum + c),
         };
         return withFloat && Network(context.Terminal, loaded) is { } network
@@ -44,16 +45,19 @@ internal static class Evaluator
     }
 
     private static EvaluationResult WithFloat(
-        CommandContext context, DiscreteNetwork network, InputData input, RunTrace trace, EvaluationResult result, BackendOptionSet backend)
+        CommandContext context, DiscreteNetwork network, InputData input, RunTrace trace, EvaluationResult result,
+        BackendOptionSet backend)
     {
         using ProgressLine progress = new(context.Terminal, "running in float");
         FloatRun run = FloatRun.Run(
-            network, input, result.Output, backend.Threads(context), done => progress.Report(done, input.Samples.Count, "samples"), context.Cancellation);
+            network, input, result.Output, backend.Threads(context),
+            done => progress.Report(done, input.Samples.Count, "samples"), context.Cancellation);
         return result with
         {
             Float = new([.. run.Outputs.Select(o => Classification.ArgMax<double>(o))], result.Fixed.Labels),
             FloatSpikes = run.Spikes.Sum(),
-            SameCounts = Enumerable.Range(0, trace.Count).Count(i => SameCounts(trace.CountsOf(result.Output, i), run.Outputs[i])),
+            SameCounts = Enumerable.Range(0, trace.Count)
+                .Count(i => SameCounts(trace.CountsOf(result.Output, i), run.Outputs[i])),
         };
     }
 

@@ -12,7 +12,8 @@ internal sealed record FloatRun(double[][] Outputs, long[] Spikes)
 {
     /// <summary>Runs <paramref name="network"/>, one sample a thread.</summary>
     public static FloatRun Run(
-        DiscreteNetwork network, InputData input, string output, int threads, Action<int> progress, CancellationToken cancellation)
+        DiscreteNetwork network, InputData input, string output, int threads, Action<int> progress,
+        CancellationToken cancellation)
     {
         double[][] outputs = new double[input.Samples.Count][];
         long[] spikes = new long[input.Samples.Count];

@@ -13,7 +13,8 @@ namespace Neuro.Cli.Evaluation;
 /// <summary>Holds a program to a golden and shows where it first leaves it.</summary>
 internal static class GoldenCheck
 {
-    /// <summary>Runs <paramref name="program"/> on <paramref name="input"/> and compares it with <paramref name="golden"/>, read from <paramref name="path"/>.</summary>
+    /// <summary>Runs <paramref name="program"/> on <paramref name="input"/> and compares it with <paramref name="golden"/>,
+    /// read from <paramref name="path"/>.</summary>
     public static Comparison Run(
         CommandContext context, SpikeProgram program, Golden golden, string path, InputData input, BackendOptionSet backend)
     {
@@ -41,7 +42,8 @@ internal static class GoldenCheck
         for (int index = 0; index < trains.Length; index++)
             byNumber[golden.Trace.Samples[index]] = trains[index];
         int neurons = trains.Length > 0 ? trains[0].Neurons : 0;
-        SpikeDataset data = new(path, [neurons], golden.Trace.Ticks, byNumber.Keys.DefaultIfEmpty(-1).Max() + 1, s => byNumber[s]);
+        SpikeDataset data = new(
+            path, [neurons], golden.Trace.Ticks, byNumber.Keys.DefaultIfEmpty(-1).Max() + 1, s => byNumber[s]);
         return new(data, golden.Trace.Samples, population, golden.Trace.Ticks);
     }
 
@@ -66,7 +68,8 @@ internal static class GoldenCheck
         ImmutableArray<int> shape = program.Population(divergence.Population).Shape;
         string coordinates = shape.Length > 1 ? $" = ({string.Join(", ", Coordinates(divergence.Neuron, shape))})" : "";
         string state = divergence.State is { } name ? $", state {name}" : "";
-        terminal.Write($"first divergence: sample {divergence.Sample}, population {divergence.Population}, neuron {divergence.Neuron}{coordinates}{state}");
+        terminal.Write($"first divergence: sample {divergence.Sample}, population {divergence.Population}, neuron " +
+            $"{divergence.Neuron}{coordinates}{state}");
         if (divergence.Context.IsEmpty)
         {
             terminal.Write($"  spike count: expected {divergence.Expected}, actual {divergence.Actual}");
@@ -74,7 +77,8 @@ internal static class GoldenCheck
         }
         Spectre.Console.Table table = Tables.Create("#tick", "#expected", "#actual", "");
         foreach (DivergenceContext at in divergence.Context)
-            table.Row(at.Tick, at.Expected, at.Actual, at.Tick == divergence.Tick ? "<- first" : at.Expected != at.Actual ? "differs" : "");
+            table.Row(at.Tick, at.Expected, at.Actual,
+                at.Tick == divergence.Tick ? "<- first" : at.Expected != at.Actual ? "differs" : "");
         terminal.Write(table);
     }
 

@@ -80,5 +80,6 @@ internal static class ModelView
     private static string ShapeOf(Parameter parameter) =>
         parameter.Tensor is { } tensor ? $"[{string.Join(", ", tensor.Shape)}]" : "text";
 
-    private static string Suffix(Parameter parameter) => parameter.Tensor is { Shape.Length: > 0 } tensor ? $"[{string.Join('x', tensor.Shape)}]" : "";
+    private static string Suffix(Parameter parameter) =>
+        parameter.Tensor is { Shape.Length: > 0 } tensor ? $"[{string.Join('x', tensor.Shape)}]" : "";
 }

@@ -19,7 +19,8 @@ internal static class ProgramView
             return;
         }
         SpikeProgram program = loaded.Program;
-        terminal.Write($"{program.Name}: {program.TimeStep} s per tick, seed {program.Seed}, digest {ProgramDigest.Compute(program)[..12]}");
+        terminal.Write(
+            $"{program.Name}: {program.TimeStep} s per tick, seed {program.Seed}, digest {ProgramDigest.Compute(program)[..12]}");
         // The dialect's single knobs ("dialect.reset") are for --json.
         string[] facts = [.. program.Metadata.Where(m => !m.Key.Contains('.')).Select(m => $"{m.Key} {m.Value}")];
         if (facts.Length > 0)
@@ -30,12 +31,18 @@ internal static class ProgramView
 
     private static Spectre.Console.Table Populations(SpikeProgram program)
     {
-        Spectre.Console.Table table = Tables.Create("population", "neuron", "shape", "#neurons", "#phase", "states", "parameters");
+        Spectre.Console.Table table = Tables.Create(
+            "population", "neuron", "shape", "#neurons", "#phase", "states", "parameters");
         foreach (Population p in program.Populations)
         {
-            string states = p.Neuron is { } name ? string.Join(", ", program.Neuron(name).States.Select(s => $"{s.Name} {Width(s.Signed, s.Bits)}")) : "";
-            string parameters = p.IsInput ? $"payload {p.PayloadMinimum}..{p.PayloadMaximum}" : string.Join(", ", p.Parameters.Select(v => $"{v.Key} {Short(v.Value)}"));
-            table.Row(p.Name + (program.Outputs.Contains(p.Name) ? " (output)" : ""), p.Neuron ?? "input", string.Join('x', p.Shape), p.Size, p.Phase, states, parameters);
+            string states = p.Neuron is { } name
+                ? string.Join(", ", program.Neuron(name).States.Select(s => $"{s.Name} {Width(s.Signed, s.Bits)}"))
+                : "";
+            string parameters = p.IsInput
+                ? $"payload {p.PayloadMinimum}..{p.PayloadMaximum}"
+                : string.Join(", ", p.Parameters.Select(v => $"{v.Key} {Short(v.Value)}"));
+            table.Row(p.Name + (program.Outputs.Contains(p.Name) ? " (output)" : ""), p.Neuron ?? "input",
+                string.Join('x', p.Shape), p.Size, p.Phase, states, parameters);
         }
         return table;
     }
@@ -45,8 +52,11 @@ internal static class ProgramView
         Spectre.Console.Table table = Tables.Create("projection", "from", "to", "kind", "#synapses", "weights", "#delay");
         foreach (Projection p in program.Projections)
         {
-            string weights = p.Weight.Array is { } array ? $"{Width(program.Array(array).Signed, program.Array(array).Bits)} x {program.Array(array).Length}" : $"{p.Weight.Scalar}";
-            table.Row(p.Name, p.Source, $"{p.Target}.{p.Port}", Kind(p.Connectivity), SynapseCount.Of(program, p), weights, Short(p.Delay));
+            string weights = p.Weight.Array is { } array
+                ? $"{Width(program.Array(array).Signed, program.Array(array).Bits)} x {program.Array(array).Length}"
+                : $"{p.Weight.Scalar}";
+            table.Row(p.Name, p.Source, $"{p.Target}.{p.Port}", Kind(p.Connectivity), SynapseCount.Of(program, p), weights,
+                Short(p.Delay));
         }
         return table;
     }
@@ -72,7 +82,8 @@ internal static class ProgramView
                 Neurons = p.Size,
                 p.Phase,
                 p.Origin,
-                States = p.Neuron is { } neuron ? program.Neuron(neuron).States.Select(s => new { s.Name, s.Bits, s.Signed }) : null,
+                States =
+                    p.Neuron is { } neuron ? program.Neuron(neuron).States.Select(s => new { s.Name, s.Bits, s.Signed }) : null,
             }),
             Projections = program.Projections.Select(p => new
             {

@@ -2,7 +2,8 @@ using Neuro.Ir;
 
 namespace Neuro.Cli.Inspection;
 
-/// <summary>Counts the synapses of a projection: pairs of neurons that it connects; a convolution's taps outside its source are none.</summary>
+/// <summary>Counts the synapses of a projection: pairs of neurons that it connects; a convolution's
+/// taps outside its source are none.</summary>
 internal static class SynapseCount
 {
     /// <summary>The synapses of <paramref name="projection"/>.</summary>

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Neuro.Cli.Commands;
 using Neuro.Cli.Output;
 using Neuro.Ir;
@@ -24,14 +23,18 @@ internal sealed class BackendOptionSet
         Description = "Number of threads.",
         DefaultValueFactory = _ => Environment.ProcessorCount,
     };
-    private readonly Option<int> _batch = new("--batch") { Description = "Samples that run side by side.", DefaultValueFactory = _ => DefaultBatch };
+    private readonly Option<int> _batch = new("--batch")
+    {
+        Description = "Samples that run side by side.",
+        DefaultValueFactory = _ => DefaultBatch,
+    };
 
     /// <summary>The options of a command.</summary>
     public BackendOptionSet()
     {
         _backend.CompletionSources.Add([.. Backends.All.Select(b => b.Name)]);
-        _threads.Validators.Add(r => AtLeastOne(r, _threads));
-        _batch.Validators.Add(r => AtLeastOne(r, _batch));
+        _threads.AtLeast(1);
+        _batch.AtLeast(1);
     }
 
     /// <summary>Adds the options to <paramref name="command"/>.</summary>
@@ -57,11 +60,5 @@ internal sealed class BackendOptionSet
         return runner.Run(
             input.Data, input.Samples, input.Population, input.Ticks, recording,
             done => progress.Report(done, input.Samples.Count, "samples"), context.Cancellation);
-    }
-
-    private static void AtLeastOne(OptionResult result, Option<int> option)
-    {
-        if (!result.Errors.Any() && result.GetValue(option) < 1)
-            result.AddError($"{option.Name} is {result.GetValue(option)}; it is at least 1");
     }
 }

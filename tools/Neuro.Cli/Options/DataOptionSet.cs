@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
 using Neuro.Cli.Commands;
 using Neuro.Ir;
 using Neuro.Ir.Diagnostics;
@@ -19,20 +18,33 @@ internal sealed class DataOptionSet
     };
     private readonly Option<string> _format = new("--format")
     {
-        Description = $"Format of the data: {string.Join(", ", DataFormats.All.Select(f => f.Name))}. Default: by the file's name.",
+        Description =
+            $"Format of the data: {string.Join(", ", DataFormats.All.Select(f => f.Name))}. Default: by the file's name.",
     };
-    private readonly Option<string> _array = new("--array") { Description = "Array of the npz that holds the spikes or values.", HelpName = "name" };
-    private readonly Option<string> _layout = new("--layout") { Description = "Axes of the array: B sample, T tick, N neurons. Default: BTN; BN with an encoder." };
+    private readonly Option<string> _array = new("--array")
+    {
+        Description = "Array of the npz that holds the spikes or values.",
+        HelpName = "name",
+    };
+    private readonly Option<string> _layout =
+        new("--layout") { Description = "Axes of the array: B sample, T tick, N neurons. Default: BTN; BN with an encoder." };
     private readonly Option<int?> _ticks = new("--ticks") { Description = "Ticks per sample. Default: as recorded." };
-    private readonly Option<int?> _tickMicroseconds = new("--tick-us") { Description = "Microseconds per tick of recordings in µs. Default: 1000." };
+    private readonly Option<int?> _tickMicroseconds =
+        new("--tick-us") { Description = "Microseconds per tick of recordings in µs. Default: 1000." };
     private readonly Option<string> _encoder = new("--encoder")
     {
         Description = $"Turns values into spikes. {string.Join("; ", Encoder.All.Select(e => e.Usage))}",
         HelpName = "encoder",
     };
-    private readonly Option<double?> _fullScale = new("--full-scale") { Description = "The value that an encoder takes as 1. Default: 255 for bytes." };
-    private readonly Option<string> _split = new("--split") { Description = "Part of a folder with labels.csv to take. Default: all." };
-    private readonly Option<string> _input = new("--input") { Description = "Input population that the data feeds, where there are several.", HelpName = "population" };
+    private readonly Option<double?> _fullScale =
+        new("--full-scale") { Description = "The value that an encoder takes as 1. Default: 255 for bytes." };
+    private readonly Option<string> _split =
+        new("--split") { Description = "Part of a folder with labels.csv to take. Default: all." };
+    private readonly Option<string> _input = new("--input")
+    {
+        Description = "Input population that the data feeds, where there are several.",
+        HelpName = "population",
+    };
     private readonly Option<SampleRange?> _samples = new("--samples", "--sample")
     {
         Description = "Samples to use: 7, 0..9, or 0..9,20,30..; Default: all.",
@@ -44,18 +56,24 @@ internal sealed class DataOptionSet
     /// <param name="required">Whether the command is useless without data.</param>
     public DataOptionSet(bool required)
     {
-        Data = new("--data", "-d") { Description = "Spikes, or values with --encoder: npz, npy, N-MNIST, idx, csv.", HelpName = "file", Required = required };
+        Data = new("--data", "-d")
+        {
+            Description = "Spikes, or values with --encoder: npz, npy, N-MNIST, idx, csv.",
+            HelpName = "file",
+            Required = required,
+        };
         _labels.CompletionSources.Add("none");
         _format.AcceptOnlyFromAmong([.. DataFormats.All.Select(f => f.Name)]);
         _encoder.CompletionSources.Add([.. Encoder.All.Select(e => e.Name)]);
-        _ticks.Validators.Add(Positive);
-        _tickMicroseconds.Validators.Add(Positive);
+        _ticks.AtLeast(1);
+        _tickMicroseconds.AtLeast(1);
     }
 
     /// <summary>The file.</summary>
     public Option<string> Data { get; }
 
-    private Option[] All => [Data, _labels, _samples, _ticks, _encoder, _fullScale, _array, _layout, _format, _tickMicroseconds, _split, _input];
+    private Option[] All =>
+        [Data, _labels, _samples, _ticks, _encoder, _fullScale, _array, _layout, _format, _tickMicroseconds, _split, _input];
 
     /// <summary>Adds the options to <paramref name="command"/>.</summary>
     public void AddTo(Command command)
@@ -148,11 +166,13 @@ internal sealed class DataOptionSet
         }
         catch (FormatException e)
         {
-            throw new DiagnosticException(DiagnosticCatalog.UsageError.At(null, $"--encoder: {e.Message}", string.Join("; ", Encoder.All.Select(x => x.Usage))), e);
+            throw new DiagnosticException(DiagnosticCatalog.UsageError.At(
+                null, $"--encoder: {e.Message}", string.Join("; ", Encoder.All.Select(x => x.Usage))), e);
         }
     }
 
-    private static string Size(int[] shape, int neurons) => shape.Length > 1 ? $"shape ({string.Join(", ", shape)}), {neurons} neurons" : $"{neurons} neurons";
+    private static string Size(int[] shape, int neurons) =>
+        shape.Length > 1 ? $"shape ({string.Join(", ", shape)}), {neurons} neurons" : $"{neurons} neurons";
 
     private static SampleRange? ParseSamples(ArgumentResult result)
     {
@@ -160,11 +180,5 @@ internal sealed class DataOptionSet
         if (range is null)
             result.AddError($"'{result.Tokens[0].Value}' is not a list of samples; write 7, 0..9, or 0..9,20");
         return range;
-    }
-
-    private static void Positive(OptionResult result)
-    {
-        if (result.Tokens is [{ Value: var text }] && int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out int value) && value < 1)
-            result.AddError($"{result.Option.Name} is {value}; it is at least 1");
     }
 }

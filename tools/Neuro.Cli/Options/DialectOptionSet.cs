@@ -22,14 +22,27 @@ internal sealed class DialectOptionSet
         HelpName = "seconds",
         CustomParser = ParseTimeStep,
     };
-    private readonly Option<string?> _integrator = new("--integrator") { Description = "Decay 1-dt/tau (euler) or exp(-dt/tau) (exact), of membrane and synapse." };
-    private readonly Option<string?> _gain = new("--input-gain") { Description = "Gain of input: dt/tau (euler), 1-exp(-dt/tau) (exact) or 1 (unit)." };
-    private readonly Option<string?> _reset = new("--reset") { Description = "What a spike does to v: zero, subtract the threshold, or to-value (v_reset)." };
-    private readonly Option<string?> _comparator = new("--comparator") { Description = "A spike where v > threshold (gt) or v >= threshold (ge)." };
-    private readonly Option<string?> _decide = new("--decide") { Description = "Spikes are decided before or after the tick's update of v." };
-    private readonly Option<bool?> _multiSpike = new("--multi-spike") { Description = "Let a tick carry several spikes, floor(v / threshold).", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Option<string?> _integrator =
+        new("--integrator") { Description = "Decay 1-dt/tau (euler) or exp(-dt/tau) (exact), of membrane and synapse." };
+    private readonly Option<string?> _gain =
+        new("--input-gain") { Description = "Gain of input: dt/tau (euler), 1-exp(-dt/tau) (exact) or 1 (unit)." };
+    private readonly Option<string?> _reset =
+        new("--reset") { Description = "What a spike does to v: zero, subtract the threshold, or to-value (v_reset)." };
+    private readonly Option<string?> _comparator =
+        new("--comparator") { Description = "A spike where v > threshold (gt) or v >= threshold (ge)." };
+    private readonly Option<string?> _decide =
+        new("--decide") { Description = "Spikes are decided before or after the tick's update of v." };
+    private readonly Option<bool?> _multiSpike = new("--multi-spike")
+    {
+        Description = "Let a tick carry several spikes, floor(v / threshold).",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
     private readonly Option<int?> _inputLag = new("--input-lag") { Description = "Ticks that input waits.", HelpName = "ticks" };
-    private readonly Option<int?> _recurrentLag = new("--recurrent-lag") { Description = "Ticks that a recurrent connection waits.", HelpName = "ticks" };
+    private readonly Option<int?> _recurrentLag = new("--recurrent-lag")
+    {
+        Description = "Ticks that a recurrent connection waits.",
+        HelpName = "ticks",
+    };
 
     /// <summary>The options of a command.</summary>
     public DialectOptionSet()
@@ -41,8 +54,8 @@ internal sealed class DialectOptionSet
         _reset.AcceptOnlyFromAmong(Words.Of<ResetMode>());
         _comparator.AcceptOnlyFromAmong("gt", "ge");
         _decide.AcceptOnlyFromAmong("before", "after");
-        _inputLag.Validators.Add(NotNegative);
-        _recurrentLag.Validators.Add(NotNegative);
+        _inputLag.AtLeast(0);
+        _recurrentLag.AtLeast(0);
     }
 
     /// <summary>Adds the options to <paramref name="command"/>.</summary>
@@ -68,8 +81,18 @@ internal sealed class DialectOptionSet
             Synapse = integrator ?? dialect.Synapse,
             Gain = Words.Parse<InputGain>(context.Get(_gain)) ?? dialect.Gain,
             Reset = Words.Parse<ResetMode>(context.Get(_reset)) ?? dialect.Reset,
-            Comparator = context.Get(_comparator) switch { "gt" => Comparator.GreaterThan, "ge" => Comparator.GreaterOrEqual, _ => dialect.Comparator },
-            Decision = context.Get(_decide) switch { "before" => SpikeDecision.BeforeUpdate, "after" => SpikeDecision.AfterUpdate, _ => dialect.Decision },
+            Comparator = context.Get(_comparator) switch
+            {
+                "gt" => Comparator.GreaterThan,
+                "ge" => Comparator.GreaterOrEqual,
+                _ => dialect.Comparator,
+            },
+            Decision = context.Get(_decide) switch
+            {
+                "before" => SpikeDecision.BeforeUpdate,
+                "after" => SpikeDecision.AfterUpdate,
+                _ => dialect.Decision,
+            },
             MultiSpike = context.Get(_multiSpike) ?? dialect.MultiSpike,
             InputLag = context.Get(_inputLag) ?? dialect.InputLag,
             RecurrentLag = context.Get(_recurrentLag) ?? dialect.RecurrentLag,
@@ -81,15 +104,10 @@ internal sealed class DialectOptionSet
         string text = result.Tokens[0].Value;
         if (Rational.TryParse(text, out Rational fraction))
             return fraction;
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && seconds is >= 1e-12 and <= 1e3)
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds)
+            && seconds is >= 1e-12 and <= 1e3)
             return Rational.FromDouble(seconds);
         result.AddError($"'{text}' is not a time step; write seconds, such as 1e-4, 0.001 or 1/1000");
         return null;
-    }
-
-    private static void NotNegative(OptionResult result)
-    {
-        if (result.Tokens is [{ Value: var text }] && int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out int value) && value < 0)
-            result.AddError($"{result.Option.Name} is {value}; it is at least 0");
     }
 }

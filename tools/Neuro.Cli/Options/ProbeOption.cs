@@ -11,7 +11,8 @@ internal sealed class ProbeOption
 {
     private readonly Option<string[]> _probe = new("--probe")
     {
-        Description = "Also keep a population's spikes (hidden), or a state after every tick (hidden.v); may be given several times.",
+        Description =
+            "Also keep a population's spikes (hidden), or a state after every tick (hidden.v); may be given several times.",
         HelpName = "population[.state]",
         DefaultValueFactory = _ => [],
     };
@@ -20,7 +21,8 @@ internal sealed class ProbeOption
     public void AddTo(Command command) => command.Add(_probe);
 
     /// <summary>Populations whose spikes are asked for, and states.</summary>
-    public (ImmutableArray<string> Spikes, ImmutableArray<(string Population, string State)> States) Resolve(CommandContext context, SpikeProgram program)
+    public (ImmutableArray<string> Spikes, ImmutableArray<(string Population, string State)> States) Resolve(
+        CommandContext context, SpikeProgram program)
     {
         ImmutableArray<string>.Builder spikes = ImmutableArray.CreateBuilder<string>();
         ImmutableArray<(string, string)>.Builder states = ImmutableArray.CreateBuilder<(string, string)>();
@@ -40,7 +42,8 @@ internal sealed class ProbeOption
 
     private static (string, string) State(SpikeProgram program, string population, string state)
     {
-        Population found = program.Populations.FirstOrDefault(p => p.Name == population) ?? throw NoPopulation(program, population);
+        Population found = program.Populations.FirstOrDefault(p => p.Name == population)
+            ?? throw NoPopulation(program, population);
         string[] states = found.Neuron is { } neuron ? [.. program.Neuron(neuron).States.Select(s => s.Name)] : [];
         return states.Contains(state)
             ? (population, state)

@@ -19,21 +19,47 @@ internal sealed class QuantisationOptionSet
         ("stochastic", Rounding.Stochastic),
     ];
 
-    private readonly Option<int?> _weightBits = new("--weight-bits") { Description = "Bits of a weight, 1 to 16. Default: 8.", HelpName = "bits" };
-    private readonly Option<string?> _per = new("--per") { Description = "One weight step per output channel or per tensor. Default: channel." };
-    private readonly Option<string> _chooser = new("--chooser") { Description = "How steps are chosen.", DefaultValueFactory = _ => Choosers[0].Word };
-    private readonly Option<double> _percentile = new("--percentile") { Description = "Percentage of weights that --chooser percentile keeps.", DefaultValueFactory = _ => 99.9 };
-    private readonly Option<int?> _stateBits = new("--state-bits") { Description = "Bits of a neuron's state. Default: 24.", HelpName = "bits" };
-    private readonly Option<int?> _decayBits = new("--decay-bits") { Description = "Fraction bits of a decay. Default: 16.", HelpName = "bits" };
+    private readonly Option<int?> _weightBits = new("--weight-bits")
+    {
+        Description = "Bits of a weight, 1 to 16. Default: 8.",
+        HelpName = "bits",
+    };
+    private readonly Option<string?> _per =
+        new("--per") { Description = "One weight step per output channel or per tensor. Default: channel." };
+    private readonly Option<string> _chooser = new("--chooser")
+    {
+        Description = "How steps are chosen.",
+        DefaultValueFactory = _ => Choosers[0].Word,
+    };
+    private readonly Option<double> _percentile = new("--percentile")
+    {
+        Description = "Percentage of weights that --chooser percentile keeps.",
+        DefaultValueFactory = _ => 99.9,
+    };
+    private readonly Option<int?> _stateBits = new("--state-bits")
+    {
+        Description = "Bits of a neuron's state. Default: 24.",
+        HelpName = "bits",
+    };
+    private readonly Option<int?> _decayBits = new("--decay-bits")
+    {
+        Description = "Fraction bits of a decay. Default: 16.",
+        HelpName = "bits",
+    };
     private readonly Option<string?> _rounding = new("--rounding") { Description = "How decays round. Default: nearest." };
     private readonly Option<(int Minimum, int Maximum)> _inputRange = new("--input-range")
     {
-        Description = "Payloads that input events may carry: 0..1 for spikes, 0..255 for values. Default: 0..1, or what --data needs.",
+        Description =
+            "Payloads that input events may carry: 0..1 for spikes, 0..255 for values. Default: 0..1, or what --data needs.",
         HelpName = "a..b",
         CustomParser = ParseRange,
         DefaultValueFactory = _ => (0, 1),
     };
-    private readonly Option<ulong> _seed = new("--seed") { Description = "Seed of the program's random numbers.", DefaultValueFactory = _ => 0 };
+    private readonly Option<ulong> _seed = new("--seed")
+    {
+        Description = "Seed of the program's random numbers.",
+        DefaultValueFactory = _ => 0,
+    };
 
     /// <summary>The options of a command.</summary>
     public QuantisationOptionSet()
@@ -46,7 +72,8 @@ internal sealed class QuantisationOptionSet
     /// <summary>Adds the options to <paramref name="command"/>.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _weightBits, _per, _chooser, _percentile, _stateBits, _decayBits, _rounding, _inputRange, _seed })
+        foreach (Option option in new Option[]
+            { _weightBits, _per, _chooser, _percentile, _stateBits, _decayBits, _rounding, _inputRange, _seed })
             command.Add(option);
     }
 
@@ -74,11 +101,13 @@ internal sealed class QuantisationOptionSet
     {
         string text = result.Tokens[0].Value;
         string[] ends = text.Split("..");
-        if (ends.Length == 2 && Number(ends[0], out int minimum) && Number(ends[1], out int maximum) && minimum <= 0 && maximum >= minimum)
+        if (ends.Length == 2 && Number(ends[0], out int minimum) && Number(ends[1], out int maximum) && minimum <= 0
+            && maximum >= minimum)
             return (minimum, maximum);
         result.AddError($"'{text}' is not a range of payloads; write 0..1, 0..255 or -128..127");
         return default;
     }
 
-    private static bool Number(string text, out int value) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+    private static bool Number(string text, out int value) =>
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
 }

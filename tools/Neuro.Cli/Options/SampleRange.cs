@@ -27,7 +27,8 @@ internal sealed record SampleRange(IReadOnlyList<(int First, int? Last)> Parts)
         return new(parts);
     }
 
-    /// <summary>The numbers, of a data set of <paramref name="count"/> samples; the first number beyond it where there is one.</summary>
+    /// <summary>The numbers, of a data set of <paramref name="count"/> samples; the first
+    /// number beyond it where there is one.</summary>
     public (IReadOnlyList<int> Samples, int? Beyond) Resolve(int count)
     {
         List<int> samples = [];

@@ -6,12 +6,14 @@ namespace Neuro.Cli.Options;
 internal static class Words
 {
     /// <summary>The words of <typeparamref name="T"/>, in the order of its members.</summary>
-    public static string[] Of<T>() where T : struct, Enum => [.. Enum.GetNames<T>().Select(JsonNamingPolicy.KebabCaseLower.ConvertName)];
+    public static string[] Of<T>() where T : struct, Enum =>
+        [.. Enum.GetNames<T>().Select(JsonNamingPolicy.KebabCaseLower.ConvertName)];
 
     /// <summary>The word of a member.</summary>
     public static string Of<T>(T value) where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 
-    /// <summary>The member that <paramref name="word"/> means; null for null and for no word of <typeparamref name="T"/>.</summary>
+    /// <summary>The member that <paramref name="word"/> means; null for null and for no
+    /// word of <typeparamref name="T"/>.</summary>
     public static T? Parse<T>(string? word) where T : struct, Enum =>
         Array.IndexOf(Of<T>(), word) is >= 0 and int index ? Enum.GetValues<T>()[index] : null;
 }

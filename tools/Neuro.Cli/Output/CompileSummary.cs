@@ -33,7 +33,8 @@ internal static class CompileSummary
         }
         terminal.Write(table);
         string cores = report.Cores is { } total ? $", {total} cores" : "";
-        terminal.Write($"  {report.Program} for {report.Target}: {report.Neurons} neurons, {report.Synapses} synapses, {Size(report.MemoryBits)}{cores}, {report.TimeStep} s per tick");
+        terminal.Write($"  {report.Program} for {report.Target}: {report.Neurons} neurons, {report.Synapses} synapses, " +
+            $"{Size(report.MemoryBits)}{cores}, {report.TimeStep} s per tick");
     }
 
     private static string Size(long bits) => bits switch

@@ -57,7 +57,8 @@ internal sealed class ProgressLine : IDisposable
             (long done, long total, string unit) = _state;
             double share = total > 0 ? Math.Clamp((double)done / total, 0, 1) : 0;
             int filled = (int)(share * Cells);
-            string line = $"{_what} [{new string('#', filled)}{new string('.', Cells - filled)}] {share:P0}  {done}/{total} {unit}  {_clock.Elapsed.TotalSeconds:F0} s";
+            string line = $"{_what} [{new string('#', filled)}{new string('.', Cells - filled)}] {share:P0}  {done}/{total} " +
+                $"{unit}  {_clock.Elapsed.TotalSeconds:F0} s";
             _writer.Write("\r" + line.PadRight(_length));
             _length = line.Length;
         }

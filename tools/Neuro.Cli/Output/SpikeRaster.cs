@@ -3,8 +3,8 @@ using Neuro.Runtime.Data;
 namespace Neuro.Cli.Output;
 
 /// <summary>
-/// Draws spikes in characters: time to the right, neurons downwards. A Braille character shows 2 ticks × 4 neurons, an ASCII one a
-/// single cell; where the train is larger than the screen, a dot stands for several ticks or neurons.
+/// Draws spikes in characters: time to the right, neurons downwards. A Braille character shows 2 ticks × 4 neurons, an ASCII one
+/// a single cell; where the train is larger than the screen, a dot stands for several ticks or neurons.
 /// </summary>
 /// <param name="width">Columns of the screen.</param>
 /// <param name="unicode">Braille or ASCII.</param>

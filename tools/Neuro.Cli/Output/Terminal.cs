@@ -115,7 +115,8 @@ internal sealed class Terminal
         string text = diagnostic.ToString();
         if (ColorsOnError)
         {
-            string color = diagnostic.Severity switch { Severity.Error => "\e[1;31m", Severity.Warning => "\e[1;33m", _ => "\e[1;36m" };
+            string color =
+                diagnostic.Severity switch { Severity.Error => "\e[1;31m", Severity.Warning => "\e[1;33m", _ => "\e[1;36m" };
             int head = text.IndexOf(':');
             text = $"{color}{text[..head]}\e[0m{text[head..]}";
         }
