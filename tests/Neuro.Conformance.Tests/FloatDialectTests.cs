@@ -58,23 +58,6 @@ public sealed class FloatDialectTests
         Compare(network, named, (inputs, [.. v.Select(x => x * printedPerModel)], spikes));
     }
 
-    [Fact]
-    public void Lava_in_fixed_point_follows_its_published_arithmetic()
-    {
-        (double[] inputs, double[] printed, int[] spikes) = Trace("lava_cpu_fixed");
-        long v = 0;
-        for (int t = 0; t < inputs.Length; t++)
-        {
-            // u = (10·s[t−1]) << 6; v = trunc0(v·(4096 − 163) / 4096) + u; spike and v = 0 where v > 25 << 6.
-            long u = t > 0 && inputs[t - 1] != 0 ? 10 << 6 : 0;
-            v = v * (4096 - 163) / 4096 + u;
-            bool spike = v > 25 << 6;
-            v = spike ? 0 : v;
-            Assert.True(v == printed[t] && spike == (spikes[t] == 1),
-                $"tick {t}: v {v} spike {spike}, published v {printed[t]} spike {spikes[t]}");
-        }
-    }
-
     private static void Compare(DiscreteNetwork network, Dialect dialect, (double[] Inputs, double[] V, int[] Spikes) trace)
     {
         DiscretePopulation neuron = network.Populations.Single(p => p.Model is LinearNeuronModel);

@@ -22,7 +22,8 @@ public static class FrontendRegistry
             ?? throw new DiagnosticException(DiagnosticCatalog.ModelFormatUnknown.At(path, path, Formats()));
         List<Diagnostic> findings = [];
         ModelGraph? graph = frontend.Read(path, findings);
-        if (graph is not null)
+        // What could not be read would be missed by everything around it; only a file read in full is worth verifying.
+        if (graph is not null && !GraphVerifier.HasErrors(findings))
             findings.AddRange(GraphVerifier.Verify(graph));
         return graph is null || GraphVerifier.HasErrors(findings)
             ? throw new DiagnosticException([.. findings.Distinct()])

@@ -86,6 +86,9 @@ internal static class NodeShapes
         ImmutableArray<int> widest = parameters.MaxBy(Extents.Count);
         if (Extents.Count(widest) == 1)
             return guess ? (new([1]), null) : (null, null);
+        // Extents of one may stand for whatever enters, such as one value per channel.
+        if (given is null && !guess && widest.Contains(1))
+            return (null, null);
         foreach ((string name, Parameter value) in node.Parameters)
         {
             if (!Extents.Broadcasts(value.Tensor!.Shape, widest))

@@ -11,9 +11,9 @@ public static partial class DiagnosticCatalog
     public static readonly DiagnosticDescriptor ModelFormatUnknown = new(
         "NEU1002", Severity.Error, "'{0}' is in no model format that is known", "formats read: {1}");
 
-    /// <summary>The container is damaged.</summary>
+    /// <summary>The container is damaged, or uses a part of HDF5 that is not read. {0}: the file; {1}: what is wrong; {2}: what to do.</summary>
     public static readonly DiagnosticDescriptor ModelFileDamaged = new(
-        "NEU1003", Severity.Error, "'{0}' is not a readable HDF5 file: {1}", "write the model again, or fetch the file again");
+        "NEU1003", Severity.Error, "'{0}' is not a readable HDF5 file: {1}", "{2}");
 
     /// <summary>HDF5, but no graph in it.</summary>
     public static readonly DiagnosticDescriptor NotANirGraph = new(
@@ -52,6 +52,10 @@ public static partial class DiagnosticCatalog
     public static readonly DiagnosticDescriptor ShapeClash = new(
         "NEU1011", Severity.Error, "'{0}' gives shape {1}, but '{2}' takes {3}",
         "correct the shape of one of them, or put a Flatten between them");
+
+    /// <summary>An Output that shows nothing.</summary>
+    public static readonly DiagnosticDescriptor UnfedOutput = new(
+        "NEU1026", Severity.Error, "nothing leads to Output '{0}'", "add an edge to it from the node that it shows, or remove it");
 
     /// <summary>Nothing says what a node's input looks like.</summary>
     public static readonly DiagnosticDescriptor ShapeUnknown = new(

@@ -22,6 +22,14 @@ public sealed class DiscretiseTests
     }
 
     [Fact]
+    public void A_population_that_two_outputs_show_is_one_output()
+    {
+        DiscreteNetwork network = Run(Of(
+            [Input("in", 2), LIF("lif", 2), Output("first", 2), Output("second", 2)], "in>lif", "lif>first", "lif>second"));
+        Assert.Equal(["lif"], network.Outputs);
+    }
+
+    [Fact]
     public void A_read_out_without_neurons_is_a_relay()
     {
         DiscreteNetwork network = Run(Of(

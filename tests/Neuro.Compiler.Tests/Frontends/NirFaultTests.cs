@@ -44,6 +44,46 @@ public sealed class NirFaultTests
         Assert.Contains("'Quantum'", findings[0].Message);
     }
 
+    [Fact]
+    public void A_node_that_cannot_be_read_is_the_only_finding()
+    {
+        ModelGraph graph = Of([Input("in", 2), LIF("lif", 2), Output("out", 2)], "in>lif", "lif>out");
+        string path = Path.Combine(Directory.CreateTempSubdirectory("neuro-").FullName, "model.nir");
+        Hdf5Writer writer = new();
+        Hdf5GroupBuilder node = writer.Root.AddGroup("node");
+        node.AddDataset("type", Hdf5Data.String("NIRGraph"));
+        node.AddDataset("edges", Hdf5Data.Strings([.. graph.Edges.SelectMany(e => new[] { e.Source, e.Target })], 2, 2));
+        Hdf5GroupBuilder nodes = node.AddGroup("nodes");
+        foreach (string name in (string[])["in", "out"])
+        {
+            Hdf5GroupBuilder end = nodes.AddGroup(name);
+            end.AddDataset("type", Hdf5Data.String(name == "in" ? "Input" : "Output"));
+            end.AddDataset("shape", Hdf5Data.Array([2L], 1));
+        }
+        nodes.AddGroup("lif").AddDataset("type", Hdf5Data.String("Lif"));
+        writer.Save(path);
+        Diagnostic finding = Assert.Single(Assert.Throws<DiagnosticException>(() => FrontendRegistry.Load(path)).Diagnostics);
+        Assert.Equal("NEU1005", finding.Code);
+        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+    }
+
+    [Fact]
+    public void A_dataset_behind_a_filter_that_is_not_read_says_how_to_rewrite_the_file()
+    {
+        string path = Path.Combine(Directory.CreateTempSubdirectory("neuro-").FullName, "model.nir");
+        Python.Run(
+            """
+            import h5py, sys
+            with h5py.File(sys.argv[1], "w") as f:
+                f.create_dataset("node/tau", data=[1.0] * 8, compression="lzf")
+            """,
+            ["h5py"], path);
+        Diagnostic finding = Assert.Single(Assert.Throws<DiagnosticException>(() => FrontendRegistry.Load(path)).Diagnostics);
+        Assert.Equal("NEU1003", finding.Code);
+        Assert.Contains("h5repack", finding.Hint);
+        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+    }
+
     [Theory]
     [InlineData("nir/braille_noDelay_bias_zero.nir", 200)]
     [InlineData("lif_dialects/lif_norse.nir", 400)]

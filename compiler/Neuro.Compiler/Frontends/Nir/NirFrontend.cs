@@ -6,7 +6,8 @@ namespace Neuro.Compiler.Frontends.Nir;
 
 /// <summary>
 /// Reads .nir files as nir.write and its predecessors leave them: HDF5 with /version and /node, where each node is a group that
-/// holds its "type" and one dataset per parameter, and a graph holds "nodes" and "edges". Metadata is kept, not used.
+/// holds its "type" and one dataset per parameter, and a graph holds "nodes" and "edges". A file of one node alone is a graph of
+/// that node. Metadata is kept, not used.
 /// </summary>
 public sealed class NirFrontend : IFrontend
 {
@@ -57,20 +58,16 @@ public sealed class NirFrontend : IFrontend
             findings.Add(DiagnosticCatalog.NotANirGraph.At(file, "there is no group '/node'"));
             return null;
         }
-        if (!node.TryGetGroup("nodes", out _) || !node.TryGetDataset("edges", out _))
-        {
-            findings.Add(DiagnosticCatalog.NotANirGraph.At($"{file}:/node", "'/node' lacks 'nodes' or 'edges'"));
-            return null;
-        }
         string? version = root.TryGetDataset("version", out Hdf5Dataset? stated) && stated.ElementType.Class
             is Hdf5TypeClass.FixedString or Hdf5TypeClass.VariableString && stated.Count == 1
             ? stated.ReadString()
             : null;
-        ModelGraph graph = new NirReader(file, findings).Graph(node, Path.GetFileNameWithoutExtension(path), 0);
-        return graph with { Version = version };
+        ModelGraph? graph = new NirReader(file, findings).Root(node, Path.GetFileNameWithoutExtension(path));
+        return graph is null ? null : graph with { Version = version };
     }
 
-    private static Diagnostic Damaged(string path, Hdf5Exception e) =>
-        DiagnosticCatalog.ModelFileDamaged.At(
-            e.Path is null ? path : $"{Path.GetFileName(path)}:{e.Path}", Path.GetFileName(path), e.Message);
+    /// <summary>What <paramref name="e"/> says of the file <paramref name="path"/>.</summary>
+    internal static Diagnostic Damaged(string path, Hdf5Exception e) => DiagnosticCatalog.ModelFileDamaged.At(
+        e.Path is null ? path : $"{Path.GetFileName(path)}:{e.Path}", Path.GetFileName(path), e.Message,
+        e.Hint ?? "write the model again, or fetch the file again");
 }

@@ -8,6 +8,25 @@ namespace Neuro.Compiler.Frontends.Nir;
 /// <summary>Turns the HDF5 groups of a .nir file into nodes; goes on after a fault so that all are found at once.</summary>
 internal sealed class NirReader(string file, List<Diagnostic> findings)
 {
+    /// <summary>
+    /// Reads the group "/node": a graph, or one node of another type (nir.write takes either), which becomes a graph of that node,
+    /// called by its type as nir.NIRGraph.from_list calls it. Null where it is neither.
+    /// </summary>
+    /// <param name="group">The group.</param>
+    /// <param name="name">The graph's name.</param>
+    public ModelGraph? Root(Hdf5Group group, string name)
+    {
+        if (group.TryGetGroup("nodes", out _) && group.TryGetDataset("edges", out _))
+            return Graph(group, name, 0);
+        string? type = group.TryGetDataset("type", out _) ? new NirParameters(group, name, Place(group), findings).Type() : null;
+        if (type is null or "NIRGraph")
+        {
+            findings.Add(DiagnosticCatalog.NotANirGraph.At(Place(group), "'/node' lacks 'nodes' or 'edges'"));
+            return null;
+        }
+        return Node(group, type.ToLowerInvariant(), 0) is { } node ? new() { Name = name, Nodes = [node], Edges = [] } : null;
+    }
+
     /// <summary>Reads a group of type NIRGraph.</summary>
     /// <param name="group">The group.</param>
     /// <param name="name">The graph's name.</param>
@@ -82,7 +101,7 @@ internal sealed class NirReader(string file, List<Diagnostic> findings)
         }
         catch (Hdf5Exception e)
         {
-            findings.Add(DiagnosticCatalog.ModelFileDamaged.At(Place(edges), file, e.Message));
+            findings.Add(NirFrontend.Damaged(file, e));
             return [];
         }
     }

@@ -12,8 +12,13 @@ internal static class AddMissingInputs
         HashSet<string> reached = [.. graph.Edges.Select(e => e.Target)];
         foreach (ModelNode root in graph.Nodes.Where(n => n is not InputNode && !reached.Contains(n.Name)))
         {
+            if (root is OutputNode)
+            {
+                findings.Add(DiagnosticCatalog.UnfedOutput.At(root.Place, root.Name));
+                continue;
+            }
             (NodeShape? shape, _) = NodeShapes.Of(root, null, guess: true);
-            if (shape is null || root is OutputNode)
+            if (shape is null)
             {
                 findings.Add(DiagnosticCatalog.ShapeUnknown.At(root.Place, root.Name));
                 continue;

@@ -15,7 +15,7 @@ internal static class InlineSubgraphs
         if (!graph.Nodes.Any(n => n is GraphNode))
             return graph;
         Inliner inliner = new(findings);
-        inliner.Add(graph, "", 0);
+        inliner.Add(graph, "", 0, null, null);
         ModelGraph flat = graph with { Nodes = [.. inliner.Nodes], Edges = [.. inliner.Edges] };
         foreach (string through in inliner.PassThrough)
             flat = flat.Bypass(through);
@@ -32,13 +32,23 @@ internal static class InlineSubgraphs
 
         public List<string> PassThrough { get; } = [];
 
-        public void Add(ModelGraph graph, string prefix, int depth)
+        /// <summary>Adds the nodes and edges of <paramref name="graph"/>.</summary>
+        /// <param name="graph">The graph.</param>
+        /// <param name="prefix">What its nodes' names begin with.</param>
+        /// <param name="depth">How many graphs it lies in.</param>
+        /// <param name="entry">The node at which an edge from outside enters it; null where none does.</param>
+        /// <param name="exit">The node at which an edge to the outside leaves it; null where none does.</param>
+        public void Add(ModelGraph graph, string prefix, int depth, string? entry, string? exit)
         {
             Dictionary<string, (string Entry, string Exit)> ends = [];
             foreach (ModelNode node in graph.Nodes.Where(n => n is not GraphNode))
                 ends[node.Name] = Place(node, prefix, depth);
             foreach (GraphNode node in graph.Nodes.OfType<GraphNode>())
-                ends[node.Name] = Open(node, graph, prefix, depth);
+            {
+                bool entered = node.Name == entry || graph.Edges.Any(e => e.Target == node.Name);
+                bool left = node.Name == exit || graph.Edges.Any(e => e.Source == node.Name);
+                ends[node.Name] = Open(node, prefix, depth, entered, left);
+            }
             foreach (Edge edge in graph.Edges)
                 Edges.Add(new(ends[edge.Source].Exit, ends[edge.Target].Entry));
             _ends = ends;
@@ -56,18 +66,16 @@ internal static class InlineSubgraphs
             return (name, name);
         }
 
-        private (string, string) Open(GraphNode node, ModelGraph outer, string prefix, int depth)
+        private (string, string) Open(GraphNode node, string prefix, int depth, bool entered, bool left)
         {
-            Add(node.Graph, $"{prefix}{node.Name}.", depth + 1);
+            string? entry = entered ? Terminal<InputNode>(node, node.Graph.Edges.Select(e => e.Target)) : null;
+            string? exit = left ? Terminal<OutputNode>(node, node.Graph.Edges.Select(e => e.Source)) : null;
+            Add(node.Graph, $"{prefix}{node.Name}.", depth + 1, entry, exit);
             Dictionary<string, (string Entry, string Exit)> inner = _ends;
-            string? entry = Terminal<InputNode>(
-                node, node.Graph.Edges.Select(e => e.Target), outer.Edges.Any(e => e.Target == node.Name));
-            string? exit = Terminal<OutputNode>(
-                node, node.Graph.Edges.Select(e => e.Source), outer.Edges.Any(e => e.Source == node.Name));
             return (entry is null ? "" : inner[entry].Entry, exit is null ? "" : inner[exit].Exit);
         }
 
-        private string? Terminal<T>(GraphNode node, IEnumerable<string> connected, bool needed)
+        private string? Terminal<T>(GraphNode node, IEnumerable<string> connected)
             where T : ModelNode
         {
             List<string> candidates = [.. node.Graph.Nodes.OfType<T>().Select(n => n.Name)];
@@ -75,11 +83,8 @@ internal static class InlineSubgraphs
                 candidates = [.. node.Graph.Nodes.Select(n => n.Name).Except(connected)];
             if (candidates.Count == 1)
                 return candidates[0];
-            if (needed)
-            {
-                string kind = typeof(T) == typeof(InputNode) ? "Input" : "Output";
-                findings.Add(DiagnosticCatalog.AmbiguousSubgraph.At(node.Place, node.Name, candidates.Count, kind));
-            }
+            string kind = typeof(T) == typeof(InputNode) ? "Input" : "Output";
+            findings.Add(DiagnosticCatalog.AmbiguousSubgraph.At(node.Place, node.Name, candidates.Count, kind));
             return null;
         }
     }

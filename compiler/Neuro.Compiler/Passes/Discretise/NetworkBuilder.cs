@@ -19,7 +19,7 @@ internal sealed class NetworkBuilder(ModelGraph graph, Dialect dialect, List<Dia
     /// <summary>Projections, before lags are added.</summary>
     public List<DiscreteProjection> Projections { get; } = [];
 
-    /// <summary>Names of the populations that Outputs show.</summary>
+    /// <summary>Names of the populations that Outputs show, each once.</summary>
     public List<string> Outputs { get; } = [];
 
     /// <summary>Adds a population for every node that is one, or that must become one.</summary>
@@ -72,7 +72,9 @@ internal sealed class NetworkBuilder(ModelGraph graph, Dialect dialect, List<Dia
     private RelayModel? Shown(OutputNode output)
     {
         List<string> sources = [.. _sources[output.Name]];
-        Outputs.Add(sources.Count == 1 ? sources[0] : output.Name);
+        string shown = sources.Count == 1 ? sources[0] : output.Name;
+        if (!Outputs.Contains(shown))
+            Outputs.Add(shown);
         return sources.Count == 1 ? null : new RelayModel([0.0]);
     }
 
