@@ -48,7 +48,8 @@ public sealed class LavaFixedPointTests
     [MemberData(nameof(Backends), DisableDiscoveryEnumeration = true)]
     public void Lavas_fixed_point_neuron_as_a_program_gives_its_published_trace(IBackend backend)
     {
-        string[][] rows = [.. File.ReadLines(ReferenceData.Path("lif_dialects/lif_lava_cpu_fixed.csv")).Select(line => line.Split(','))];
+        string trace = ReferenceData.Path("lif_dialects/lif_lava_cpu_fixed.csv");
+        string[][] rows = [.. File.ReadLines(trace).Select(line => line.Split(','))];
         int[] Column(int c) => [.. rows.Select(r => (int)double.Parse(r[c], CultureInfo.InvariantCulture))];
         SpikeProgram program = ProgramText.Parse(Neuron, "lava.ir");
         Assert.DoesNotContain(ProgramVerifier.Verify(program), d => d.Severity == Ir.Diagnostics.Severity.Error);

@@ -11,7 +11,7 @@ public static partial class DiagnosticCatalog
     public static readonly DiagnosticDescriptor ModelFormatUnknown = new(
         "NEU1002", Severity.Error, "'{0}' is in no model format that is known", "formats read: {1}");
 
-    /// <summary>The container is damaged, or uses a part of HDF5 that is not read. {0}: the file; {1}: what is wrong; {2}: what to do.</summary>
+    /// <summary>The container is damaged, or uses a part of HDF5 that is not read. {2}: what to do.</summary>
     public static readonly DiagnosticDescriptor ModelFileDamaged = new(
         "NEU1003", Severity.Error, "'{0}' is not a readable HDF5 file: {1}", "{2}");
 

@@ -9,7 +9,8 @@ public sealed class SubgraphTests
     [Fact]
     public void A_subgraph_left_through_a_subgraph_with_two_outputs_is_a_diagnostic()
     {
-        ModelGraph forked = Of([Input("in", 2), LIF("a", 2), LIF("b", 2), Output("x", 2), Output("y", 2)], "in>a", "in>b", "a>x", "b>y");
+        ModelGraph forked = Of(
+            [Input("in", 2), LIF("a", 2), LIF("b", 2), Output("x", 2), Output("y", 2)], "in>a", "in>b", "a>x", "b>y");
         ModelGraph middle = Of([Input("in", 2), new GraphNode { Name = "forked", Graph = forked }], "in>forked");
         Diagnostic finding = Single(Of(
             [Input("in", 2), new GraphNode { Name = "middle", Graph = middle }, Output("out", 2)], "in>middle", "middle>out"));

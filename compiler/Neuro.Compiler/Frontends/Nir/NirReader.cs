@@ -9,8 +9,8 @@ namespace Neuro.Compiler.Frontends.Nir;
 internal sealed class NirReader(string file, List<Diagnostic> findings)
 {
     /// <summary>
-    /// Reads the group "/node": a graph, or one node of another type (nir.write takes either), which becomes a graph of that node,
-    /// called by its type as nir.NIRGraph.from_list calls it. Null where it is neither.
+    /// Reads the group "/node": a graph, or one node of another type (nir.write takes either), which becomes a graph of that
+    /// node, called by its type as nir.NIRGraph.from_list calls it. Null where it is neither.
     /// </summary>
     /// <param name="group">The group.</param>
     /// <param name="name">The graph's name.</param>
