@@ -37,7 +37,7 @@ public sealed class BackendConformanceTests
     public void Cpu_backend_equals_reference(int batch, int threads)
     {
         for (int seed = 0; seed < Programs; seed++)
-            Compare(new CpuBackend(), seed, batch, threads);
+            Compare(new CpuBackend { SharesShortTicks = true }, seed, batch, threads);
     }
 
     [Theory]

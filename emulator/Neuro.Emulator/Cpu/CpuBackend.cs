@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using Neuro.Emulator.Cpu.Emit;
+using Neuro.Emulator.Cpu.Threading;
 using Neuro.Ir;
 using Neuro.Ir.Diagnostics;
 using Neuro.Runtime;
@@ -8,7 +9,7 @@ namespace Neuro.Emulator.Cpu;
 
 /// <summary>
 /// The fast backend: micro-programs compiled to vector code, event-driven delivery with a class for each connectivity, and
-/// threads that share the slots of a batch or, where there are few, the neurons of every slot.
+/// threads that share the slots of a batch or, where there are few and ticks are long enough, the neurons of every slot.
 /// </summary>
 public sealed class CpuBackend : IBackend
 {
@@ -32,6 +33,11 @@ public sealed class CpuBackend : IBackend
         : Vector128.IsHardwareAccelerated ? SimdWidth.Vector128
         : SimdWidth.Scalar;
 
+    /// <summary>
+    /// Whether threads share a slot's ticks even where one thread alone would end sooner: for tests of the sharing itself.
+    /// </summary>
+    public bool SharesShortTicks { get; init; }
+
     /// <inheritdoc/>
     public string Name => "cpu";
 
@@ -44,6 +50,8 @@ public sealed class CpuBackend : IBackend
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.BatchSize);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Threads);
-        return new CpuSession(CompiledProgram.Of(program), program, _width, options);
+        bool shares = options.Threads > 1 && options.BatchSize < 2 * options.Threads
+            && (SharesShortTicks || TickCost.IsWorthSharing(program, options.BatchSize, options.Threads));
+        return new CpuSession(CompiledProgram.Of(program), program, _width, options, shares ? options.Threads : 1);
     }
 }

@@ -9,8 +9,8 @@ using Neuro.Runtime.Data;
 namespace Neuro.Emulator.Cpu;
 
 /// <summary>
-/// A batch in execution. With two slots or more for each thread, threads take chunks of slots that fit the caches and run all
-/// ticks of a chunk; with fewer, every thread owns a part of each population and they meet after each phase.
+/// A batch in execution. In one part, threads take chunks of slots that fit the caches and run all ticks of a chunk; in several,
+/// every thread owns a part of each population and they meet after each phase.
 /// </summary>
 internal sealed unsafe class CpuSession : ISession
 {
@@ -27,22 +27,23 @@ internal sealed unsafe class CpuSession : ISession
     private readonly int _parts;
     private readonly int _chunk;
 
-    /// <summary>A session at tick 0.</summary>
-    public CpuSession(CompiledProgram compiled, SpikeProgram program, SimdWidth width, SessionOptions options)
+    /// <summary>A session at tick 0 whose populations are cut into <paramref name="parts"/> parts: 1, or one a thread.</summary>
+    public CpuSession(CompiledProgram compiled, SpikeProgram program, SimdWidth width, SessionOptions options, int parts)
     {
         Program = program;
         BatchSize = options.BatchSize;
-        _parts = BatchSize >= 2 * options.Threads ? 1 : options.Threads;
+        _parts = parts;
         _populations =
             [.. program.Populations.Select((_, i) => new CpuPopulation(compiled, program, i, width, BatchSize, _parts))];
         _inputs = [.. _populations.Where(p => p.Definition.IsInput)];
         _neurons = _populations.Sum(p => p.Definition.IsInput ? 0L : p.Size);
         IEnumerable<CpuPopulation> neurons = _populations.Where(p => !p.Definition.IsInput);
         _phases = [.. neurons.GroupBy(p => p.Definition.Phase).OrderBy(g => g.Key).Select(MakePhase)];
-        _team = new(options.Threads);
+        int threads = _parts > 1 ? _parts : Math.Min(options.Threads, BatchSize);
+        _team = new(threads);
         _streams = new(BatchSize);
         _counters = [.. Enumerable.Range(0, _parts).Select(_ => new SlotCounters(BatchSize))];
-        _chunk = _parts > 1 ? BatchSize : ChunkSize(options.Threads);
+        _chunk = _parts > 1 ? BatchSize : ChunkSize(threads);
         Reset();
     }
 

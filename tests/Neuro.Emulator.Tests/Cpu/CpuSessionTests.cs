@@ -49,7 +49,7 @@ public class CpuSessionTests
     public void A_failing_thread_ends_the_run_instead_of_leaving_the_others_waiting()
     {
         SpikeProgram program = Echo();
-        using ISession session = new CpuBackend().Open(program, new() { Threads = 2 });
+        using ISession session = new CpuBackend { SharesShortTicks = true }.Open(program, new() { Threads = 2 });
         // A recording of another program: the population it asks for has another size.
         SpikeProgram other = Echo() with
         {
