@@ -27,7 +27,7 @@ internal static class SessionChecks
             if (trains.Count != batchSize)
                 throw new DiagnosticException(DiagnosticCatalog.InputSlotMismatch.At(name, name, trains.Count, batchSize));
             for (int slot = 0; slot < batchSize; slot++)
-                Train(population, trains[slot], slot, firstTick - input.Offset, ticks);
+                Train(population, trains, slot, firstTick - input.Offset, ticks);
         }
     }
 
@@ -72,8 +72,9 @@ internal static class SessionChecks
         }
     }
 
-    private static void Train(Population population, SpikeTrain train, int slot, int firstTick, int ticks)
+    private static void Train(Population population, IReadOnlyList<SpikeTrain> trains, int slot, int firstTick, int ticks)
     {
+        SpikeTrain train = trains[slot];
         if (train.Neurons != population.Size)
         {
             throw new DiagnosticException(
@@ -92,10 +93,25 @@ internal static class SessionChecks
                 {
                     (string name, int neuron) = (population.Name, train.Indices[e]);
                     throw new DiagnosticException(DiagnosticCatalog.PayloadOutOfRange.At(
-                        name, name, slot, tick, neuron, payload, population.PayloadMinimum, population.PayloadMaximum));
+                        population.Name, population.Name, slot, tick, train.Indices[e], payload, population.PayloadMinimum,
+                        population.PayloadMaximum, RangeOf(trains)));
                 }
             }
         }
+    }
+
+    /// <summary>The payloads of <paramref name="trains"/>, widened to whole bits: more samples may follow.</summary>
+    private static string RangeOf(IEnumerable<SpikeTrain> trains)
+    {
+        (long least, long most) = (0, 1);
+        foreach (int payload in trains.SelectMany(t => t.Payloads ?? []))
+        {
+            while (payload > most)
+                most = (2 * most) + 1;
+            while (payload < least)
+                least = least == 0 ? -1 : 2 * least;
+        }
+        return $"{least}..{most}";
     }
 
     private static void Require(bool fits, string why)

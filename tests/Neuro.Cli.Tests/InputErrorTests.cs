@@ -1,3 +1,5 @@
+using Neuro.Runtime.Data;
+
 namespace Neuro.Cli.Tests;
 
 public sealed class InputErrorTests : IDisposable
@@ -94,9 +96,57 @@ public sealed class InputErrorTests : IDisposable
             "generic-cores", Cli.Fails(ExitCode.InputError, "compile", DemoFiles.Model, "-t", "loihi9", "--dialect", "norse"));
 
     [Fact]
-    public void An_output_folder_that_is_not_there_is_a_diagnostic() => AssertDiagnostic(
-        Cli.Fails(ExitCode.InputError, "compile", DemoFiles.Model, "--dialect", "norse", "-o",
-            Path.Combine(_workspace["absent"], "net.nrx")));
+    public void An_output_folder_that_is_not_there_is_a_diagnostic_that_names_it()
+    {
+        string path = Path.Combine(_workspace["absent"], "net.nrx");
+        string error = Cli.Fails(ExitCode.InputError, "compile", DemoFiles.Model, "--dialect", "norse", "-o", path);
+        AssertDiagnostic(error);
+        Assert.Contains($"'{path}' cannot be written: there is no folder '{_workspace["absent"]}'", error);
+    }
+
+    [Theory]
+    [InlineData("run")]
+    [InlineData("record")]
+    public void A_file_that_is_read_is_not_written_over(string command)
+    {
+        byte[] before = File.ReadAllBytes(_workspace.Data);
+        Assert.Contains("NEU6516", Cli.Fails(
+            ExitCode.InputError, command, _workspace.Program, "--data", _workspace.Data, "-o", _workspace.Data));
+        Assert.Equal(before, File.ReadAllBytes(_workspace.Data));
+    }
+
+    [Fact]
+    public void A_model_is_not_written_over_by_its_package()
+    {
+        File.Copy(DemoFiles.Model, _workspace["net.nir"]);
+        Assert.Contains("NEU6516", Cli.Fails(
+            ExitCode.InputError, "compile", _workspace["net.nir"], "--dialect", "norse", "-o", _workspace["net.nir"]));
+        Assert.Equal(File.ReadAllBytes(DemoFiles.Model), File.ReadAllBytes(_workspace["net.nir"]));
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(3)]
+    [InlineData(1_000_000)]
+    public void A_label_that_is_no_class_of_the_output_is_named_with_its_sample(int label)
+    {
+        File.WriteAllText(_workspace["labels.csv"], $"0\n1\n{label}\n0\n");
+        string error = Cli.Fails(
+            ExitCode.InputError, "eval", _workspace.Program, "--data", _workspace.Data, "--labels", _workspace["labels.csv"]);
+        Assert.Contains($"sample 2 has label {label}; the classes of output 'out' are 0 to 2", error);
+    }
+
+    [Fact]
+    public void A_payload_beyond_the_inputs_range_points_to_the_option_that_widens_it()
+    {
+        using (NpzWriter data = new(_workspace["counts.npz"]))
+        {
+            data.Add("spikes", Enumerable.Range(0, 40).Select(i => (byte)(i % 6)).ToArray(), 1, 20, 2);
+            data.Commit();
+        }
+        Assert.Contains("--input-range 0..7", Cli.Fails(
+            ExitCode.InputError, "run", _workspace.Program, "--data", _workspace["counts.npz"]));
+    }
 
     [Fact]
     public void Probes_of_unknown_populations_and_states_list_the_known()

@@ -26,7 +26,13 @@ public sealed class UsageTests
     [InlineData("run net.nrx")]
     [InlineData("run net.nrx --data x.npz --samples 9..3")]
     [InlineData("run net.nrx --data x.npz --threads 0")]
+    [InlineData("run net.nrx --data x.npz --threads many")]
+    [InlineData("run net.nrx --data x.npz --batch 1.5")]
     [InlineData("run net.nrx --data x.npz --ticks 0")]
+    [InlineData("run net.nrx --data x.npz --full-scale 0")]
+    [InlineData("compile net.nir --percentile 200")]
+    [InlineData("compile net.nir --percentile most")]
+    [InlineData("compile net.nir --input-lag 70000")]
     [InlineData("record net.nrx --data x.npz")]
     [InlineData("verify net.nrx")]
     [InlineData("inspect net.nrx --raster")]
@@ -38,6 +44,22 @@ public sealed class UsageTests
         Assert.StartsWith("error[NEU6501]: ", error);
         Assert.Contains($"`neuro {line.Split(' ')[0]} --help` lists what it takes", error);
     }
+
+    [Theory]
+    [InlineData("compile net.nir --dialekt norse")]
+    [InlineData("compile net.nir --dialect brian")]
+    [InlineData("compile net.nir --weight-bits many")]
+    public void One_mistake_is_one_error_of_one_line_without_names_of_types(string line)
+    {
+        string[] lines = Cli.Fails(ExitCode.Usage, line.Split(' ')).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(2, lines.Length);
+        Assert.StartsWith("  hint: ", lines[1]);
+        Assert.DoesNotContain("System.", lines[0]);
+    }
+
+    [Fact]
+    public void Help_shows_the_default_range_of_payloads_as_it_is_written() =>
+        Assert.Contains("[default: 0..1]", Cli.Ok("compile", "--help"));
 
     [Fact]
     public void A_usage_error_is_json_too()

@@ -14,12 +14,24 @@ internal static class UsageErrors
         string help = $"`{PathOf(parsed)} --help` lists what it takes";
         string hint = DidYouMean(parsed) is { Length: > 0 } guess ? $"did you mean {guess}? {help}" : help;
         Diagnostic[] diagnostics =
-            [.. parsed.Errors.Select(e => DiagnosticCatalog.UsageError.At(null, Sentence(e.Message), hint))];
+            [.. Messages(parsed).Distinct().Select(m => DiagnosticCatalog.UsageError.At(null, Sentence(m), hint))];
         foreach (Diagnostic diagnostic in diagnostics)
             terminal.Report(diagnostic);
         if (terminal.Json)
             terminal.WriteJson(PathOf(parsed)["neuro".Length..].TrimStart(), new { diagnostics }, "error");
         return ExitCode.Usage;
+    }
+
+    // What follows an unknown option is its value and no fault of its own.
+    private static IEnumerable<string> Messages(ParseResult parsed)
+    {
+        string? option = parsed.UnmatchedTokens.FirstOrDefault(t => t.StartsWith('-'));
+        string[] values = option is null
+            ? []
+            : [.. parsed.UnmatchedTokens.SkipWhile(t => t != option).Skip(1).TakeWhile(t => !t.StartsWith('-'))];
+        return parsed.Errors
+            .Select(e => e.Message)
+            .Where(m => !values.Any(v => m.EndsWith($" '{v}'.", StringComparison.Ordinal)));
     }
 
     // The parser's typo correction prints a question, then one suggestion a line, to the invocation's output.
@@ -35,8 +47,15 @@ internal static class UsageErrors
         return string.Join(" or ", lines.Where(l => !l.EndsWith('?')).Select(l => $"'{l}'"));
     }
 
-    // Diagnostics begin in lower case and end without a full stop.
-    private static string Sentence(string message) => char.ToLowerInvariant(message[0]) + message[1..].TrimEnd('.');
+    // Diagnostics are one line, begin in lower case and end without a full stop; types are those of people, not of .NET.
+    private static string Sentence(string message)
+    {
+        string line = string.Join(' ', message.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
+        int type = line.IndexOf(" as expected type '", StringComparison.Ordinal);
+        if (type >= 0)
+            line = $"{line[..type]}: it is no {(line.Contains("Double", StringComparison.Ordinal) ? "number" : "whole number")}";
+        return char.ToLowerInvariant(line[0]) + line[1..];
+    }
 
     private static string PathOf(ParseResult parsed)
     {

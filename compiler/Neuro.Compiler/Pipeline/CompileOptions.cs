@@ -39,7 +39,7 @@ public sealed record CompileOptions
     /// <summary>Rounding of decays and shifts; null for nearest, or the first that the target knows.</summary>
     public Rounding? Rounding { get; init; }
 
-    /// <summary>Smallest payload of external events.</summary>
+    /// <summary>Smallest payload of external events; calibration data with smaller ones lowers it to the next −2^n.</summary>
     public int InputMinimum { get; init; }
 
     /// <summary>Largest payload of external events; calibration data with larger ones raises it to the next 2^n − 1.</summary>

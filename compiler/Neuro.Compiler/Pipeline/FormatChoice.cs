@@ -16,6 +16,7 @@ internal static class FormatChoice
         TargetArithmetic target = options.Target.Arithmetic;
         FixedPointFormat usual = new();
         int widest = Math.Min(target.StateBits, LinearNeuronTemplate.MaximumStateBits);
+        (int least, int most) = options.Calibration is { } data ? Payloads(data) : (0, 0);
         int stateBits = Width(options.StateBits, usual.StateBits, 4, widest, "the width of states (--state-bits)");
         return usual with
         {
@@ -33,8 +34,8 @@ internal static class FormatChoice
             BiasBits = Math.Min(target.BiasBits, stateBits),
             Rounding = Known(options.Rounding, target),
             PayloadBits = target.PayloadBits,
-            InputMinimum = options.InputMinimum,
-            InputMaximum = Math.Max(options.InputMaximum, options.Calibration is { } data ? Largest(data) : 0),
+            InputMinimum = Math.Min(options.InputMinimum, least),
+            InputMaximum = Math.Max(options.InputMaximum, most),
         };
     }
 
@@ -55,12 +56,20 @@ internal static class FormatChoice
             ?? (target.Roundings.IsEmpty || target.Roundings.Contains(Rounding.Nearest) ? Rounding.Nearest : target.Roundings[0]);
     }
 
-    /// <summary>The next 2^n − 1 from the largest payload in the data.</summary>
-    private static int Largest(CalibrationData data)
+    /// <summary>The payloads in the data, widened to −2^m (or 0) and 2^n − 1.</summary>
+    private static (int Least, int Most) Payloads(CalibrationData data)
     {
-        int largest = 1;
+        (int smallest, int largest) = (0, 1);
         for (int sample = 0; sample < data.Used; sample++)
-            if (data.Samples[sample].Payloads is { Length: > 0 } payloads) largest = Math.Max(largest, payloads.Max());
-        return int.MaxValue >> System.Numerics.BitOperations.LeadingZeroCount((uint)largest) - 1;
+        {
+            if (data.Samples[sample].Payloads is not { Length: > 0 } payloads) continue;
+            smallest = Math.Min(smallest, payloads.Min());
+            largest = Math.Max(largest, payloads.Max());
+        }
+        return (smallest < 0 ? -Bits(-(smallest + 1)) - 1 : 0, Bits(largest));
     }
+
+    /// <summary>The least 2^n − 1 that is not below <paramref name="value"/> ≥ 0.</summary>
+    private static int Bits(int value) =>
+        value == 0 ? 0 : int.MaxValue >> System.Numerics.BitOperations.LeadingZeroCount((uint)value) - 1;
 }

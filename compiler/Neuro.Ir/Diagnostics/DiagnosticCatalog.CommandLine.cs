@@ -68,6 +68,15 @@ public static partial class DiagnosticCatalog
         "NEU6515", Severity.Error, "the program has several outputs: {0}",
         "say which one holds the classes: --output-population NAME");
 
+    /// <summary>{0}: the path.</summary>
+    public static readonly DiagnosticDescriptor OutputIsInput = new(
+        "NEU6516", Severity.Error, "'{0}' is read by this command and cannot be its output", "choose another name with -o");
+
+    /// <summary>{0}: sample; {1}: its label; {2}: output population; {3}: its largest class.</summary>
+    public static readonly DiagnosticDescriptor NoSuchClass = new(
+        "NEU6517", Severity.Error, "sample {0} has label {1}; the classes of output '{2}' are 0 to {3}",
+        "classes count from 0; check --labels, and --output-population where there are several outputs");
+
     /// <summary>{0}: the file; {1}: what is wrong.</summary>
     public static readonly DiagnosticDescriptor GoldenInError = new(
         "NEU6520", Severity.Error, "'{0}' is not a usable golden: {1}",

@@ -2,11 +2,11 @@ namespace Neuro.Ir.Diagnostics;
 
 public static partial class DiagnosticCatalog
 {
-    /// <summary>An external event whose payload the input does not allow.</summary>
+    /// <summary>An external event whose payload the input does not allow. {7}: a range that would do.</summary>
     public static readonly DiagnosticDescriptor PayloadOutOfRange = new(
         "NEU6101", Severity.Error,
         "input '{0}': the event of slot {1} at tick {2}, neuron {3} carries payload {4}; it may carry {5} to {6}",
-        "clip the data to {5}..{6}, or compile with a wider payload range for '{0}'");
+        "compile with --input-range {7}, or with --data FILE to take the range from recordings, or clip the data to {5}..{6}");
 
     /// <summary>External events for something that is not an input of the program.</summary>
     public static readonly DiagnosticDescriptor NotAnInput = new(

@@ -16,7 +16,17 @@ public sealed class AtomicFile : IDisposable
         _destination = destination;
         _temporary = temporary;
         FileMode mode = IsDevice(temporary) ? FileMode.Open : FileMode.CreateNew;
-        Stream = new FileStream(temporary, mode, FileAccess.Write, FileShare.None);
+        try
+        {
+            Stream = new FileStream(temporary, mode, FileAccess.Write, FileShare.None);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        {
+            // The temporary name means nothing to the user.
+            string? folder = Path.GetDirectoryName(destination);
+            string why = Directory.Exists(folder) ? $"files cannot be made in '{folder}'" : $"there is no folder '{folder}'";
+            throw new IOException($"'{destination}' cannot be written: {why}", e);
+        }
     }
 
     /// <summary>Where the content is written.</summary>

@@ -22,6 +22,15 @@ public sealed class DiscretiseTests
     }
 
     [Fact]
+    public void Delays_that_add_up_to_too_much_are_a_diagnostic()
+    {
+        ModelGraph graph = Of(
+            [Input("in", 2), Delay("d1", 4, 4), Delay("d2", 4, 4), LIF("lif", 2), Output("out", 2)],
+            "in>d1", "d1>d2", "d2>lif", "lif>out");
+        Assert.Equal("NEU1032", Assert.Single(Assert.Throws<DiagnosticException>(() => Run(graph)).Diagnostics).Code);
+    }
+
+    [Fact]
     public void A_population_that_two_outputs_show_is_one_output()
     {
         DiscreteNetwork network = Run(Of(

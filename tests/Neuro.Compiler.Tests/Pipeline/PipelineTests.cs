@@ -131,6 +131,19 @@ public class PipelineTests
         Assert.Equal("NEU3008", Assert.Single(quiet.Diagnostics).Code);
     }
 
+    [Theory]
+    [InlineData(-1, -1)]
+    [InlineData(-2, -2)]
+    [InlineData(-5, -8)]
+    public void Calibration_lowers_the_smallest_input(int payload, int expected)
+    {
+        SpikeTrain train = SpikeTrain.FromDense(Enumerable.Repeat(payload, 60).ToArray(), 20, 3);
+        CompileResult result = Pipeline.Run(
+            Model(), Options with { Calibration = new CalibrationData(new SpikeDataset("d", [3], [train])) });
+        Population input = result.Program!.Populations[0];
+        Assert.Equal((expected, 1), (input.PayloadMinimum, input.PayloadMaximum));
+    }
+
     [Fact]
     public void Calibration_data_of_another_size_is_a_diagnostic()
     {

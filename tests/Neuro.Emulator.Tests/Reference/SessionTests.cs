@@ -145,6 +145,7 @@ public sealed class SessionTests
         Assert.Equal("NEU6101", diagnostic.Code);
         Assert.Equal(
             "input 'in': the event of slot 0 at tick 2, neuron 3 carries payload 2; it may carry 0 to 1", diagnostic.Message);
+        Assert.Contains("--input-range 0..3,", diagnostic.Hint);
         Assert.Equal(2, session.Tick);
     }
 

@@ -211,7 +211,7 @@ public sealed class DataFormatsTests : IDisposable
     [InlineData("a.npz", "np.savez(f, t=[1, -2], i=[1, 1])", "time -2", "whole ticks")]
     [InlineData("a.npz", "np.savez(f, t=[1.5], i=[1])", "time 1.5", "--tick-us")]
     [InlineData("a.npz", "np.savez(f, t=[2000000000], i=[1])", "tick 2000000000", "--ticks")]
-    [InlineData("a.npz", "np.savez(f, t=[1], i=[4], shape=[2, 2])", "neuron 4 is not from 0 to 3", "--shape")]
+    [InlineData("a.npz", "np.savez(f, t=[1], i=[4], shape=[2, 2])", "neuron 4 is not from 0 to 3", "columns' order")]
     [InlineData("a.npz", "np.savez(f, t=[1], i=[0], shape=[2000000000, 2000000000])", "not the shape of a population", "")]
     [InlineData("a.npz", "np.savez(f, t=[1], x=[2], y=[0], shape=[2, 2])", "x 2 is not from 0 to 1", "")]
     [InlineData("a.npz", "np.savez(f, t=[1], i=[0], sample=[1000000000])", "sample 1000000000", "from 0")]

@@ -82,6 +82,7 @@ internal sealed class CompileCommand : NeuroCommand
         Terminal terminal = context.Terminal;
         if (!File.Exists(path))
             throw new DiagnosticException(DiagnosticCatalog.FileNotFound.At(null, path));
+        OutputFile.RefuseInput(PackagePath(context, path), path, context.Get(_data.Data));
         Dialect dialect = _dialect.Resolve(context);
         if (!_dialect.IsNamed(context))
             terminal.Report(DiagnosticCatalog.DialectAssumed.At(path, dialect.Name, dialect.Equation));
@@ -129,9 +130,12 @@ internal sealed class CompileCommand : NeuroCommand
         return new(data.Select(samples), _data.ChoosesSamples(context) ? samples.Count : Usual, _data.Ticks(context));
     }
 
+    private string PackagePath(CommandContext context, string model) =>
+        context.Get(_output) ?? Path.ChangeExtension(Path.GetFileName(model), ".nrx");
+
     private string Save(CommandContext context, string model, Dialect dialect, CompileResult result)
     {
-        string path = context.Get(_output) ?? Path.ChangeExtension(Path.GetFileName(model), ".nrx");
+        string path = PackagePath(context, model);
         context.Cancellation.ThrowIfCancellationRequested();
         ProgramPackage.Save(path, model, dialect, result);
         return path;

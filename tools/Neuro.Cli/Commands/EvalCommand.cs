@@ -50,11 +50,25 @@ internal sealed class EvalCommand : NeuroCommand
         if (input.Data.Labels is null)
             throw new DiagnosticException(DiagnosticCatalog.NoLabels.At(null, context.Get(_data.Data)));
         string output = OutputOf(context, loaded.Program);
+        CheckLabels(input, loaded.Program.Population(output));
         EvaluationResult result = Evaluator.Run(context, loaded, input, output, _backend, !context.Get(_noFloat));
         EvaluationReport.Print(context.Terminal, "eval", result);
         context.Terminal.Next($"neuro record {loaded.Path} {_data.Repeat(context)} -o golden.npz",
             $"neuro inspect {loaded.Path} --raster {_data.Repeat(context)} --sample 0");
         return ExitCode.Ok;
+    }
+
+    private static void CheckLabels(InputData input, Population output)
+    {
+        foreach (int sample in input.Samples)
+        {
+            int label = input.Data.Labels![sample];
+            if (label < 0 || label >= output.Size)
+            {
+                throw new DiagnosticException(
+                    DiagnosticCatalog.NoSuchClass.At(input.Data.Name, sample, label, output.Name, output.Size - 1));
+            }
+        }
     }
 
     private string OutputOf(CommandContext context, SpikeProgram program)

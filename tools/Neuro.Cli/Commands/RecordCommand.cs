@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using Neuro.Cli.Options;
+using Neuro.Cli.Output;
 using Neuro.Ir;
 using Neuro.Runtime;
 using Neuro.Runtime.Data;
@@ -47,6 +48,7 @@ internal sealed class RecordCommand : NeuroCommand
     /// <inheritdoc/>
     protected override int Execute(CommandContext context)
     {
+        OutputFile.RefuseInput(context.Get(_output)!, context.Get(_program), context.Get(_data.Data));
         LoadedProgram loaded = LoadedProgram.Load(context.Get(_program));
         InputData input = _data.Open(context, loaded.Program);
         (var spikes, var states) = _probe.Resolve(context, loaded.Program);

@@ -48,6 +48,8 @@ internal sealed class RunCommand : NeuroCommand
     /// <inheritdoc/>
     protected override int Execute(CommandContext context)
     {
+        if (context.Get(_output) is { } output)
+            OutputFile.RefuseInput(output, context.Get(_program), context.Get(_data.Data));
         LoadedProgram loaded = LoadedProgram.Load(context.Get(_program));
         SpikeProgram program = loaded.Program;
         InputData input = _data.Open(context, program);

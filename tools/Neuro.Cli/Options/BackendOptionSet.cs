@@ -33,8 +33,8 @@ internal sealed class BackendOptionSet
     public BackendOptionSet()
     {
         _backend.CompletionSources.Add([.. Backends.All.Select(b => b.Name)]);
-        _threads.AtLeast(1);
-        _batch.AtLeast(1);
+        _threads.Must(n => n >= 1, "at least 1");
+        _batch.Must(n => n >= 1, "at least 1");
     }
 
     /// <summary>Adds the options to <paramref name="command"/>.</summary>

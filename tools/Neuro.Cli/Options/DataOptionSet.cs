@@ -65,8 +65,9 @@ internal sealed class DataOptionSet
         _labels.CompletionSources.Add("none");
         _format.AcceptOnlyFromAmong([.. DataFormats.All.Select(f => f.Name)]);
         _encoder.CompletionSources.Add([.. Encoder.All.Select(e => e.Name)]);
-        _ticks.AtLeast(1);
-        _tickMicroseconds.AtLeast(1);
+        _ticks.Must(n => n is null or >= 1, "at least 1");
+        _tickMicroseconds.Must(n => n is null or >= 1, "at least 1");
+        _fullScale.Must(v => v is null or (> 0 and < double.PositiveInfinity), "a number above 0");
     }
 
     /// <summary>The file.</summary>

@@ -11,6 +11,10 @@ namespace Neuro.Cli.Options;
 /// <summary>The options that say how a model's equations become steps: a dialect, and the knobs behind it.</summary>
 internal sealed class DialectOptionSet
 {
+    // No projection waits longer.
+    private const int LongestLag = 65_535;
+    private static readonly string LagRule = $"0 to {LongestLag}";
+
     private readonly Option<string?> _dialect = new("--dialect")
     {
         Description = $"The simulator whose steps to follow: {string.Join(", ", DialectRegistry.All.Select(d => d.Name))}.",
@@ -54,8 +58,8 @@ internal sealed class DialectOptionSet
         _reset.AcceptOnlyFromAmong(Words.Of<ResetMode>());
         _comparator.AcceptOnlyFromAmong("gt", "ge");
         _decide.AcceptOnlyFromAmong("before", "after");
-        _inputLag.AtLeast(0);
-        _recurrentLag.AtLeast(0);
+        _inputLag.Must(IsLag, LagRule);
+        _recurrentLag.Must(IsLag, LagRule);
     }
 
     /// <summary>Adds the options to <paramref name="command"/>.</summary>
@@ -110,4 +114,6 @@ internal sealed class DialectOptionSet
         result.AddError($"'{text}' is not a time step; write seconds, such as 1e-4, 0.001 or 1/1000");
         return null;
     }
+
+    private static bool IsLag(int? ticks) => ticks is null or (>= 0 and <= LongestLag);
 }

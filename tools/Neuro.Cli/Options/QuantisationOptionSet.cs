@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
 using Neuro.Cli.Commands;
 using Neuro.Compiler;
 using Neuro.Compiler.Passes;
@@ -47,13 +46,12 @@ internal sealed class QuantisationOptionSet
         HelpName = "bits",
     };
     private readonly Option<string?> _rounding = new("--rounding") { Description = "How decays round. Default: nearest." };
-    private readonly Option<(int Minimum, int Maximum)> _inputRange = new("--input-range")
+    private readonly Option<PayloadRange> _inputRange = new("--input-range")
     {
-        Description =
-            "Payloads that input events may carry: 0..1 for spikes, 0..255 for values. Default: 0..1, or what --data needs.",
+        Description = "Payloads that input events may carry: 0..1 for spikes, 0..255 for values. With --data, what it needs.",
         HelpName = "a..b",
         CustomParser = ParseRange,
-        DefaultValueFactory = _ => (0, 1),
+        DefaultValueFactory = _ => new(0, 1),
     };
     private readonly Option<ulong> _seed = new("--seed")
     {
@@ -64,6 +62,7 @@ internal sealed class QuantisationOptionSet
     /// <summary>The options of a command.</summary>
     public QuantisationOptionSet()
     {
+        _percentile.Must(p => p is > 0 and <= 100, "more than 0 and at most 100");
         _per.AcceptOnlyFromAmong("channel", "tensor");
         _chooser.AcceptOnlyFromAmong([.. Choosers.Select(c => c.Word)]);
         _rounding.AcceptOnlyFromAmong([.. Roundings.Select(r => r.Word)]);
@@ -80,7 +79,7 @@ internal sealed class QuantisationOptionSet
     /// <summary><paramref name="options"/> with these filled in.</summary>
     public CompileOptions Apply(CommandContext context, CompileOptions options)
     {
-        (int minimum, int maximum) = context.Get(_inputRange);
+        PayloadRange range = context.Get(_inputRange);
         string? rounding = context.Get(_rounding);
         return options with
         {
@@ -91,23 +90,18 @@ internal sealed class QuantisationOptionSet
             StateBits = context.Get(_stateBits),
             DecayBits = context.Get(_decayBits),
             Rounding = rounding is null ? null : Roundings.First(r => r.Word == rounding).Rounding,
-            InputMinimum = minimum,
-            InputMaximum = maximum,
+            InputMinimum = range.Minimum,
+            InputMaximum = range.Maximum,
             Seed = context.Get(_seed),
         };
     }
 
-    private static (int, int) ParseRange(ArgumentResult result)
+    private static PayloadRange ParseRange(ArgumentResult result)
     {
         string text = result.Tokens[0].Value;
-        string[] ends = text.Split("..");
-        if (ends.Length == 2 && Number(ends[0], out int minimum) && Number(ends[1], out int maximum) && minimum <= 0
-            && maximum >= minimum)
-            return (minimum, maximum);
+        if (PayloadRange.TryParse(text) is { } range)
+            return range;
         result.AddError($"'{text}' is not a range of payloads; write 0..1, 0..255 or -128..127");
         return default;
     }
-
-    private static bool Number(string text, out int value) =>
-        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
 }

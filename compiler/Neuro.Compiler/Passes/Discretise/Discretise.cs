@@ -24,6 +24,11 @@ public static class Discretise
         builder.AddPopulations();
         builder.AddProjections();
         List<DiscreteProjection> projections = Lags.Apply(builder.Populations, builder.Projections, dialect, mine);
+        foreach (DiscreteProjection late in projections.Where(p => p.Delay.Max() > RoutePlan.LongestDelay))
+        {
+            double seconds = late.Delay.Max() * dialect.TimeStep.ToDouble();
+            mine.Add(DiagnosticCatalog.DelayTooLong.At(late.Origin ?? late.Name, late.Name, seconds, RoutePlan.LongestDelay));
+        }
         if (mine.Any(f => f.Severity == Severity.Error))
             throw new DiagnosticException([.. mine]);
         findings.AddRange(mine);

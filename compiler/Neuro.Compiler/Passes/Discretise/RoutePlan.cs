@@ -11,8 +11,8 @@ namespace Neuro.Compiler.Passes;
 /// </summary>
 internal sealed class RoutePlan
 {
-    // 65,535 ticks are 6.5 s at 1e-4 s: delays are kept in rings of that length.
-    private const int LongestDelay = 65_535;
+    /// <summary>Most ticks of a delay: 6.5 s at 1e-4 s. Delays are kept in rings of that length.</summary>
+    public const int LongestDelay = 65_535;
 
     private readonly Dialect _dialect;
     private readonly List<Diagnostic> _findings;

@@ -99,7 +99,7 @@ internal sealed class EventData
 
     private (int[] Shape, int[] Indices) Indices(int[]? shape)
     {
-        const string Hint = "say the population's --shape, and check the columns' order";
+        const string Hint = "check that the recording fits the network's input, and the columns' order";
         if (_columns.Indices is { } indices)
         {
             shape ??= [Math.Max(1, Extent(indices, int.MaxValue, "neuron", Hint))];
@@ -144,7 +144,7 @@ internal sealed class EventData
             if (extent < 1 || size > int.MaxValue)
             {
                 throw new DataException(_columns.File, "", $"({string.Join(", ", shape)}) is not the shape of a population",
-                    "say it with --shape");
+                    "check that the recording fits the network's input");
             }
         }
         return (int)size;

@@ -32,7 +32,7 @@ internal sealed class NMnistFormat : DataFormat
         if (shape.Length != 3 || shape[0] != 2 || shape.Min() < 1 || Math.Max(shape[1], shape[2]) > 256)
         {
             throw new DataException(path, "", $"({string.Join(", ", shape)}) is not (2, height, width) with extents up to 256",
-                "drop --shape for N-MNIST's own");
+                "recordings of event cameras need an input of that shape");
         }
         int ticks = options.Ticks ?? DefaultTicks;
         int microseconds = options.TickMicroseconds ?? DefaultTickMicroseconds;
@@ -59,7 +59,7 @@ internal sealed class NMnistFormat : DataFormat
             if (x >= shape[2] || y >= shape[1])
             {
                 throw new DataException(path, $"byte {at}", $"event at x {x}, y {y} is outside of {shape[2]}×{shape[1]}",
-                    "is this an N-MNIST recording? --shape gives another sensor's");
+                    "is this an N-MNIST recording? the network's input has the sensor's shape");
             }
             if (time / microseconds >= ticks)
                 continue;
