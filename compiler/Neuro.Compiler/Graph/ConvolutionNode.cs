@@ -34,6 +34,5 @@ public abstract record ConvolutionNode : ModelNode
     /// <inheritdoc/>
     public override IEnumerable<KeyValuePair<string, Parameter>> Parameters => Present(
         ("input_shape", Optional(InputShape)), ("weight", Weight), ("stride", Stride), ("padding", Padding),
-        ("dilation", Dilation),
-        ("groups", Groups), ("bias", Optional(Bias)));
+        ("dilation", Dilation), ("groups", Groups), ("bias", Optional(Bias)));
 }

@@ -145,8 +145,7 @@ internal sealed class ProjectionVerifier(
         int[] positive =
         [
             c.InputChannels, c.InputHeight, c.InputWidth, c.OutputChannels, c.OutputHeight, c.OutputWidth, c.KernelHeight,
-            c.KernelWidth,
-            c.StrideY, c.StrideX, c.DilationY, c.DilationX, c.Groups,
+            c.KernelWidth, c.StrideY, c.StrideX, c.DilationY, c.DilationX, c.Groups,
         ];
         if (Array.Exists(positive, n => n < 1) || c.PaddingTop < 0 || c.PaddingLeft < 0)
             return "an extent, stride, dilation or padding is too small";

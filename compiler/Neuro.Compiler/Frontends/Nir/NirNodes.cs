@@ -2,36 +2,26 @@ using Neuro.Compiler.Graph;
 
 namespace Neuro.Compiler.Frontends.Nir;
 
-/// <summary>The primitives of NIR and their parameters (nir/ir/*.py).</summary>
+/// <summary>The primitives of NIR and their parameters (nir/ir/*.py). NIRGraph, which holds nodes, is the reader's.</summary>
 internal static class NirNodes
 {
-    /// <summary>Every type that a node can have.</summary>
-    public static IReadOnlyList<string> Types { get; } =
-    [
-        "Affine", "AvgPool2d", "Conv1d", "Conv2d", "CubaLI", "CubaLIF", "Delay", "Flatten", "I", "IF", "Input", "LI", "LIF",
-        "Linear",
-        "NIRGraph", "Output", "Scale", "SumPool2d", "Threshold",
-    ];
-
-    /// <summary>The node of <paramref name="type"/> with parameters from
-    /// <paramref name="p"/>, or null for an unknown type.</summary>
-    public static ModelNode? Read(string type, string name, NirParameters p) => type switch
+    private static readonly Dictionary<string, Func<string, NirParameters, ModelNode>> Readers = new(StringComparer.Ordinal)
     {
-        "Input" => new InputNode { Name = name, Extents = p.Need("shape") },
-        "Output" => new OutputNode { Name = name, Extents = p.Need("shape") },
-        "Linear" => new LinearNode { Name = name, Weight = p.Need("weight") },
-        "Affine" => new AffineNode { Name = name, Weight = p.Need("weight"), Bias = p.Need("bias") },
-        "Scale" => new ScaleNode { Name = name, Scale = p.Need("scale") },
-        "Threshold" => new ThresholdNode { Name = name, Threshold = p.Need("threshold") },
-        "Delay" => new DelayNode { Name = name, Delay = p.Need("delay") },
-        "Flatten" => new FlattenNode
+        ["Input"] = (name, p) => new InputNode { Name = name, Extents = p.Need("shape") },
+        ["Output"] = (name, p) => new OutputNode { Name = name, Extents = p.Need("shape") },
+        ["Linear"] = (name, p) => new LinearNode { Name = name, Weight = p.Need("weight") },
+        ["Affine"] = (name, p) => new AffineNode { Name = name, Weight = p.Need("weight"), Bias = p.Need("bias") },
+        ["Scale"] = (name, p) => new ScaleNode { Name = name, Scale = p.Need("scale") },
+        ["Threshold"] = (name, p) => new ThresholdNode { Name = name, Threshold = p.Need("threshold") },
+        ["Delay"] = (name, p) => new DelayNode { Name = name, Delay = p.Need("delay") },
+        ["Flatten"] = (name, p) => new FlattenNode
         {
             Name = name,
             StartDim = p.Maybe("start_dim"),
             EndDim = p.Maybe("end_dim"),
             InputType = p.Maybe("input_type"),
         },
-        "Conv1d" => new Conv1dNode
+        ["Conv1d"] = (name, p) => new Conv1dNode
         {
             Name = name,
             InputShape = p.Maybe("input_shape"),
@@ -42,7 +32,7 @@ internal static class NirNodes
             Groups = p.Need("groups"),
             Bias = p.Maybe("bias"),
         },
-        "Conv2d" => new Conv2dNode
+        ["Conv2d"] = (name, p) => new Conv2dNode
         {
             Name = name,
             InputShape = p.Maybe("input_shape"),
@@ -53,29 +43,24 @@ internal static class NirNodes
             Groups = p.Need("groups"),
             Bias = p.Maybe("bias"),
         },
-        "SumPool2d" => new SumPool2dNode
+        ["SumPool2d"] = (name, p) => new SumPool2dNode
         {
             Name = name,
             KernelSize = p.Need("kernel_size"),
             Stride = p.Need("stride"),
             Padding = p.Need("padding"),
         },
-        "AvgPool2d" => new AvgPool2dNode
+        ["AvgPool2d"] = (name, p) => new AvgPool2dNode
         {
             Name = name,
             KernelSize = p.Need("kernel_size"),
             Stride = p.Need("stride"),
             Padding = p.Need("padding"),
         },
-        _ => Neuron(type, name, p),
-    };
-
-    private static NeuronNode? Neuron(string type, string name, NirParameters p) => type switch
-    {
-        "I" => new INode { Name = name, R = p.Need("r") },
-        "IF" => new IFNode { Name = name, R = p.Need("r"), VThreshold = p.Need("v_threshold"), VReset = p.Maybe("v_reset") },
-        "LI" => new LINode { Name = name, Tau = p.Need("tau"), R = p.Need("r"), VLeak = p.Need("v_leak") },
-        "LIF" => new LIFNode
+        ["I"] = (name, p) => new INode { Name = name, R = p.Need("r") },
+        ["IF"] = (name, p) => new IFNode { Name = name, R = p.Need("r"), VThreshold = p.Need("v_threshold"), VReset = p.Maybe("v_reset") },
+        ["LI"] = (name, p) => new LINode { Name = name, Tau = p.Need("tau"), R = p.Need("r"), VLeak = p.Need("v_leak") },
+        ["LIF"] = (name, p) => new LIFNode
         {
             Name = name,
             Tau = p.Need("tau"),
@@ -84,7 +69,7 @@ internal static class NirNodes
             VThreshold = p.Need("v_threshold"),
             VReset = p.Maybe("v_reset"),
         },
-        "CubaLI" => new CubaLINode
+        ["CubaLI"] = (name, p) => new CubaLINode
         {
             Name = name,
             TauSyn = p.Need("tau_syn"),
@@ -93,7 +78,7 @@ internal static class NirNodes
             VLeak = p.Need("v_leak"),
             WIn = p.Maybe("w_in"),
         },
-        "CubaLIF" => new CubaLIFNode
+        ["CubaLIF"] = (name, p) => new CubaLIFNode
         {
             Name = name,
             TauSyn = p.Need("tau_syn"),
@@ -104,6 +89,13 @@ internal static class NirNodes
             VReset = p.Maybe("v_reset"),
             WIn = p.Maybe("w_in"),
         },
-        _ => null,
     };
+
+    /// <summary>Every type that a node can have.</summary>
+    public static IReadOnlyList<string> Types { get; } = [.. Readers.Keys.Append("NIRGraph").Order(StringComparer.Ordinal)];
+
+    /// <summary>The node of <paramref name="type"/> with parameters from <paramref name="p"/>, or null for an unknown
+    /// type.</summary>
+    public static ModelNode? Read(string type, string name, NirParameters p) =>
+        Readers.TryGetValue(type, out Func<string, NirParameters, ModelNode>? read) ? read(name, p) : null;
 }

@@ -70,7 +70,7 @@ internal sealed class NirReader(string file, List<Diagnostic> findings)
             "NIRGraph" => new GraphNode { Name = name, Graph = Graph(group, name, depth + 1) },
             _ => NirNodes.Read(type, name, p),
         };
-        if (type is not null && node is null && !NirNodes.Types.Contains(type))
+        if (type is not null && node is null)
             findings.Add(DiagnosticCatalog.UnknownNodeType.At(Place(group), name, type, string.Join(", ", NirNodes.Types)));
         if (node is null || p.Faulty)
             return null;
