@@ -53,10 +53,6 @@ public sealed class AtomicFile : IDisposable
         file.Commit();
     }
 
-    /// <summary>Writes <paramref name="text"/> as UTF-8 without a byte order mark.</summary>
-    public static void WriteAllText(string path, string text) =>
-        Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
-
     /// <summary>Writes <paramref name="bytes"/>.</summary>
     public static void WriteAllBytes(string path, ReadOnlySpan<byte> bytes)
     {

@@ -59,6 +59,17 @@ public sealed class NirRoundTripTests
         Assert.Equal("22 21 CubaLIF", seen.Trim());
     }
 
+    [Fact]
+    public void A_file_replaces_an_older_one_whole_or_leaves_nothing_behind()
+    {
+        using ScratchFolder folder = new();
+        File.WriteAllText(folder["net.nir"], "old");
+        NirWriter.Write(EveryPrimitive(), folder["net.nir"]);
+        Assert.ThrowsAny<IOException>(() => NirWriter.Write(EveryPrimitive(), folder["missing/net.nir"]));
+        Assert.Equal(NirWriter.ToArray(EveryPrimitive()), File.ReadAllBytes(folder["net.nir"]));
+        Assert.Equal([folder["net.nir"]], Directory.GetFileSystemEntries(folder.Path));
+    }
+
     private static ModelGraph EveryPrimitive()
     {
         SumPool2dNode pool = new()

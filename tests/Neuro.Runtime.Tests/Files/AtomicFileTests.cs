@@ -8,8 +8,8 @@ public class AtomicFileTests
     public void A_committed_file_holds_what_was_written_and_nothing_lies_beside_it()
     {
         using ScratchFolder folder = new();
-        AtomicFile.WriteAllText(folder["a.txt"], "first");
-        AtomicFile.WriteAllText(folder["a.txt"], "second");
+        AtomicFile.WriteAllBytes(folder["a.txt"], "first"u8);
+        AtomicFile.WriteAllBytes(folder["a.txt"], "second"u8);
         Assert.Equal("second", File.ReadAllText(folder["a.txt"]));
         Assert.Single(Directory.GetFileSystemEntries(folder.Path));
     }
@@ -18,7 +18,7 @@ public class AtomicFileTests
     public void An_exception_leaves_the_older_file_and_no_temporary()
     {
         using ScratchFolder folder = new();
-        AtomicFile.WriteAllText(folder["a.txt"], "older");
+        AtomicFile.WriteAllBytes(folder["a.txt"], "older"u8);
         Assert.Throws<InvalidOperationException>(() => AtomicFile.Write(folder["a.txt"], stream =>
         {
             stream.Write("half"u8);
@@ -32,9 +32,9 @@ public class AtomicFileTests
     public void A_symbolic_link_is_followed()
     {
         using ScratchFolder folder = new();
-        AtomicFile.WriteAllText(folder["target"], "old");
+        AtomicFile.WriteAllBytes(folder["target"], "old"u8);
         File.CreateSymbolicLink(folder["link"], folder["target"]);
-        AtomicFile.WriteAllText(folder["link"], "new");
+        AtomicFile.WriteAllBytes(folder["link"], "new"u8);
         Assert.Equal("new", File.ReadAllText(folder["target"]));
         Assert.NotNull(new FileInfo(folder["link"]).LinkTarget);
     }
@@ -43,7 +43,7 @@ public class AtomicFileTests
     public void The_null_device_stays_a_device()
     {
         Assert.SkipUnless(File.Exists("/dev/null"), "this machine has no /dev/null");
-        AtomicFile.WriteAllText("/dev/null", "gone");
+        AtomicFile.WriteAllBytes("/dev/null", "gone"u8);
         Assert.Equal("", File.ReadAllText("/dev/null"));
     }
 }

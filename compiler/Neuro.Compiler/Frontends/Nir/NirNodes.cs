@@ -58,7 +58,8 @@ internal static class NirNodes
             Padding = p.Need("padding"),
         },
         ["I"] = (name, p) => new INode { Name = name, R = p.Need("r") },
-        ["IF"] = (name, p) => new IFNode { Name = name, R = p.Need("r"), VThreshold = p.Need("v_threshold"), VReset = p.Maybe("v_reset") },
+        ["IF"] = (name, p) =>
+            new IFNode { Name = name, R = p.Need("r"), VThreshold = p.Need("v_threshold"), VReset = p.Maybe("v_reset") },
         ["LI"] = (name, p) => new LINode { Name = name, Tau = p.Need("tau"), R = p.Need("r"), VLeak = p.Need("v_leak") },
         ["LIF"] = (name, p) => new LIFNode
         {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Neuro.Compiler.Graph;
 using Neuro.Hdf5;
+using Neuro.Runtime.Files;
 
 namespace Neuro.Compiler.Frontends.Nir;
 
@@ -16,17 +17,15 @@ public static class NirWriter
     /// <summary>Writes <paramref name="graph"/> to <paramref name="path"/>, which appears whole or not at all.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">Nor may it be.</exception>
-    public static void Write(ModelGraph graph, string path) => Build(graph).Save(path);
+    public static void Write(ModelGraph graph, string path) => AtomicFile.WriteAllBytes(path, ToArray(graph));
 
     /// <summary>The bytes of the file.</summary>
-    public static byte[] ToArray(ModelGraph graph) => Build(graph).ToArray();
-
-    private static Hdf5Writer Build(ModelGraph graph)
+    public static byte[] ToArray(ModelGraph graph)
     {
         Hdf5Writer writer = new();
         writer.Root.AddDataset("version", Hdf5Data.String(graph.Version ?? Version));
         WriteGraph(writer.Root.AddGroup("node"), graph);
-        return writer;
+        return writer.ToArray();
     }
 
     private static void WriteGraph(Hdf5GroupBuilder group, ModelGraph graph)
