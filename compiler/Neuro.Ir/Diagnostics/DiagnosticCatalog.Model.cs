@@ -55,7 +55,8 @@ public static partial class DiagnosticCatalog
 
     /// <summary>An Output that shows nothing.</summary>
     public static readonly DiagnosticDescriptor UnfedOutput = new(
-        "NEU1026", Severity.Error, "nothing leads to Output '{0}'", "add an edge to it from the node that it shows, or remove it");
+        "NEU1026", Severity.Error, "nothing leads to Output '{0}'",
+        "add an edge to it from the node that it shows, or remove it");
 
     /// <summary>Nothing says what a node's input looks like.</summary>
     public static readonly DiagnosticDescriptor ShapeUnknown = new(

@@ -19,7 +19,8 @@ internal static class Agreement
         foreach (SimdWidth width in Widths)
             Compare(expected, new CpuBackend(width), program, new() { BatchSize = batchSize }, input, ticks);
         foreach (int threads in (int[])[2, 3])
-            Compare(expected, new CpuBackend { SharesShortTicks = true }, program, new() { BatchSize = batchSize, Threads = threads }, input, ticks);
+            Compare(expected, new CpuBackend { SharesShortTicks = true }, program,
+                new() { BatchSize = batchSize, Threads = threads }, input, ticks);
     }
 
     private static void Compare(

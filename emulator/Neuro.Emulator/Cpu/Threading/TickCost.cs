@@ -16,7 +16,8 @@ internal static class TickCost
     // What the threads lose where they meet, and to parts of unequal length.
     private const double NanosecondsPerMeeting = 3000;
 
-    /// <summary>Whether <paramref name="threads"/> threads end a tick of <paramref name="slots"/> slots sooner than one.</summary>
+    /// <summary>Whether <paramref name="threads"/> threads end a tick of
+    /// <paramref name="slots"/> slots sooner than one.</summary>
     public static bool IsWorthSharing(SpikeProgram program, int slots, int threads)
     {
         int phases = program.Populations.Where(p => !p.IsInput).Select(p => p.Phase).Distinct().Count();
@@ -28,7 +29,8 @@ internal static class TickCost
     // The time to deliver one event from every source.
     private static double Delivery(SpikeProgram program, Projection projection) => projection.Connectivity switch
     {
-        Dense => (double)program.Population(projection.Source).Size * program.Population(projection.Target).Size * NanosecondsPerDenseEvent,
+        Dense => (double)program.Population(projection.Source).Size * program.Population(projection.Target).Size
+            * NanosecondsPerDenseEvent,
         Sparse sparse => program.Array(sparse.Targets).Length * NanosecondsPerScatteredEvent,
         Convolution map => (double)map.OutputSize / map.OutputChannels * map.WeightCount * NanosecondsPerScatteredEvent,
         _ => program.Population(projection.Source).Size * NanosecondsPerScatteredEvent,
