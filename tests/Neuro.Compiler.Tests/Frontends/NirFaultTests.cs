@@ -48,7 +48,8 @@ public sealed class NirFaultTests
     public void A_node_that_cannot_be_read_is_the_only_finding()
     {
         ModelGraph graph = Of([Input("in", 2), LIF("lif", 2), Output("out", 2)], "in>lif", "lif>out");
-        string path = Path.Combine(Directory.CreateTempSubdirectory("neuro-").FullName, "model.nir");
+        using ScratchFolder folder = new();
+        string path = folder["model.nir"];
         Hdf5Writer writer = new();
         Hdf5GroupBuilder node = writer.Root.AddGroup("node");
         node.AddDataset("type", Hdf5Data.String("NIRGraph"));
@@ -61,16 +62,16 @@ public sealed class NirFaultTests
             end.AddDataset("shape", Hdf5Data.Array([2L], 1));
         }
         nodes.AddGroup("lif").AddDataset("type", Hdf5Data.String("Lif"));
-        writer.Save(path);
+        File.WriteAllBytes(path, writer.ToArray());
         Diagnostic finding = Assert.Single(Assert.Throws<DiagnosticException>(() => FrontendRegistry.Load(path)).Diagnostics);
         Assert.Equal("NEU1005", finding.Code);
-        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
     }
 
     [Fact]
     public void A_dataset_behind_a_filter_that_is_not_read_says_how_to_rewrite_the_file()
     {
-        string path = Path.Combine(Directory.CreateTempSubdirectory("neuro-").FullName, "model.nir");
+        using ScratchFolder folder = new();
+        string path = folder["model.nir"];
         Python.Run(
             """
             import h5py, sys
@@ -81,7 +82,6 @@ public sealed class NirFaultTests
         Diagnostic finding = Assert.Single(Assert.Throws<DiagnosticException>(() => FrontendRegistry.Load(path)).Diagnostics);
         Assert.Equal("NEU1003", finding.Code);
         Assert.Contains("h5repack", finding.Hint);
-        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
     }
 
     [Theory]
