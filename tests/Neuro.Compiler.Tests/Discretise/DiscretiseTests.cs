@@ -22,6 +22,25 @@ public sealed class DiscretiseTests
     }
 
     [Fact]
+    public void A_synapse_behind_a_flatten_keeps_each_neurons_time_constant()
+    {
+        LINode synapse = new()
+        {
+            Name = "syn",
+            Tau = new([2, 2], [0.1, 0.2, 0.3, 0.4]),
+            R = new([2, 1], [1, 2]),
+            VLeak = Tensor.Scalar(0),
+        };
+        ModelGraph graph = Of(
+            [Input("in", 2, 2), synapse, Flatten("flat"), LIF("lif", 4), Output("out", 4)],
+            "in>syn", "syn>flat", "flat>lif", "lif>out");
+        LinearNeuronModel model = Assert.IsType<LinearNeuronModel>(Run(graph).Population("lif").Model);
+        double dt = DialectRegistry.Norse.TimeStep.ToDouble();
+        Assert.Equal([1 - dt / 0.1, 1 - dt / 0.2, 1 - dt / 0.3, 1 - dt / 0.4], model.SynapseDecay!);
+        Assert.Equal([dt / 0.1, dt / 0.2, 2 * dt / 0.3, 2 * dt / 0.4], model.SynapseGain, (a, b) => Math.Abs(a - b) < 1e-12);
+    }
+
+    [Fact]
     public void Delays_that_add_up_to_too_much_are_a_diagnostic()
     {
         ModelGraph graph = Of(

@@ -27,8 +27,8 @@ internal static class FuseSynapses
             Name = n.Name,
             Origin = GraphEdit.Join(synapse, n),
             Shape = n.Shape,
-            TauSyn = synapse.Tau,
-            WIn = synapse.R,
+            TauSyn = Per(synapse, synapse.Tau, n),
+            WIn = Per(synapse, synapse.R, n),
             TauMem = n.Tau,
             R = n.R,
             VLeak = n.VLeak,
@@ -40,12 +40,18 @@ internal static class FuseSynapses
             Name = n.Name,
             Origin = GraphEdit.Join(synapse, n),
             Shape = n.Shape,
-            TauSyn = synapse.Tau,
-            WIn = synapse.R,
+            TauSyn = Per(synapse, synapse.Tau, n),
+            WIn = Per(synapse, synapse.R, n),
             TauMem = n.Tau,
             R = n.R,
             VLeak = n.VLeak,
         },
         _ => throw new ArgumentException($"a synapse cannot feed {membrane.Kind}", nameof(membrane)),
     };
+
+    /// <summary>A parameter of the synapse in the axes of the neuron, which a Flatten or extents of one may have told apart.</summary>
+    private static Tensor Per(LINode synapse, Tensor parameter, ModelNode neuron) =>
+        parameter.Count == 1 || Extents.Same(parameter.Shape, neuron.Shape!.Output)
+            ? parameter
+            : new(neuron.Shape.Output, Extents.PerNeuron(parameter, synapse.Shape!.Output), parameter.Type);
 }
