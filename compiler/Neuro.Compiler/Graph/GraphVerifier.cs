@@ -21,7 +21,7 @@ public static class GraphVerifier
             ModelGraph flat = InlineSubgraphs.Run(graph, findings);
             if (!HasErrors(findings))
                 CheckCycles(flat, findings);
-            foreach (CanonicalStep step in Canonicalise.Steps.TakeWhile(s => s.Name != Canonicalise.LastOfReading))
+            foreach (CanonicalStep step in Canonicalise.Completion)
                 flat = HasErrors(findings) ? flat : step.Run(flat, findings);
         }
         return [.. findings];

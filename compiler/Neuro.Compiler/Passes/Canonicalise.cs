@@ -9,11 +9,8 @@ namespace Neuro.Compiler.Passes;
 /// </summary>
 public static class Canonicalise
 {
-    /// <summary>The first step that changes a model for the compiler's sake; the steps before it only complete it.</summary>
-    internal const string LastOfReading = "unify-linear";
-
-    /// <summary>The steps, in order.</summary>
-    public static IReadOnlyList<CanonicalStep> Steps { get; } =
+    /// <summary>The steps that complete a model, and find what is wrong with it.</summary>
+    internal static IReadOnlyList<CanonicalStep> Completion { get; } =
     [
         new("inline-subgraphs", InlineSubgraphs.Run),
         new("merge-parallel-edges", MergeParallelEdges.Run),
@@ -21,7 +18,12 @@ public static class Canonicalise
         new("add-missing-inputs", AddMissingInputs.Run),
         new("infer-shapes", InferShapes.Run),
         new("add-missing-outputs", AddMissingOutputs.Run),
-        new(LastOfReading, (graph, _) => UnifyLinear.Run(graph)),
+    ];
+
+    /// <summary>The steps that bring a complete model into canonical form.</summary>
+    private static IReadOnlyList<CanonicalStep> Rewriting { get; } =
+    [
+        new("unify-linear", (graph, _) => UnifyLinear.Run(graph)),
         new("remove-flatten", (graph, _) => RemoveFlatten.Run(graph)),
         new("split-average-pools", (graph, _) => SplitAveragePools.Run(graph)),
         new("fold-scales", (graph, _) => FoldScales.Run(graph)),
@@ -32,13 +34,12 @@ public static class Canonicalise
     /// <summary>Runs every step on <paramref name="graph"/>, checking the graph after each.</summary>
     /// <param name="graph">A model as read or built.</param>
     /// <param name="findings">Receives warnings.</param>
-    /// <param name="after">Called with the name and result of each step, for dumps.</param>
     /// <exception cref="DiagnosticException">The model is at fault.</exception>
-    public static ModelGraph Run(ModelGraph graph, List<Diagnostic> findings, Action<string, ModelGraph>? after = null)
+    public static ModelGraph Run(ModelGraph graph, List<Diagnostic> findings)
     {
         if (GraphVerifier.Verify(graph) is var wrong && GraphVerifier.HasErrors(wrong))
             throw new DiagnosticException(wrong);
-        foreach (CanonicalStep step in Steps)
+        foreach (CanonicalStep step in Completion.Concat(Rewriting))
         {
             graph = step.Run(graph, findings);
             List<Diagnostic> broken = [];
@@ -46,7 +47,6 @@ public static class Canonicalise
             if (GraphVerifier.HasErrors(broken))
                 throw new InvalidOperationException(
                     $"step '{step.Name}' left the graph '{graph.Name}' broken: {string.Join("; ", broken)}");
-            after?.Invoke(step.Name, graph);
         }
         return graph;
     }
