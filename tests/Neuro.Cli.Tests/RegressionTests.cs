@@ -18,6 +18,20 @@ public sealed class RegressionTests : IDisposable
     }
 
     [Fact]
+    public void A_program_in_text_form_becomes_a_package_that_verifies_against_its_golden()
+    {
+        Record("--probe", "out.v");
+        Cli.Ok("compile", _workspace.Program, "-o", _workspace["net.nrx"], "-t", "generic-cores");
+        Assert.StartsWith("identical: 4 samples", Cli.Ok("verify", _workspace["net.nrx"], _workspace["g.npz"]));
+        Assert.Contains("\"placement\"", Cli.Ok("inspect", _workspace["net.nrx"], "--json"));
+    }
+
+    [Fact]
+    public void Options_that_shape_a_model_are_refused_for_a_program_in_text_form() => Assert.Contains(
+        "--weight-bits does not apply",
+        Cli.Fails(ExitCode.Usage, "compile", _workspace.Program, "-o", _workspace["net.nrx"], "--weight-bits", "4"));
+
+    [Fact]
     public void A_changed_program_ends_with_3_and_the_first_divergence()
     {
         Record("--probe", "out.v");

@@ -152,6 +152,21 @@ internal sealed class MicroProgramParser
     {
         Token name = _scanner.TakeName("a statement");
         _scanner.Expect("=");
+        try
+        {
+            Operation(name);
+        }
+        catch (TextError)
+        {
+            // Later uses of the name are not at fault: let them find something.
+            if (!_values.ContainsKey(name.Text) && !_symbols.ContainsKey(name.Text))
+                Append(OpCode.Const, name.Text, []);
+            throw;
+        }
+    }
+
+    private void Operation(Token name)
+    {
         Token word = _scanner.TakeName("an operation");
         if (word.Kind != TokenKind.Word || !TextNames.Operations.TryGetValue(word.Text, out OpCode op))
             throw Unknown(word, "an operation", TextNames.Operations.Keys);

@@ -1,11 +1,15 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using Neuro.Cli.Inspection;
 using Neuro.Cli.Options;
 using Neuro.Cli.Output;
 using Neuro.Compiler;
 using Neuro.Compiler.Dialects;
 using Neuro.Compiler.Frontends;
 using Neuro.Compiler.Passes;
+using Neuro.Ir;
 using Neuro.Ir.Diagnostics;
+using Neuro.Ir.Targets;
 using Neuro.Targets;
 
 namespace Neuro.Cli.Commands;
@@ -13,7 +17,7 @@ namespace Neuro.Cli.Commands;
 /// <summary><c>neuro compile</c>: from a trained model to a fixed-point program.</summary>
 internal sealed class CompileCommand : NeuroCommand
 {
-    private readonly Argument<string> _model = new("model") { Description = "A trained network: net.nir." };
+    private readonly Argument<string> _model = new("model") { Description = "A trained network, net.nir, or a program in text form, net.ir." };
     private readonly Option<string?> _output = new("--output", "-o")
     {
         Description = "The package to write. Default: the model's name with .nrx, in the current folder.",
@@ -70,6 +74,7 @@ internal sealed class CompileCommand : NeuroCommand
         "neuro compile net.nir --dialect sinabs --data calibration.npz -o net.nrx",
         "neuro compile net.nir --dialect snntorch -t generic-cores --weight-bits 4 --per tensor",
         "neuro compile net.nir --dialect norse --stop-after discretise",
+        "neuro compile hand-written.ir -o net.nrx",
     ];
 
     /// <inheritdoc/>
@@ -79,10 +84,15 @@ internal sealed class CompileCommand : NeuroCommand
     protected override int Execute(CommandContext context)
     {
         string path = context.Get(_model);
-        Terminal terminal = context.Terminal;
         if (!File.Exists(path))
             throw new DiagnosticException(DiagnosticCatalog.FileNotFound.At(null, path));
         OutputFile.RefuseInput(PackagePath(context, path), path, context.Get(_data.Data));
+        return path.EndsWith(".ir", StringComparison.OrdinalIgnoreCase) ? CompileText(context, path) : CompileModel(context, path);
+    }
+
+    private int CompileModel(CommandContext context, string path)
+    {
+        Terminal terminal = context.Terminal;
         Dialect dialect = _dialect.Resolve(context);
         if (!_dialect.IsNamed(context))
             terminal.Report(DiagnosticCatalog.DialectAssumed.At(path, dialect.Name, dialect.Equation));
@@ -94,6 +104,29 @@ internal sealed class CompileCommand : NeuroCommand
             terminal.Report(diagnostic);
         string? package = context.Get(_stopAfter) is null ? Save(context, path, dialect, result) : null;
         Print(context, model, result, package);
+        return ExitCode.Ok;
+    }
+
+    // A program in text form is fixed-point already: it is fitted to the target and packed.
+    private int CompileText(CommandContext context, string path)
+    {
+        OptionResult? foreign = Options.Select(o => context.Parse.GetResult(o)).FirstOrDefault(
+            r => r is { Implicit: false } && r.Option != _output && r.Option != _target && r.Option != _allowSplit);
+        if (foreign is not null)
+            throw new DiagnosticException(DiagnosticCatalog.UsageError.At(
+                path, $"{foreign.Option.Name} does not apply to a program in text form", "-o, -t and --allow-split do"));
+        TargetProfile target = TargetCatalog.Load(context.Get(_target)!);
+        SpikeProgram program = Legalise.Run(LoadedProgram.Load(path).Program, target, context.Get(_allowSplit));
+        program = Place.Run(program, target);
+        ProgramVerifier.ThrowIfInvalid(program);
+        string package = PackagePath(context, path);
+        ProgramPackage.Save(package, program);
+        if (context.Terminal.Json)
+            context.Terminal.WriteJson("compile", new { Model = path, Package = package });
+        else
+            ProgramView.Print(context.Terminal, new(package, program, true, null), withText: false);
+        context.Terminal.Note($"wrote {package}");
+        context.Terminal.Next($"neuro run {package} --data test.npz", $"neuro inspect {package} --text");
         return ExitCode.Ok;
     }
 
