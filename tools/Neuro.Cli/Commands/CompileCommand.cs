@@ -17,7 +17,8 @@ namespace Neuro.Cli.Commands;
 /// <summary><c>neuro compile</c>: from a trained model to a fixed-point program.</summary>
 internal sealed class CompileCommand : NeuroCommand
 {
-    private readonly Argument<string> _model = new("model") { Description = "A trained network, net.nir, or a program in text form, net.ir." };
+    private readonly Argument<string> _model =
+        new("model") { Description = "A trained network, net.nir, or a program in text form, net.ir." };
     private readonly Option<string?> _output = new("--output", "-o")
     {
         Description = "The package to write. Default: the model's name with .nrx, in the current folder.",
@@ -87,7 +88,9 @@ internal sealed class CompileCommand : NeuroCommand
         if (!File.Exists(path))
             throw new DiagnosticException(DiagnosticCatalog.FileNotFound.At(null, path));
         OutputFile.RefuseInput(PackagePath(context, path), path, context.Get(_data.Data));
-        return path.EndsWith(".ir", StringComparison.OrdinalIgnoreCase) ? CompileText(context, path) : CompileModel(context, path);
+        return path.EndsWith(".ir", StringComparison.OrdinalIgnoreCase)
+            ? CompileText(context, path)
+            : CompileModel(context, path);
     }
 
     private int CompileModel(CommandContext context, string path)

@@ -49,7 +49,8 @@ internal static class FuseSynapses
         _ => throw new ArgumentException($"a synapse cannot feed {membrane.Kind}", nameof(membrane)),
     };
 
-    /// <summary>A parameter of the synapse in the axes of the neuron, which a Flatten or extents of one may have told apart.</summary>
+    /// <summary>A parameter of the synapse in the axes of the neuron, which a Flatten or
+    /// extents of one may have told apart.</summary>
     private static Tensor Per(LINode synapse, Tensor parameter, ModelNode neuron) =>
         parameter.Count == 1 || Extents.Same(parameter.Shape, neuron.Shape!.Output)
             ? parameter
