@@ -31,7 +31,22 @@ public static class Quantise
             states.Plan(plan);
         }
         foreach (PopulationPlan plan in plans) units.Scale(plan);
+        foreach (PopulationPlan plan in plans.Where(p => !activity.ContainsKey(p.Source.Name))) WarnOfEstimate(plan, diagnostics);
         return Assemble(network, format, plans, diagnostics);
+    }
+
+    /// <summary>
+    /// Without calibration the range of a value is that of the strongest input, kept up for a while: values that go on to other
+    /// neurons lose low bits for it, and sums that do not decay may leave it.
+    /// </summary>
+    private static void WarnOfEstimate(PopulationPlan plan, List<Diagnostic> diagnostics)
+    {
+        if (plan.Model is LinearNeuronModel { Spike: null } linear
+            && ((plan.Outgoing.Count > 0 && plan.OutputShift > 0) || linear.MembraneDecay.Contains(1)))
+        {
+            diagnostics.Add(DiagnosticCatalog.RangeEstimated.At(
+                plan.Source.Origin, plan.Source.Name, plan.PayloadMaximum * plan.OutputUnit, plan.OutputUnit));
+        }
     }
 
     private static PopulationPlan[] Plans(DiscreteNetwork network)

@@ -66,4 +66,9 @@ public static partial class DiagnosticCatalog
     /// <summary>0: rounding asked for, 1: roundings of the target.</summary>
     public static readonly DiagnosticDescriptor RoundingUnknown = new("NEU3013", Severity.Error,
         "the target does not round '{0}'", "it rounds {1}");
+
+    /// <summary>0: population, 1: largest value, 2: step between values.</summary>
+    public static readonly DiagnosticDescriptor RangeEstimated = new("NEU3014", Severity.Warning,
+        "population '{0}' gives values, whose range is estimated without data: up to ±{1:0.###e+0} in steps of {2:0.###e+0}",
+        "calibrate with recordings (--data FILE), so that neither large values clip nor small ones are lost");
 }

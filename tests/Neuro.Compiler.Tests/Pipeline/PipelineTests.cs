@@ -2,6 +2,7 @@ using Neuro.Compiler.Dialects;
 using Neuro.Compiler.Graph;
 using Neuro.Compiler.Passes;
 using Neuro.Compiler.Reports;
+using Neuro.Compiler.Tests.Graph;
 using Neuro.Ir;
 using Neuro.Ir.Diagnostics;
 using Neuro.Ir.Targets;
@@ -129,6 +130,17 @@ public class PipelineTests
         CompileResult quiet = Pipeline.Run(
             Model(), Options with { Calibration = new CalibrationData(new SpikeDataset("d", [3], [SpikeTrain.Empty(20, 3)])) });
         Assert.Equal("NEU3008", Assert.Single(quiet.Diagnostics).Code);
+    }
+
+    [Fact]
+    public void Values_whose_range_nothing_tells_are_a_warning_until_data_does()
+    {
+        INode sum = new() { Name = "sum", R = Tensor.Scalar(1) };
+        ModelGraph graph = Models.Of([Models.Input("in", 3), sum, Models.Output("out", 3)], "in>sum", "sum>out");
+        Assert.Equal("NEU3014", Assert.Single(Pipeline.Run(graph, Options).Diagnostics).Code);
+        SpikeTrain train = SpikeTrain.FromDense(Enumerable.Repeat(1, 60).ToArray(), 20, 3);
+        CalibrationData data = new(new SpikeDataset("d", [3], [train]));
+        Assert.Empty(Pipeline.Run(graph, Options with { Calibration = data }).Diagnostics);
     }
 
     [Theory]
