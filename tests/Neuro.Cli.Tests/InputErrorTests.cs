@@ -137,6 +137,20 @@ public sealed class InputErrorTests : IDisposable
     }
 
     [Fact]
+    public void Events_that_leave_the_last_neurons_silent_fit_the_input()
+    {
+        using (NpzWriter data = new(_workspace["events.npz"]))
+        {
+            data.Add("t", new int[] { 0, 3, 7 });
+            data.Add("i", new int[] { 0, 0, 0 });
+            data.Commit();
+        }
+        Cli.Ok("run", _workspace.Program, "--data", _workspace["events.npz"]);
+        Cli.Ok(
+            "compile", DemoFiles.Model, "--dialect", "norse", "--data", _workspace["events.npz"], "-o", _workspace["events.nrx"]);
+    }
+
+    [Fact]
     public void A_payload_beyond_the_inputs_range_points_to_the_option_that_widens_it()
     {
         using (NpzWriter data = new(_workspace["counts.npz"]))

@@ -46,6 +46,9 @@ public sealed record DataOptions
     /// <summary>Shape of the population; null: as the file says, or as large as its indices need.</summary>
     public int[]? Shape { get; init; }
 
+    /// <summary>Shape of the population that a list of events is for; taken where the file gives none of as many axes.</summary>
+    public int[]? EventShape { get; init; }
+
     /// <summary>Turns images and other analog values into spikes; null: the values are spikes already.</summary>
     public Encoder? Encoder { get; init; }
 

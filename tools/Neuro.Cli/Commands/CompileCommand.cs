@@ -6,6 +6,7 @@ using Neuro.Cli.Output;
 using Neuro.Compiler;
 using Neuro.Compiler.Dialects;
 using Neuro.Compiler.Frontends;
+using Neuro.Compiler.Graph;
 using Neuro.Compiler.Passes;
 using Neuro.Ir;
 using Neuro.Ir.Diagnostics;
@@ -142,7 +143,7 @@ internal sealed class CompileCommand : NeuroCommand
             Dialect = dialect,
             Target = TargetCatalog.Load(context.Get(_target)!),
             AllowSplit = context.Get(_allowSplit),
-            Calibration = Calibration(context),
+            Calibration = Calibration(context, model.Graph),
             Backend = Backends.All[0],
             StopAfter = stopAfter,
             DumpAfter = stopAfter is not null && dumps.Length == 0 ? [stopAfter] : [.. dumps],
@@ -156,12 +157,13 @@ internal sealed class CompileCommand : NeuroCommand
         });
     }
 
-    private CalibrationData? Calibration(CommandContext context)
+    private CalibrationData? Calibration(CommandContext context, ModelGraph graph)
     {
         const int Usual = 16;
         if (!_data.IsGiven(context))
             return null;
-        Runtime.Data.SpikeDataset data = _data.Open(context, shape: null);
+        int[][] inputs = [.. graph.Nodes.OfType<InputNode>().Select(n => n.Extents.Values.Select(e => (int)e).ToArray())];
+        Runtime.Data.SpikeDataset data = _data.Open(context, inputs.Length == 1 ? inputs[0] : null);
         IReadOnlyList<int> samples = _data.Samples(context, data);
         return new(data.Select(samples), _data.ChoosesSamples(context) ? samples.Count : Usual, _data.Ticks(context));
     }

@@ -116,7 +116,7 @@ internal sealed class DataOptionSet
 
     /// <summary>Opens the data without a program to compare it with.</summary>
     /// <param name="context">The command.</param>
-    /// <param name="shape">Shape of the network's input, for formats that hold indices only.</param>
+    /// <param name="shape">Shape of the network's input, for lists of events, which need not reach its last neuron.</param>
     public SpikeDataset Open(CommandContext context, int[]? shape)
     {
         string path = context.Get(Data)!;
@@ -131,7 +131,7 @@ internal sealed class DataOptionSet
             Encoder = EncoderOf(context),
             FullScale = context.Get(_fullScale),
             Split = context.Get(_split),
-            Shape = path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) && context.Get(_encoder) is null ? shape : null,
+            EventShape = shape,
         };
         return DataFormats.Open(path, options);
     }

@@ -27,7 +27,7 @@ internal sealed class EventData
         _ticks = options.Ticks
             ?? columns.TickCount
             ?? Extent(_eventTicks, MostInferredTicks, "tick", "say how many to keep with --ticks");
-        (shape, _eventIndices) = Indices(options.Shape ?? columns.Shape);
+        (shape, _eventIndices) = Indices(options.Shape ?? columns.Shape, options.EventShape);
         _neurons = Size(shape);
         (_order, _starts) = Group();
     }
@@ -97,12 +97,12 @@ internal sealed class EventData
         return extent;
     }
 
-    private (int[] Shape, int[] Indices) Indices(int[]? shape)
+    private (int[] Shape, int[] Indices) Indices(int[]? shape, int[]? expected)
     {
         const string Hint = "check that the recording fits the network's input, and the columns' order";
         if (_columns.Indices is { } indices)
         {
-            shape ??= [Math.Max(1, Extent(indices, int.MaxValue, "neuron", Hint))];
+            shape ??= expected ?? [Math.Max(1, Extent(indices, int.MaxValue, "neuron", Hint))];
             CheckRange(indices, Size(shape), "neuron", Hint);
             return (shape, indices);
         }
@@ -111,7 +111,7 @@ internal sealed class EventData
         int[] p = _columns.P ?? new int[x.Length];
         int[] extents = [.. new[] { p, y, x }.Select(c => Math.Max(1, Extent(c, int.MaxValue, "coordinate", Hint)))];
         int axes = _columns.P is not null ? 3 : _columns.Y is not null ? 2 : 1;
-        shape ??= extents[^axes..];
+        shape ??= expected?.Length == axes ? expected : extents[^axes..];
         if (shape.Length != axes)
         {
             throw new DataException(
