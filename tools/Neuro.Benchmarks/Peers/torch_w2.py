@@ -46,6 +46,11 @@ def run():
 
 
 run()
+# Debian's reference BLAS is twenty times slower than the one that people run PyTorch with.
+with open("/proc/self/maps") as maps:
+    loaded = maps.read()
+if not any(blas in loaded for blas in ("openblas", "mkl_rt", "blis")):
+    sys.exit("PyTorch runs on the reference BLAS here: apt-get install libopenblas0-pthread")
 print("ready", flush=True)
 for _ in sys.stdin:
     start = time.perf_counter()
