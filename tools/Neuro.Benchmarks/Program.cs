@@ -20,7 +20,8 @@ try
         options.Large ? ([], []) : new CpuBenchmark(options, directory).Run();
     Report report = new(rows, new MemoryBenchmark(options, directory).Run(), notes);
     Console.WriteLine(options.Json ? report.ToJson() : report.ToString());
-    return 0;
+    // A figure over different work is none: the run has failed.
+    return rows.Any(row => row.Void) ? 3 : 0;
 }
 finally
 {

@@ -14,7 +14,7 @@ internal static class TickCost
     private const double NanosecondsPerDenseEvent = 0.05;
 
     // What the threads lose where they meet, and to parts of unequal length.
-    private const double NanosecondsPerMeeting = 3000;
+    private const double NanosecondsPerMeeting = 6000;
 
     /// <summary>Whether <paramref name="threads"/> threads end a tick of
     /// <paramref name="slots"/> slots sooner than one.</summary>
