@@ -170,15 +170,19 @@ internal sealed unsafe class CpuSession : ISession
 
     private void RunChunks(RunRequest request)
     {
-        int chunks = (BatchSize + _chunk - 1) / _chunk;
+        // Chunks in flight at a time lie apart, since neighbours have counts of events in the same cache line.
+        int rounds = ((BatchSize + _chunk - 1) / _chunk + _team.Size - 1) / _team.Size;
         int next = 0;
         _team.Run(_ =>
         {
-            for (int chunk = Interlocked.Increment(ref next) - 1; chunk < chunks; chunk = Interlocked.Increment(ref next) - 1)
+            int all = rounds * _team.Size;
+            for (int taken = Interlocked.Increment(ref next) - 1; taken < all; taken = Interlocked.Increment(ref next) - 1)
             {
-                int first = chunk * _chunk;
+                int chunk = taken % _team.Size * rounds + taken / _team.Size;
+                int first = Math.Min(BatchSize, chunk * _chunk);
                 int end = Math.Min(BatchSize, first + _chunk);
-                RunChunk(request, first, end);
+                if (first < end)
+                    RunChunk(request, first, end);
             }
         });
     }
