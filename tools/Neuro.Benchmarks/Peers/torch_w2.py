@@ -46,7 +46,7 @@ def run():
 
 
 run()
-# Debian's reference BLAS is twenty times slower than the one that people run PyTorch with.
+# Debian's reference BLAS is several times slower than the ones that people run PyTorch with.
 with open("/proc/self/maps") as maps:
     loaded = maps.read()
 if not any(blas in loaded for blas in ("openblas", "mkl_rt", "blis")):
