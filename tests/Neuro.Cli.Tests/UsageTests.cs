@@ -5,6 +5,7 @@ public sealed class UsageTests
     [Theory]
     [InlineData("compil net.nir", "'compile'")]
     [InlineData("compile net.nir --dialekt norse", "'--dialect'")]
+    [InlineData("compile --dialekt norse net.nir", "'--dialect'")]
     [InlineData("targets lst", "'list'")]
     public void A_misspelt_word_is_answered_with_the_right_one(string line, string expected)
     {
@@ -47,6 +48,7 @@ public sealed class UsageTests
 
     [Theory]
     [InlineData("compile net.nir --dialekt norse")]
+    [InlineData("compile --dialekt norse net.nir")]
     [InlineData("compile net.nir --dialect brian")]
     [InlineData("compile net.nir --weight-bits many")]
     public void One_mistake_is_one_error_of_one_line_without_names_of_types(string line)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using Neuro.Cli.Output;
 using Neuro.Ir.Diagnostics;
 
@@ -11,6 +12,7 @@ internal static class UsageErrors
     /// <summary>Prints every error of <paramref name="parsed"/> as a diagnostic.</summary>
     public static int Report(ParseResult parsed, Terminal terminal)
     {
+        parsed = WithArgument(parsed);
         string help = $"`{PathOf(parsed)} --help` lists what it takes";
         string hint = DidYouMean(parsed) is { Length: > 0 } guess ? $"did you mean {guess}? {help}" : help;
         Diagnostic[] diagnostics =
@@ -20,6 +22,18 @@ internal static class UsageErrors
         if (terminal.Json)
             terminal.WriteJson(PathOf(parsed)["neuro".Length..].TrimStart(), new { diagnostics }, "error");
         return ExitCode.Usage;
+    }
+
+    // An unknown option that stands before the argument is taken for it; with another word in its place the parser sees it.
+    private static ParseResult WithArgument(ParseResult parsed)
+    {
+        string? taken = parsed.CommandResult.Children.OfType<ArgumentResult>()
+            .SelectMany(a => a.Tokens).Select(t => t.Value).FirstOrDefault(t => t.StartsWith("--", StringComparison.Ordinal));
+        if (taken is null)
+            return parsed;
+        string[] words = [.. parsed.Tokens.Select(t => t.Value)];
+        int at = Array.IndexOf(words, taken);
+        return parsed.RootCommandResult.Command.Parse([.. words[..at], "file", .. words[at..]], parsed.Configuration);
     }
 
     // What follows an unknown option is its value and no fault of its own.
@@ -60,9 +74,9 @@ internal static class UsageErrors
     private static string PathOf(ParseResult parsed)
     {
         List<string> names = [];
-        for (System.CommandLine.Parsing.SymbolResult? at = parsed.CommandResult; at is not null; at = at.Parent)
+        for (SymbolResult? at = parsed.CommandResult; at is not null; at = at.Parent)
         {
-            if (at is System.CommandLine.Parsing.CommandResult { Command: not RootCommand } command)
+            if (at is CommandResult { Command: not RootCommand } command)
                 names.Insert(0, command.Command.Name);
         }
         return string.Join(' ', ["neuro", .. names]);
