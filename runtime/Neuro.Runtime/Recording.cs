@@ -9,33 +9,26 @@ namespace Neuro.Runtime;
 /// </summary>
 public sealed class Recording
 {
-    private readonly Dictionary<string, SpikeTrainBuilder[]> _spikes = [];
-    private readonly Dictionary<string, long[]> _counts = [];
-    private readonly Dictionary<(string, string), List<int>[]> _states = [];
-    private readonly Dictionary<string, int> _sizes = [];
+    // One element for each entry of the options, in their order.
+    private readonly SpikeTrainBuilder[][] _spikes;
+    private readonly long[][] _counts;
+    private readonly List<int>[][] _states;
 
     /// <summary>An empty recording of <paramref name="options"/> for a batch of <paramref name="batchSize"/>.</summary>
     public Recording(SpikeProgram program, RecordingOptions options, int batchSize)
     {
         Options = options;
         BatchSize = batchSize;
-        foreach (string name in options.Spikes)
-        {
-            Population population = program.Population(name);
-            _spikes[name] = [.. Enumerable.Range(0, batchSize).Select(_ => new SpikeTrainBuilder(population.Size))];
-        }
-        foreach (string name in options.Counts)
-        {
-            _sizes[name] = program.Population(name).Size;
-            _counts[name] = new long[(long)_sizes[name] * batchSize];
-        }
+        T[] Slots<T>(Func<T> make) => [.. Enumerable.Range(0, batchSize).Select(_ => make())];
+        _spikes = [.. options.Spikes.Select(name => Slots(() => new SpikeTrainBuilder(program.Population(name).Size)))];
+        _counts = [.. options.Counts.Select(name => new long[(long)program.Population(name).Size * batchSize])];
         foreach ((string population, string state) in options.States)
         {
             if (program.Population(population).Neuron is not { } neuron
                 || !program.Neuron(neuron).States.Any(s => s.Name == state))
                 throw new KeyNotFoundException($"population '{population}' has no state '{state}'");
-            _states[(population, state)] = [.. Enumerable.Range(0, batchSize).Select(_ => new List<int>())];
         }
+        _states = [.. options.States.Select(_ => Slots(() => new List<int>()))];
     }
 
     /// <summary>What is recorded.</summary>
@@ -46,30 +39,37 @@ public sealed class Recording
 
     /// <summary>The events of <paramref name="population"/> in <paramref name="slot"/>; train
     /// tick 0 is the first recorded tick.</summary>
-    public SpikeTrain Spikes(string population, int slot) => _spikes[population][slot].Build();
+    public SpikeTrain Spikes(string population, int slot) => _spikes[Place(Options.Spikes.IndexOf(population))][slot].Build();
 
     /// <summary>Payload sums of <paramref name="population"/> in <paramref name="slot"/>, one per neuron.</summary>
     public ReadOnlySpan<long> Counts(string population, int slot) =>
-        _counts[population].AsSpan(slot * _sizes[population], _sizes[population]);
+        CountsToAdd(Place(Options.Counts.IndexOf(population)), slot);
 
     /// <summary>The values of a state after each recorded tick, [tick, neuron] in row-major order.</summary>
-    public IReadOnlyList<int> States(string population, string state, int slot) => _states[(population, state)][slot];
+    public IReadOnlyList<int> States(string population, string state, int slot) =>
+        _states[Place(Options.States.IndexOf((population, state)))][slot];
 
-    /// <summary>For backends: one tick's events of a population, ascending by index; every recorded
-    /// tick is appended, empty or not.</summary>
+    /// <summary>For backends: one tick's events of population number <paramref name="entry"/> of the options' Spikes,
+    /// ascending by index; every recorded tick is appended, empty or not.</summary>
     /// <remarks>Payloads are parallel to the indices, or empty where all are 1.</remarks>
-    public void AppendSpikes(string population, int slot, ReadOnlySpan<int> indices, ReadOnlySpan<int> payloads)
+    public void AppendSpikes(int entry, int slot, ReadOnlySpan<int> indices, ReadOnlySpan<int> payloads)
     {
-        SpikeTrainBuilder builder = _spikes[population][slot];
+        SpikeTrainBuilder builder = _spikes[entry][slot];
         for (int i = 0; i < indices.Length; i++) builder.Add(indices[i], payloads.IsEmpty ? 1 : payloads[i]);
         builder.EndTick();
     }
 
-    /// <summary>For backends: the counts of a population in a slot, to be added to in place.</summary>
-    public Span<long> CountsToAdd(string population, int slot) =>
-        _counts[population].AsSpan(slot * _sizes[population], _sizes[population]);
+    /// <summary>For backends: the counts of entry number <paramref name="entry"/> of the options' Counts in a slot, to be
+    /// added to in place.</summary>
+    public Span<long> CountsToAdd(int entry, int slot)
+    {
+        int size = _counts[entry].Length / BatchSize;
+        return _counts[entry].AsSpan(slot * size, size);
+    }
 
-    /// <summary>For backends: a state's values after one tick, one per neuron.</summary>
-    public void AppendState(string population, string state, int slot, ReadOnlySpan<int> values) =>
-        _states[(population, state)][slot].AddRange(values);
+    /// <summary>For backends: the values after one tick of entry number <paramref name="entry"/> of the options'
+    /// States, one per neuron.</summary>
+    public void AppendState(int entry, int slot, ReadOnlySpan<int> values) => _states[entry][slot].AddRange(values);
+
+    private static int Place(int index) => index >= 0 ? index : throw new KeyNotFoundException("it was not recorded");
 }

@@ -6,18 +6,18 @@ namespace Neuro.Emulator.Cpu;
 internal sealed unsafe class CpuRecorder
 {
     private readonly Recording _recording;
-    private readonly (string Name, CpuPopulation Population)[] _spikes;
-    private readonly (string Name, CpuPopulation Population)[] _counts;
-    private readonly (string Name, string State, CpuPopulation Population)[] _states;
+    private readonly CpuPopulation[] _spikes;
+    private readonly CpuPopulation[] _counts;
+    private readonly (string State, CpuPopulation Population)[] _states;
 
     /// <summary>A recorder into <paramref name="recording"/>.</summary>
     public CpuRecorder(Recording recording, CpuPopulation[] populations)
     {
         Dictionary<string, CpuPopulation> byName = populations.ToDictionary(p => p.Definition.Name);
         _recording = recording;
-        _spikes = [.. recording.Options.Spikes.Select(name => (name, byName[name]))];
-        _counts = [.. recording.Options.Counts.Select(name => (name, byName[name]))];
-        _states = [.. recording.Options.States.Select(s => (s.Population, s.State, byName[s.Population]))];
+        _spikes = [.. recording.Options.Spikes.Select(name => byName[name])];
+        _counts = [.. recording.Options.Counts.Select(name => byName[name])];
+        _states = [.. recording.Options.States.Select(s => (s.State, byName[s.Population]))];
     }
 
     /// <summary>Records some slots after <paramref name="tick"/>.</summary>
@@ -25,23 +25,23 @@ internal sealed unsafe class CpuRecorder
     {
         for (int slot = firstSlot; slot < endSlot; slot++)
         {
-            foreach ((string name, CpuPopulation population) in _spikes)
-                AppendSpikes(name, population, tick, slot);
-            foreach ((string name, CpuPopulation population) in _counts)
-                AddCounts(name, population, tick, slot);
-            foreach ((string name, string state, CpuPopulation population) in _states)
-                _recording.AppendState(name, state, slot, population.State(state, slot));
+            for (int entry = 0; entry < _spikes.Length; entry++)
+                AppendSpikes(entry, _spikes[entry], tick, slot);
+            for (int entry = 0; entry < _counts.Length; entry++)
+                AddCounts(entry, _counts[entry], tick, slot);
+            for (int entry = 0; entry < _states.Length; entry++)
+                _recording.AppendState(entry, slot, _states[entry].Population.State(_states[entry].State, slot));
         }
     }
 
-    private void AppendSpikes(string name, CpuPopulation population, int tick, int slot)
+    private void AppendSpikes(int entry, CpuPopulation population, int tick, int slot)
     {
         EventHistory history = population.History;
         int place = history.Place(tick);
         if (history.Parts == 1)
         {
             EventList events = history.Events(place, slot, 0);
-            _recording.AppendSpikes(name, slot, Indices(events), Payloads(events));
+            _recording.AppendSpikes(entry, slot, Indices(events), Payloads(events));
             return;
         }
         List<int> indices = [];
@@ -52,13 +52,13 @@ internal sealed unsafe class CpuRecorder
             indices.AddRange(Indices(events));
             payloads.AddRange(Payloads(events));
         }
-        _recording.AppendSpikes(name, slot, [.. indices], [.. payloads]);
+        _recording.AppendSpikes(entry, slot, [.. indices], [.. payloads]);
     }
 
-    private void AddCounts(string name, CpuPopulation population, int tick, int slot)
+    private void AddCounts(int entry, CpuPopulation population, int tick, int slot)
     {
         EventHistory history = population.History;
-        Span<long> counts = _recording.CountsToAdd(name, slot);
+        Span<long> counts = _recording.CountsToAdd(entry, slot);
         for (int part = 0; part < history.Parts; part++)
         {
             EventList events = history.Events(history.Place(tick), slot, part);

@@ -127,19 +127,20 @@ internal sealed class ReferenceSession : ISession
 
     private void Record(Recording recording, int slot)
     {
-        foreach (string name in recording.Options.Spikes)
+        RecordingOptions options = recording.Options;
+        for (int entry = 0; entry < options.Spikes.Length; entry++)
         {
-            List<Event> events = _slots[slot].Events(Ordinal(name), Tick);
-            recording.AppendSpikes(name, slot, [.. events.Select(e => e.Neuron)], [.. events.Select(e => e.Payload)]);
+            List<Event> events = _slots[slot].Events(Ordinal(options.Spikes[entry]), Tick);
+            recording.AppendSpikes(entry, slot, [.. events.Select(e => e.Neuron)], [.. events.Select(e => e.Payload)]);
         }
-        foreach (string name in recording.Options.Counts)
+        for (int entry = 0; entry < options.Counts.Length; entry++)
         {
-            Span<long> counts = recording.CountsToAdd(name, slot);
-            foreach (Event e in _slots[slot].Events(Ordinal(name), Tick))
+            Span<long> counts = recording.CountsToAdd(entry, slot);
+            foreach (Event e in _slots[slot].Events(Ordinal(options.Counts[entry]), Tick))
                 counts[e.Neuron] += e.Payload;
         }
-        foreach ((string population, string state) in recording.Options.States)
-            recording.AppendState(population, state, slot, State(population, state, slot));
+        for (int entry = 0; entry < options.States.Length; entry++)
+            recording.AppendState(entry, slot, State(options.States[entry].Population, options.States[entry].State, slot));
     }
 
     private int[] State(string population, string state, int slot)
