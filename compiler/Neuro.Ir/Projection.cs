@@ -1,3 +1,5 @@
+using Neuro.Ir.Crossbars;
+
 namespace Neuro.Ir;
 
 /// <summary>
@@ -33,6 +35,13 @@ public sealed record Projection
 
     /// <summary>Delay in ticks: one for all, or, except for convolutions, an array with one element per synapse.</summary>
     public IrValue Delay { get; init; } = 0;
+
+    /// <summary>That memristive cells hold the weights; null for digital ones.</summary>
+    public CrossbarBinding? Crossbar { get; init; }
+
+    /// <summary>How the sums are read from one fabricated chip; null where the weights are digital or the chip is yet to be
+    /// fabricated.</summary>
+    public CrossbarRead? Read { get; init; }
 
     /// <summary>The model path it came from.</summary>
     public string? Origin { get; init; }

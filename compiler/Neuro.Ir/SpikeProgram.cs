@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Neuro.Ir.Crossbars;
+using Neuro.Ir.Devices;
 
 namespace Neuro.Ir;
 
@@ -28,6 +30,12 @@ public sealed record SpikeProgram
 
     /// <summary>The projections.</summary>
     public ImmutableArray<Projection> Projections { get; init; } = [];
+
+    /// <summary>The devices that projections are bound to.</summary>
+    public ImmutableArray<DeviceModel> Devices { get; init; } = [];
+
+    /// <summary>The crossbar arrays that projections are bound to.</summary>
+    public ImmutableArray<CrossbarArray> CrossbarArrays { get; init; } = [];
 
     /// <summary>Names of the populations whose events are the network's result.</summary>
     public ImmutableArray<string> Outputs { get; init; } = [];

@@ -1,0 +1,4 @@
+namespace Neuro.Ir.Devices;
+
+/// <summary>How a written conductance changes with time.</summary>
+public abstract record DriftModel;

@@ -1,0 +1,4 @@
+namespace Neuro.Ir.Devices;
+
+/// <summary>How one read differs from the next.</summary>
+public sealed record ReadNoiseModel;

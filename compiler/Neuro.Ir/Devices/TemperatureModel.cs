@@ -1,0 +1,4 @@
+namespace Neuro.Ir.Devices;
+
+/// <summary>How the conductance depends on temperature.</summary>
+public sealed record TemperatureModel;
