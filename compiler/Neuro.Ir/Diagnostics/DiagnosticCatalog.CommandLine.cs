@@ -47,7 +47,7 @@ public static partial class DiagnosticCatalog
     /// <summary>{0}: data set; {1}: its shape and neurons; {2}: input population; {3}: its shape and neurons.</summary>
     public static readonly DiagnosticDescriptor DataDoesNotFit = new(
         "NEU6511", Severity.Error, "samples of '{0}' have {1}, the input '{2}' has {3}",
-        "give the data set that the network was trained for, or choose the right array with --array");
+        "give the data set that the network was trained for, or choose the right array with --data-array");
 
     /// <summary>{0}: the file.</summary>
     public static readonly DiagnosticDescriptor NoLabels = new(

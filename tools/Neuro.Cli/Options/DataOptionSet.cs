@@ -21,7 +21,7 @@ internal sealed class DataOptionSet
         Description =
             $"Format of the data: {string.Join(", ", DataFormats.All.Select(f => f.Name))}. Default: by the file's name.",
     };
-    private readonly Option<string> _array = new("--array")
+    private readonly Option<string> _array = new("--data-array")
     {
         Description = "Array of the npz that holds the spikes or values.",
         HelpName = "name",
