@@ -6,7 +6,7 @@ namespace Neuro.Architecture.Tests;
 public sealed class DependencyTests
 {
     private static readonly string[] ToolMayUse =
-        ["Neuro.Ir", "Neuro.Hdf5", "Neuro.Runtime", "Neuro.Runtime.OnnxRuntime", "Neuro.Compiler", "Neuro.Emulator",
+        ["Neuro.Ir", "Neuro.Hdf5", "Neuro.Onnx", "Neuro.Runtime", "Neuro.Runtime.OnnxRuntime", "Neuro.Compiler", "Neuro.Emulator",
             "Neuro.Emulator.Ilgpu",
          "Neuro.Emulator.OpenCL", "Neuro.Targets"];
 
@@ -15,13 +15,14 @@ public sealed class DependencyTests
     {
         ["Neuro.Ir"] = [],
         ["Neuro.Hdf5"] = [],
+        ["Neuro.Onnx"] = [],
         ["Neuro.Runtime"] = ["Neuro.Ir"],
         ["Neuro.Runtime.OnnxRuntime"] = ["Neuro.Ir", "Neuro.Runtime"],
-        ["Neuro.Compiler"] = ["Neuro.Ir", "Neuro.Hdf5", "Neuro.Runtime"],
+        ["Neuro.Compiler"] = ["Neuro.Ir", "Neuro.Hdf5", "Neuro.Onnx", "Neuro.Runtime"],
         ["Neuro.Emulator"] = ["Neuro.Ir", "Neuro.Runtime"],
         ["Neuro.Emulator.Ilgpu"] = ["Neuro.Ir", "Neuro.Runtime", "Neuro.Emulator"],
         ["Neuro.Emulator.OpenCL"] = ["Neuro.Ir", "Neuro.Runtime", "Neuro.Emulator"],
-        ["Neuro.Targets"] = ["Neuro.Ir", "Neuro.Runtime"],
+        ["Neuro.Targets"] = ["Neuro.Ir", "Neuro.Onnx", "Neuro.Runtime"],
         ["Neuro.Cli"] = ToolMayUse,
         ["Neuro.Benchmarks"] = ToolMayUse,
     };
@@ -39,6 +40,7 @@ public sealed class DependencyTests
     [Theory]
     [InlineData("Neuro.Ir")]
     [InlineData("Neuro.Hdf5")]
+    [InlineData("Neuro.Onnx")]
     [InlineData("Neuro.Runtime")]
     [InlineData("Neuro.Compiler")]
     [InlineData("Neuro.Emulator")]
