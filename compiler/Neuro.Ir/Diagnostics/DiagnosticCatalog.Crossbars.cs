@@ -1,0 +1,26 @@
+namespace Neuro.Ir.Diagnostics;
+
+/// <content>Weights on crossbars: laying out and fabricating.</content>
+public static partial class DiagnosticCatalog
+{
+    /// <summary>{0}: projection.</summary>
+    public static readonly DiagnosticDescriptor CrossbarDelays = new(
+        "NEU3540", Severity.Error, "projection '{0}' has a delay for each synapse, and a crossbar reads all rows at one time",
+        "leave this projection digital, or give it one delay");
+
+    /// <summary>{0}: projection; {1}: array; {2}: its columns; {3}: columns needed.</summary>
+    public static readonly DiagnosticDescriptor ArrayTooNarrow = new(
+        "NEU3541", Severity.Error, "array '{1}' has {2} columns; one weight of projection '{0}' needs {3}",
+        "use an array with more columns, more bits per cell, or narrower weights");
+
+    /// <summary>{0}: projection; {1}: device; {2}, {3}: its conductances; {4}: its levels; {5}: levels needed.</summary>
+    public static readonly DiagnosticDescriptor DeviceWithoutRange = new(
+        "NEU3542", Severity.Error,
+        "device '{1}' cannot hold the weights of projection '{0}': {4} levels from {2:g6} S to {3:g6} S",
+        "a device needs g_max above g_min and, for this arrangement of cells, 0 (any) or at least {5} levels");
+
+    /// <summary>{0}: projection; {1}: sources; {2}: targets; {3}: largest matrix.</summary>
+    public static readonly DiagnosticDescriptor CrossbarTooLarge = new(
+        "NEU3543", Severity.Error, "projection '{0}' is a matrix of {1} x {2}; crossbars are laid out up to {3} weights",
+        "leave this projection digital");
+}
