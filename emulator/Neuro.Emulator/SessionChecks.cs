@@ -10,6 +10,18 @@ namespace Neuro.Emulator;
 /// </summary>
 internal static class SessionChecks
 {
+    /// <summary>Checks that every projection that is bound to a crossbar says how one fabricated chip is read.</summary>
+    /// <exception cref="ArgumentException">A projection does not.</exception>
+    public static void Fabricated(SpikeProgram program)
+    {
+        if (program.Projections.FirstOrDefault(p => p.Crossbar is not null && p.Read is null) is { } projection)
+        {
+            throw new ArgumentException(
+                $"projection '{projection.Name}' is bound to crossbar '{projection.Crossbar!.Array}' but no chip was fabricated",
+                nameof(program));
+        }
+    }
+
     /// <summary>
     /// Checks the events that <paramref name="input"/> places in the session ticks from <paramref name="firstTick"/> on.
     /// </summary>

@@ -18,5 +18,6 @@ public interface IBackend
     /// Prepares <paramref name="program"/>, which must have passed the verifier, and returns a session at tick 0 in its initial
     /// state, with slot i drawing random stream i.
     /// </summary>
+    /// <exception cref="ArgumentException">A projection is bound to a crossbar that is yet to be fabricated.</exception>
     ISession Open(SpikeProgram program, SessionOptions options);
 }

@@ -45,11 +45,13 @@ public sealed class CpuBackend : IBackend
     public string Description => $"kernels compiled for {(int)_width} lanes of 32 bits, {Environment.ProcessorCount} processors";
 
     /// <inheritdoc/>
+    /// <exception cref="ArgumentException">A projection is bound to a crossbar that is yet to be fabricated.</exception>
     /// <exception cref="DiagnosticException">The program does not pass the verifier.</exception>
     public ISession Open(SpikeProgram program, SessionOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.BatchSize);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Threads);
+        SessionChecks.Fabricated(program);
         bool shares = options.Threads > 1 && options.BatchSize < 2 * options.Threads
             && (SharesShortTicks || TickCost.IsWorthSharing(program, options.BatchSize, options.Threads));
         return new CpuSession(CompiledProgram.Of(program), program, _width, options, shares ? options.Threads : 1);

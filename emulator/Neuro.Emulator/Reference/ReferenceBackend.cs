@@ -16,9 +16,11 @@ public sealed class ReferenceBackend : IBackend
     public string Description => "scalar reference interpreter, one thread";
 
     /// <inheritdoc/>
+    /// <exception cref="ArgumentException">A projection is bound to a crossbar that is yet to be fabricated.</exception>
     public ISession Open(SpikeProgram program, SessionOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.BatchSize);
+        SessionChecks.Fabricated(program);
         return new ReferenceSession(program, options.BatchSize);
     }
 }

@@ -19,6 +19,7 @@ internal sealed class ReferenceProjection
         MicroProgram target = program.Neuron(program.Population(projection.Target).Neuron!);
         Port = target.Accumulators.IndexOf(target.Accumulators.Single(a => a.Name == projection.Port));
         LongestDelay = program.LongestDelay(projection);
+        Crossbar = projection.Read is null ? null : new(program, projection);
     }
 
     /// <summary>Number of the source population.</summary>
@@ -29,6 +30,9 @@ internal sealed class ReferenceProjection
 
     /// <summary>Longest delay of any synapse.</summary>
     public int LongestDelay { get; }
+
+    /// <summary>What is read instead of the synapses; null where they are digital.</summary>
+    public ReferenceCrossbar? Crossbar { get; }
 
     /// <summary>The synapses of source neuron <paramref name="source"/>.</summary>
     public Synapse[] Synapses(int source) => _synapses[source] ??= [.. _projection.Connectivity switch

@@ -79,6 +79,12 @@ internal sealed class ReferenceSlot
         long deliveries = 0;
         foreach (ReferenceProjection projection in population.Incoming)
         {
+            if (projection.Crossbar is { } crossbar)
+            {
+                List<Event> due = Events(projection.Source, tick - projection.LongestDelay);
+                Counters += crossbar.Read(tick, Stream, due, accumulators[projection.Port]);
+                continue;
+            }
             for (int delay = 0; delay <= projection.LongestDelay; delay++)
             {
                 foreach (Event e in Events(projection.Source, tick - delay))
