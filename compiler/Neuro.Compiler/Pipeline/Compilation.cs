@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Neuro.Compiler.Discrete;
 using Neuro.Compiler.Graph;
 using Neuro.Compiler.Passes;
+using Neuro.Compiler.Reports;
 using Neuro.Ir;
 using Neuro.Ir.Diagnostics;
 
@@ -26,4 +27,6 @@ internal sealed class Compilation(ModelGraph graph, CompileOptions options)
     public QuantisedNetwork? Quantised { get; set; }
 
     public SpikeProgram? Program { get; set; }
+
+    public ImmutableDictionary<string, CrossbarReport> Crossbars { get; set; } = ImmutableDictionary<string, CrossbarReport>.Empty;
 }

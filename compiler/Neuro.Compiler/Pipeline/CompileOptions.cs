@@ -48,8 +48,8 @@ public sealed record CompileOptions
     /// <summary>Recordings for ranges and rates; null for bounds from the weights alone.</summary>
     public CalibrationData? Calibration { get; init; }
 
-    /// <summary>What runs the finished program on the calibration data, to warn of what fixed
-    /// point silenced; null to skip that.</summary>
+    /// <summary>What runs the finished program on the calibration data, to warn of what fixed point silenced and to find the
+    /// ranges of ADCs; null to skip that.</summary>
     public IBackend? Backend { get; init; }
 
     /// <summary>Seed of the program's random numbers.</summary>
@@ -57,6 +57,9 @@ public sealed record CompileOptions
 
     /// <summary>Whether a layer may be split over several cores where it exceeds one.</summary>
     public bool AllowSplit { get; init; }
+
+    /// <summary>What is to hold the weights; null for digital weights.</summary>
+    public BindOptions? Binding { get; init; }
 
     /// <summary>The last step to run; null for all.</summary>
     public string? StopAfter { get; init; }

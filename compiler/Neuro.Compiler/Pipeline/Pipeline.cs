@@ -19,6 +19,7 @@ public static class Pipeline
         new("legalise", c => c.Program = Legalise.Run(c.Program!, c.Options.Target, c.Options.AllowSplit)),
         new("place", c => c.Program = Place.Run(c.Program!, c.Options.Target)),
         new("check", RunCheck),
+        new("bind", RunBind),
     ];
 
     /// <summary>Names of the steps, in order.</summary>
@@ -76,6 +77,14 @@ public static class Pipeline
             CheckActivity.Run(c.Program!, c.Network!, c.Activity, data, backend, c.Diagnostics);
     }
 
+    private static void RunBind(Compilation c)
+    {
+        if (c.Options.Binding is not { } binding) return;
+        CalibrationData? data = c.Options.Backend is null ? null : c.Options.Calibration;
+        BoundProgram bound = Bind.Run(c.Program!, binding, data, c.Options.Backend, c.Diagnostics);
+        (c.Program, c.Crossbars) = (bound.Program, bound.Reports);
+    }
+
     private static CompileResult Result(Compilation c, List<StepOutcome> outcomes) => new()
     {
         Graph = c.Graph,
@@ -84,7 +93,7 @@ public static class Pipeline
         Program = c.Program,
         Report = c.Quantised is null
             ? null
-            : CompileReporter.Report(c.Quantised, c.Program!, c.Options.Target, c.Activity, c.Diagnostics),
+            : CompileReporter.Report(c.Quantised, c.Program!, c.Options.Target, c.Activity, c.Crossbars, c.Diagnostics),
         Diagnostics = [.. c.Diagnostics],
         Steps = [.. outcomes],
     };

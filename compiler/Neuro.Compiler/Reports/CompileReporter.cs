@@ -12,13 +12,14 @@ internal sealed class CompileReporter
     private readonly SpikeProgram _program;
     private readonly TargetProfile _target;
     private readonly IReadOnlyDictionary<string, PopulationActivity> _activity;
+    private readonly IReadOnlyDictionary<string, CrossbarReport> _crossbars;
     private readonly Dictionary<string, ProjectionQuality> _qualities;
 
     private CompileReporter(
         QuantisedNetwork quantised, SpikeProgram program, TargetProfile target,
-        IReadOnlyDictionary<string, PopulationActivity> activity)
+        IReadOnlyDictionary<string, PopulationActivity> activity, IReadOnlyDictionary<string, CrossbarReport> crossbars)
     {
-        (_program, _target, _activity) = (program, target, activity);
+        (_program, _target, _activity, _crossbars) = (program, target, activity, crossbars);
         _qualities = quantised.Projections.ToDictionary(q => q.Projection);
     }
 
@@ -28,9 +29,10 @@ internal sealed class CompileReporter
         SpikeProgram program,
         TargetProfile target,
         IReadOnlyDictionary<string, PopulationActivity> activity,
+        IReadOnlyDictionary<string, CrossbarReport> crossbars,
         IEnumerable<Diagnostic> diagnostics)
     {
-        CompileReporter reporter = new(quantised, program, target, activity);
+        CompileReporter reporter = new(quantised, program, target, activity, crossbars);
         ImmutableArray<LayerReport> layers = [.. program.Populations.Where(p => !p.IsInput).Select(reporter.Layer)];
         return new CompileReport
         {
@@ -96,6 +98,7 @@ internal sealed class CompileReporter
         SmallestStep = quality.SmallestStep,
         LargestStep = quality.LargestStep,
         Delay = _program.LongestDelay(projection),
+        Crossbar = _crossbars.GetValueOrDefault(projection.Name),
     };
 
     private long Memory(Population population, MicroProgram neuron, Projection[] incoming)

@@ -38,4 +38,7 @@ public sealed record ProjectionReport
 
     /// <summary>Longest delay in ticks.</summary>
     public int Delay { get; init; }
+
+    /// <summary>What holds the weights; null where they are digital.</summary>
+    public CrossbarReport? Crossbar { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Neuro.Ir.Devices;
 
 namespace Neuro.Ir.Crossbars;
 
@@ -62,6 +63,17 @@ public sealed class CrossbarTileLayout
     {
         CrossbarChannel c = Channels[channel];
         return (Target(row, c.Plus) - (c.Minus < 0 ? 0 : Target(row, c.Minus))) / _layout.Mapping.Unit;
+    }
+
+    /// <summary>
+    /// The largest magnitude of a channel's current that the array can give, in units of a cell times input codes: every row driven
+    /// with <paramref name="largestInput"/>, every cell at the device's largest conductance, and its partner at the smallest.
+    /// </summary>
+    public double FullRange(int largestInput)
+    {
+        DeviceModel device = _layout.Device;
+        bool difference = Channels.Any(c => c.Minus >= 0);
+        return (double)Rows * largestInput * (device.GMax - (difference ? device.GMin : 0)) / _layout.Mapping.Unit;
     }
 
     private IEnumerable<CrossbarChannel> AllChannels()
