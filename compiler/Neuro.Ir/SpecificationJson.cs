@@ -39,6 +39,10 @@ public static class SpecificationJson
     /// <param name="path">What diagnostics call the text: its file.</param>
     /// <exception cref="DiagnosticException">The text is malformed (NEU3501), with file, line and column.</exception>
     public static T Parse<T>(string text, string path)
+        where T : class => Parse<T>(text, path, 1, 1);
+
+    /// <summary>As <see cref="Parse{T}(string, string)"/>, of a text that stands at a line and column of the file.</summary>
+    internal static T Parse<T>(string text, string path, int firstLine, int firstColumn)
         where T : class
     {
         try
@@ -47,7 +51,8 @@ public static class SpecificationJson
         }
         catch (JsonException e)
         {
-            string place = e.LineNumber is { } line ? $"{path}:{line + 1}:{e.BytePositionInLine + 1}" : path;
+            (long line, long column) = (e.LineNumber ?? 0, e.BytePositionInLine ?? 0);
+            string place = $"{path}:{firstLine + line}:{(line == 0 ? firstColumn : 1) + column}";
             string where = e.Path is { Length: > 1 } member ? $"{member[2..]}: " : "";
             throw new DiagnosticException(DiagnosticCatalog.SpecificationMalformed.At(place, where + Plain(e.Message)), e);
         }

@@ -120,6 +120,13 @@ internal static class Samples
         };
     }
 
+    /// <summary>A valid program with a bound projection, and dense and convolutional ones that are read from crossbars.</summary>
+    public static SpikeProgram Crossbars()
+    {
+        string golden = File.ReadAllText(RepositoryRoot.File("tests", "golden", "crossbar.ir"));
+        return ProgramText.Parse(golden[..golden.IndexOf("==== expected", StringComparison.Ordinal)], "crossbar.ir");
+    }
+
     /// <summary>A dictionary in ordinal order.</summary>
     public static ImmutableSortedDictionary<string, T> Sorted<T>(params (string Key, T Value)[] items) =>
         ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, items.Select(i => KeyValuePair.Create(i.Key, i.Value)));

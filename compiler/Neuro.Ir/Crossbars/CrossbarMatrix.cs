@@ -14,14 +14,11 @@ public sealed class CrossbarMatrix
     {
         if (projection.Delay.IsArray)
             throw new ArgumentException($"'{projection.Name}' has a delay for each synapse", nameof(projection));
-        int sources = program.Population(projection.Source).Size;
-        int targets = program.Population(projection.Target).Size;
+        CrossbarExtents extents = CrossbarExtents.Of(
+            projection.Connectivity, program.Population(projection.Source).Size, program.Population(projection.Target).Size);
         _convolution = projection.Connectivity as Convolution;
-        (Groups, Rows, Outputs, Pixels) = _convolution is { } c
-            ? (c.Groups, c.InputChannels / c.Groups * c.KernelHeight * c.KernelWidth, c.OutputChannels / c.Groups,
-                c.OutputHeight * c.OutputWidth)
-            : (1, sources, targets, 1);
-        _weights = new int[checked(Groups * Rows * Outputs)];
+        (Groups, Rows, Outputs, Pixels) = ((int)extents.Groups, (int)extents.Rows, (int)extents.Outputs, (int)extents.Pixels);
+        _weights = new int[extents.Weights];
         Fill(program, projection);
     }
 

@@ -1,19 +1,29 @@
 using System.Buffers.Binary;
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Google.Protobuf;
+using Neuro.Ir.Crossbars;
 
 namespace Neuro.Ir;
 
 /// <summary>A fingerprint of what a program computes.</summary>
 public static class ProgramDigest
 {
+    private static readonly ImmutableSortedDictionary<string, OperationCost> NoCosts =
+        ImmutableSortedDictionary<string, OperationCost>.Empty;
+
     /// <summary>
     /// SHA-256, in 64 lower-case hexadecimal digits, over the program's binary form without what does not affect execution
-    /// (metadata, origins, placement, the real values of codes), followed by the little-endian elements of every array in order.
+    /// (metadata, origins, placement, the real values of codes; what devices and arrays say of themselves and what they cost),
+    /// followed by the little-endian elements of every array in order.
     /// </summary>
     public static string Compute(SpikeProgram program)
     {
-        Proto.Program message = ProtoWriter.Write(program);
+        Proto.Program message = ProtoWriter.Write(program with
+        {
+            Devices = [.. program.Devices.Select(d => d with { Description = "", Sources = [] })],
+            CrossbarArrays = [.. program.CrossbarArrays.Select(a => a with { Description = "", Sources = [], Costs = NoCosts })],
+        });
         message.Metadata.Clear();
         message.Placement = null;
         foreach (Proto.Array array in message.Arrays) array.Steps.Clear();

@@ -9,8 +9,14 @@ namespace Neuro.Ir;
 /// </summary>
 public static class ProgramProto
 {
-    /// <summary>Version of the format that is written; a newer one is refused.</summary>
-    public const int FormatVersion = 1;
+    /// <summary>The latest version of the format; a newer one is refused. Version 2 brought devices and crossbars.</summary>
+    public const int FormatVersion = 2;
+
+    /// <summary>The version that <paramref name="program"/> is written in: the first that has everything that it uses. So what
+    /// older readers understand they can read, and keeps its digest.</summary>
+    public static int VersionOf(SpikeProgram program) =>
+        program.Devices.IsEmpty && program.CrossbarArrays.IsEmpty
+            && program.Projections.All(p => p.Crossbar is null && p.Read is null) ? 1 : 2;
 
     /// <summary>The bytes of <paramref name="program"/>.</summary>
     public static byte[] Serialize(SpikeProgram program) => ProtoWriter.Write(program).ToByteArray();
@@ -28,7 +34,7 @@ public static class ProgramProto
             if (message.FormatVersion > FormatVersion)
                 throw new DiagnosticException(DiagnosticCatalog.PackageVersion.At(name, message.FormatVersion, FormatVersion));
             if (message.FormatVersion < 1) throw new InvalidDataException("it has no format version");
-            return ProtoReader.Read(message, resolver);
+            return ProtoReader.Read(message, name, resolver);
         }
         catch (Exception e) when (e is InvalidProtocolBufferException or InvalidDataException or ArgumentException
             or OverflowException or KeyNotFoundException)

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Google.Protobuf.Collections;
+using Neuro.Ir.Crossbars;
+using Neuro.Ir.Devices;
 
 namespace Neuro.Ir;
 
@@ -9,7 +11,8 @@ internal static class ProtoReader
 {
     /// <summary>The program of a message.</summary>
     /// <exception cref="InvalidDataException">Something without a default is absent, or a number cannot be.</exception>
-    public static SpikeProgram Read(Proto.Program message, ArrayResolver resolver)
+    /// <exception cref="Diagnostics.DiagnosticException">A device or crossbar array is malformed.</exception>
+    public static SpikeProgram Read(Proto.Program message, string name, ArrayResolver resolver)
     {
         if (message.DtNumerator <= 0 || message.DtDenominator <= 0)
             throw new InvalidDataException($"the time step is {message.DtNumerator}/{message.DtDenominator}");
@@ -25,6 +28,12 @@ internal static class ProtoReader
             Outputs = [.. message.Outputs],
             Placement = message.Placement is { } placement ? Read(placement) : null,
             Metadata = Read(message.Metadata, e => e.Key, e => e.Value),
+            Devices = [.. message.Devices.Select((d, i) => SpecificationJson.Parse<DeviceModel>(d, $"{name}:devices[{i}]"))],
+            CrossbarArrays =
+            [
+                .. message.CrossbarArrays.Select((a, i) =>
+                    SpecificationJson.Parse<CrossbarArray>(a, $"{name}:crossbar_arrays[{i}]")),
+            ],
         };
     }
 
@@ -99,7 +108,48 @@ internal static class ProtoReader
         Multiplier = Read(p.Multiplier, $"the multiplier of projection '{p.Name}'"),
         Shift = p.Shift,
         Delay = Read(p.Delay, $"the delay of projection '{p.Name}'"),
+        Crossbar = p.Crossbar is { } binding ? Read(binding) : null,
+        Read = p.Read is { } read ? Read(read, p.Name) : null,
         Origin = p.HasOrigin ? p.Origin : null,
+    };
+
+    private static CrossbarBinding Read(Proto.CrossbarBinding binding) => new()
+    {
+        Device = binding.Device,
+        Array = binding.Array,
+        Time = binding.Time,
+        Temperature = binding.Temperature,
+        DriftCompensation = binding.DriftCompensation,
+        AdcRanges = [.. binding.AdcRanges],
+    };
+
+    private static CrossbarRead Read(Proto.CrossbarRead read, string projection) => new()
+    {
+        Planes = [.. read.Planes.Select(p => new InputPlane(p.Digit, p.Shift, p.Minimum, p.Maximum, p.Weight))],
+        Tiles = [.. read.Tiles.Select((t, i) => Read(t, $"of tile {i} of projection '{projection}'"))],
+        FractionBits = read.FractionBits,
+    };
+
+    private static CrossbarTile Read(Proto.CrossbarTile t, string of) => new()
+    {
+        Group = t.Group,
+        FirstRow = t.FirstRow,
+        Rows = t.Rows,
+        FirstOutput = t.FirstOutput,
+        Outputs = t.Outputs,
+        Conductance = t.Conductance,
+        Variance = t.HasVariance ? t.Variance : null,
+        NoiseShift = t.NoiseShift,
+        Output = Read(t.Output, $"the output {of}"),
+        Coefficient = Read(t.Coefficient, $"the coefficient {of}"),
+        Gain = Read(t.Gain, $"the gain {of}"),
+        GainShift = t.GainShift,
+        Offset = Read(t.Offset, $"the offset {of}"),
+        Rounding = (Rounding)t.Rounding,
+        MinimumCode = t.MinimumCode,
+        MaximumCode = t.MaximumCode,
+        InputCoefficient = t.InputCoefficient,
+        CellsPerRow = t.CellsPerRow,
     };
 
     private static Convolution Read(Proto.Convolution c) => new()

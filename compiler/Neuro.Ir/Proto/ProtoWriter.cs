@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Neuro.Ir.Crossbars;
 
 namespace Neuro.Ir;
 
@@ -8,7 +9,7 @@ internal static class ProtoWriter
     /// <summary>The message of a program.</summary>
     public static Proto.Program Write(SpikeProgram program) => new()
     {
-        FormatVersion = ProgramProto.FormatVersion,
+        FormatVersion = ProgramProto.VersionOf(program),
         Name = program.Name,
         DtNumerator = program.TimeStep.Numerator,
         DtDenominator = program.TimeStep.Denominator,
@@ -20,6 +21,8 @@ internal static class ProtoWriter
         Outputs = { program.Outputs },
         Placement = program.Placement is { } placement ? Write(placement) : null,
         Metadata = { program.Metadata.Select(Write) },
+        Devices = { program.Devices.Select(SpecificationJson.Print) },
+        CrossbarArrays = { program.CrossbarArrays.Select(SpecificationJson.Print) },
     };
 
     private static Proto.Entry Write(KeyValuePair<string, string> entry) => new() { Key = entry.Key, Value = entry.Value };
@@ -89,6 +92,8 @@ internal static class ProtoWriter
             Shift = p.Shift,
             Delay = Write(p.Delay),
         };
+        if (p.Crossbar is { } binding) message.Crossbar = Write(binding);
+        if (p.Read is { } read) message.Read = Write(read);
         if (p.Origin is not null) message.Origin = p.Origin;
         switch (p.Connectivity)
         {
@@ -98,6 +103,58 @@ internal static class ProtoWriter
             case Convolution convolution: message.Convolution = Write(convolution); break;
             default: throw new InvalidOperationException($"unknown connectivity {p.Connectivity.GetType().Name}");
         }
+        return message;
+    }
+
+    private static Proto.CrossbarBinding Write(CrossbarBinding binding) => new()
+    {
+        Device = binding.Device,
+        Array = binding.Array,
+        Time = binding.Time,
+        Temperature = binding.Temperature,
+        DriftCompensation = binding.DriftCompensation,
+        AdcRanges = { binding.AdcRanges },
+    };
+
+    private static Proto.CrossbarRead Write(CrossbarRead read) => new()
+    {
+        Planes = { read.Planes.Select(Write) },
+        Tiles = { read.Tiles.Select(Write) },
+        FractionBits = read.FractionBits,
+    };
+
+    private static Proto.InputPlane Write(InputPlane plane) => new()
+    {
+        Digit = plane.Digit,
+        Shift = plane.Shift,
+        Minimum = plane.Minimum,
+        Maximum = plane.Maximum,
+        Weight = plane.Weight,
+    };
+
+    private static Proto.CrossbarTile Write(CrossbarTile tile)
+    {
+        Proto.CrossbarTile message = new()
+        {
+            Group = tile.Group,
+            FirstRow = tile.FirstRow,
+            Rows = tile.Rows,
+            FirstOutput = tile.FirstOutput,
+            Outputs = tile.Outputs,
+            Conductance = tile.Conductance,
+            NoiseShift = tile.NoiseShift,
+            Output = Write(tile.Output),
+            Coefficient = Write(tile.Coefficient),
+            Gain = Write(tile.Gain),
+            GainShift = tile.GainShift,
+            Offset = Write(tile.Offset),
+            Rounding = (Proto.RoundingMode)tile.Rounding,
+            MinimumCode = tile.MinimumCode,
+            MaximumCode = tile.MaximumCode,
+            InputCoefficient = tile.InputCoefficient,
+            CellsPerRow = tile.CellsPerRow,
+        };
+        if (tile.Variance is not null) message.Variance = tile.Variance;
         return message;
     }
 

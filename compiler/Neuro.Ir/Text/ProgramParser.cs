@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using System.Globalization;
+using Neuro.Ir.Crossbars;
+using Neuro.Ir.Devices;
 using Neuro.Ir.Diagnostics;
 
 namespace Neuro.Ir;
@@ -13,6 +14,8 @@ internal sealed class ProgramParser
     private readonly ImmutableArray<MicroProgram>.Builder _neurons = ImmutableArray.CreateBuilder<MicroProgram>();
     private readonly ImmutableArray<Population>.Builder _populations = ImmutableArray.CreateBuilder<Population>();
     private readonly ImmutableArray<Projection>.Builder _projections = ImmutableArray.CreateBuilder<Projection>();
+    private readonly ImmutableArray<DeviceModel>.Builder _devices = ImmutableArray.CreateBuilder<DeviceModel>();
+    private readonly ImmutableArray<CrossbarArray>.Builder _crossbarArrays = ImmutableArray.CreateBuilder<CrossbarArray>();
     private readonly ImmutableArray<string>.Builder _outputs = ImmutableArray.CreateBuilder<string>();
     private ImmutableSortedDictionary<string, string> _metadata =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
@@ -70,6 +73,8 @@ internal sealed class ProgramParser
             Neurons = _neurons.ToImmutable(),
             Populations = _populations.ToImmutable(),
             Projections = _projections.ToImmutable(),
+            Devices = _devices.ToImmutable(),
+            CrossbarArrays = _crossbarArrays.ToImmutable(),
             Outputs = _outputs.ToImmutable(),
             Placement = _placement,
             Metadata = _metadata,
@@ -89,7 +94,7 @@ internal sealed class ProgramParser
 
     private static bool StartsItem(Token token) => token.Kind == TokenKind.Word
         && token.Text is "dt" or "seed" or "meta" or "array" or "neuron" or "input" or "population" or "projection"
-            or "output" or "placement";
+            or "device" or "crossbar_array" or "output" or "placement";
 
     private void Item()
     {
@@ -105,11 +110,13 @@ internal sealed class ProgramParser
             case "input": _populations.Add(Population(isInput: true)); break;
             case "population": _populations.Add(Population(isInput: false)); break;
             case "projection": _projections.Add(Projection()); break;
+            case "device": _devices.Add(_scanner.TakeSpecification<DeviceModel>()); break;
+            case "crossbar_array": _crossbarArrays.Add(_scanner.TakeSpecification<CrossbarArray>()); break;
             case "output": Outputs(); break;
             case "placement": Placement(); break;
             default:
                 throw _scanner.Error(word, DiagnosticCatalog.TextUnknownWord, word.Text, "an item of a program",
-                    "dt, seed, meta, array, neuron, input, population, projection, output, placement");
+                    "dt, seed, meta, array, neuron, input, population, projection, device, crossbar_array, output, placement");
         }
     }
 
@@ -143,7 +150,7 @@ internal sealed class ProgramParser
         _scanner.Expect(":");
         (int bits, bool signed) = MicroProgramParser.ElementWidth(_scanner);
         ImmutableArray<int> shape = _scanner.TakeExtents("an extent");
-        ImmutableArray<double> steps = _scanner.TryTake("steps") ? Steps() : [];
+        ImmutableArray<double> steps = _scanner.TryTake("steps") ? _scanner.TakeReals("a number") : [];
         _scanner.Expect("=");
         if (_scanner.TryTake("file"))
             _arrays.Add(External(name, shape, bits, signed, steps));
@@ -185,28 +192,6 @@ internal sealed class ProgramParser
         }
     }
 
-    private ImmutableArray<double> Steps()
-    {
-        ImmutableArray<double>.Builder steps = ImmutableArray.CreateBuilder<double>();
-        _scanner.Expect("(");
-        do
-        {
-            Token token = _scanner.Take();
-            steps.Add(token.Kind switch
-            {
-                TokenKind.Integer => token.Integer,
-                TokenKind.Real => double.Parse(token.Text, CultureInfo.InvariantCulture),
-                _ => throw _scanner.Error(token, DiagnosticCatalog.TextUnexpected, "a number", token),
-            });
-        }
-        while (_scanner.TryTake(","));
-        _scanner.Expect(")");
-        return steps.ToImmutable();
-    }
-
-    private IrValue Value(string what) =>
-        _scanner.TryTake("@") ? IrValue.FromArray(_scanner.TakeString("an array's name")) : _scanner.TakeInt32(what);
-
     private Population Population(bool isInput)
     {
         Token name = _scanner.TakeName("a population's name");
@@ -217,7 +202,7 @@ internal sealed class ProgramParser
             population = population with { Neuron = _scanner.TakeString("a neuron's name") };
         }
         if (_scanner.TryTake("phase")) population = population with { Phase = _scanner.TakeInt32("the phase") };
-        Fields("population", name, () => population = Field(population));
+        _scanner.TakeFields("population", name, () => population = Field(population));
         return population;
     }
 
@@ -242,20 +227,7 @@ internal sealed class ProgramParser
         _scanner.Expect("=");
         if (bindings.ContainsKey(name.Text))
             throw _scanner.Error(name, DiagnosticCatalog.TextDuplicate, "the binding", name.Text);
-        return bindings.WithComparers(StringComparer.Ordinal).Add(name.Text, Value("an integer or '@' and an array's name"));
-    }
-
-    /// <summary>"{ field; field … }", each on its own line or after a ';'.</summary>
-    private void Fields(string what, Token name, Action field)
-    {
-        _scanner.Expect("{");
-        while (!_scanner.TryTake("}"))
-        {
-            if (_scanner.Current.Kind == TokenKind.End)
-                throw _scanner.Error(name, DiagnosticCatalog.TextMissing, what, name.Text, "}");
-            field();
-            _scanner.EndStatement();
-        }
+        return bindings.WithComparers(StringComparer.Ordinal).Add(name.Text, _scanner.TakeValue("an integer or '@' and an array's name"));
     }
 
     private Projection Projection()
@@ -270,15 +242,18 @@ internal sealed class ProgramParser
         Connectivity? connectivity = null;
         IrValue? weight = null;
         (IrValue multiplier, int shift, IrValue delay, string? origin) = (1, 0, 0, null);
-        Fields("projection", name, () =>
+        (CrossbarBinding? crossbar, CrossbarRead? read) = (null, null);
+        _scanner.TakeFields("projection", name, () =>
         {
             Token word = _scanner.TakeName("a field");
             switch (word.Kind == TokenKind.Word ? word.Text : "")
             {
-                case "weight": weight = Value("a weight or '@' and an array's name"); break;
-                case "multiplier": multiplier = Value("a multiplier or '@' and an array's name"); break;
+                case "weight": weight = _scanner.TakeValue("a weight or '@' and an array's name"); break;
+                case "multiplier": multiplier = _scanner.TakeValue("a multiplier or '@' and an array's name"); break;
                 case "shift": shift = _scanner.TakeInt32("the shift"); break;
-                case "delay": delay = Value("a delay or '@' and an array's name"); break;
+                case "delay": delay = _scanner.TakeValue("a delay or '@' and an array's name"); break;
+                case "crossbar": crossbar = CrossbarParser.Binding(_scanner); break;
+                case "read": read = CrossbarParser.Read(_scanner, word); break;
                 case "origin": origin = _scanner.TakeString("a model path"); break;
                 default:
                     connectivity = Topology(word);
@@ -297,6 +272,8 @@ internal sealed class ProgramParser
             Multiplier = multiplier,
             Shift = shift,
             Delay = delay,
+            Crossbar = crossbar,
+            Read = read,
             Origin = origin,
         };
     }
@@ -308,7 +285,7 @@ internal sealed class ProgramParser
         "sparse" => new Sparse(Reference("rows"), Reference("targets")),
         "conv" => Convolution(),
         _ => throw _scanner.Error(word, DiagnosticCatalog.TextUnknownWord, word.Text, "a field of a projection",
-            "dense, one_to_one, sparse, conv, weight, multiplier, shift, delay, origin"),
+            "dense, one_to_one, sparse, conv, weight, multiplier, shift, delay, crossbar, read, origin"),
     };
 
     private string Reference(string keyword)
@@ -372,7 +349,7 @@ internal sealed class ProgramParser
         _scanner.Expect("cores");
         int cores = _scanner.TakeInt32("the number of cores");
         ImmutableArray<CoreAssignment>.Builder assignments = ImmutableArray.CreateBuilder<CoreAssignment>();
-        Fields("placement", target, () =>
+        _scanner.TakeFields("placement", target, () =>
         {
             string population = _scanner.TakeString("a population's name");
             int first = _scanner.TakeInt32("the first neuron");

@@ -23,6 +23,8 @@ internal sealed class ProgramPrinter(TextWriter text, int maximumInlineElements)
             MicroProgramPrinter.Print(text, neuron, "  ");
         }
         Section(program.Populations, Print);
+        Section(program.Devices, device => Specification("device", device));
+        Section(program.CrossbarArrays, array => Specification("crossbar_array", array));
         Section(program.Projections, Print);
         if (program.Outputs.Length > 0) text.Write($"\n  output {string.Join(", ", program.Outputs.Select(TextNames.Quote))}\n");
         if (program.Placement is { } placement) Print(placement);
@@ -38,7 +40,7 @@ internal sealed class ProgramPrinter(TextWriter text, int maximumInlineElements)
     private void Print(IrArray array)
     {
         text.Write($"  array {TextNames.Quote(array.Name)} : {(array.Signed ? 's' : 'u')}{array.Bits}{Extents(array.Shape)}");
-        if (array.Steps.Length > 0) text.Write($" steps ({string.Join(", ", array.Steps.Select(Real))})");
+        if (array.Steps.Length > 0) text.Write($" steps ({string.Join(", ", array.Steps.Select(TextNames.Real))})");
         if (array.Length > maximumInlineElements)
             text.Write($" = file {TextNames.QuoteAlways(ProgramText.ArrayFile(array.Name))}\n");
         else
@@ -65,13 +67,7 @@ internal sealed class ProgramPrinter(TextWriter text, int maximumInlineElements)
         text.Write("]\n");
     }
 
-    /// <summary>The shortest digits that read back as the same double.</summary>
-    private static string Real(double value) => value.ToString("R", CultureInfo.InvariantCulture);
-
     private static string Extents(ImmutableArray<int> shape) => $"[{string.Join(", ", shape)}]";
-
-    private static string Value(IrValue value) =>
-        value.Array is { } array ? $"@{TextNames.Quote(array)}" : value.Scalar.ToString(CultureInfo.InvariantCulture);
 
     private void Print(Population population)
     {
@@ -83,8 +79,8 @@ internal sealed class ProgramPrinter(TextWriter text, int maximumInlineElements)
         if (population.IsInput && population.Phase != 0) fields.Add($"phase {population.Phase}");
         if (population.IsInput || (population.PayloadMinimum, population.PayloadMaximum) != (0, 1))
             fields.Add($"payload {population.PayloadMinimum} .. {population.PayloadMaximum}");
-        fields.AddRange(population.Parameters.Select(p => $"{TextNames.Quote(p.Key)} = {Value(p.Value)}"));
-        fields.AddRange(population.Initial.Select(p => $"init {TextNames.Quote(p.Key)} = {Value(p.Value)}"));
+        fields.AddRange(population.Parameters.Select(p => $"{TextNames.Quote(p.Key)} = {TextNames.Spell(p.Value)}"));
+        fields.AddRange(population.Initial.Select(p => $"init {TextNames.Quote(p.Key)} = {TextNames.Spell(p.Value)}"));
         Fields(fields, population.Origin);
     }
 
@@ -92,17 +88,26 @@ internal sealed class ProgramPrinter(TextWriter text, int maximumInlineElements)
     {
         text.Write($"  projection {TextNames.Quote(projection.Name)} : {TextNames.Quote(projection.Source)} -> "
             + $"{TextNames.Quote(projection.Target)} port {TextNames.Quote(projection.Port)} {{");
-        List<string> fields = [Topology(projection.Connectivity), $"weight {Value(projection.Weight)}"];
-        if (projection.Multiplier != 1) fields.Add($"multiplier {Value(projection.Multiplier)}");
+        List<string> fields = [Topology(projection.Connectivity), $"weight {TextNames.Spell(projection.Weight)}"];
+        if (projection.Multiplier != 1) fields.Add($"multiplier {TextNames.Spell(projection.Multiplier)}");
         if (projection.Shift != 0) fields.Add($"shift {projection.Shift}");
-        if (projection.Delay != 0) fields.Add($"delay {Value(projection.Delay)}");
+        if (projection.Delay != 0) fields.Add($"delay {TextNames.Spell(projection.Delay)}");
+        if (projection.Crossbar is { } binding) fields.Add(CrossbarPrinter.Print(binding));
+        if (projection.Read is { } read) fields.Add(CrossbarPrinter.Print(read, "    "));
         Fields(fields, projection.Origin);
+    }
+
+    private void Specification<T>(string word, T specification)
+        where T : class
+    {
+        string json = SpecificationJson.Print(specification).TrimEnd('\n');
+        text.Write($"  {word} {json.Replace("\n", "\n  ")}\n");
     }
 
     private void Fields(List<string> fields, string? origin)
     {
         if (origin is not null) fields.Add($"origin {TextNames.QuoteAlways(origin)}");
-        if (fields.Sum(f => f.Length + 2) <= 70)
+        if (fields.Sum(f => f.Length + 2) <= 70 && !fields.Exists(f => f.Contains('\n')))
             text.Write(fields.Count == 0 ? " }\n" : $" {string.Join("; ", fields)} }}\n");
         else
             text.Write($"\n{string.Concat(fields.Select(f => $"    {f}\n"))}  }}\n");

@@ -34,6 +34,13 @@ internal static class TextNames
     public static string Spell(Rounding rounding) =>
         Roundings.FirstOrDefault(r => r.Value == rounding).Key ?? ((int)rounding).ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>A value: an integer, or '@' and an array's name.</summary>
+    public static string Spell(IrValue value) =>
+        value.Array is { } array ? $"@{Quote(array)}" : value.Scalar.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The shortest digits that read back as the same number.</summary>
+    public static string Real(double value) => value == 0 ? "0" : value.ToString("R", CultureInfo.InvariantCulture);
+
     /// <summary>A name as the text form writes it: bare where it is a plain word, in quotes otherwise.</summary>
     public static string Quote(string? name) => IsPlain(name ??= "") ? name : QuoteAlways(name);
 

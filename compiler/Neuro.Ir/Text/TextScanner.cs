@@ -106,6 +106,81 @@ internal sealed class TextScanner
             : throw Error(token, DiagnosticCatalog.TextNumberRange, what, token, 0, ulong.MaxValue);
     }
 
+    /// <summary>Takes an integer of 64 bits.</summary>
+    public long TakeInt64(string what)
+    {
+        if (Current.Kind != TokenKind.Integer) throw Unexpected(what);
+        Token token = Take();
+        // -2^63 is the one that keeps its digits and yet has the value they say.
+        return token.Text.Length == 0 || (token.Text[0] == '-' && token.Integer == long.MinValue)
+            ? token.Integer
+            : throw Error(token, DiagnosticCatalog.TextNumberRange, what, token, long.MinValue, long.MaxValue);
+    }
+
+    /// <summary>Takes a finite number.</summary>
+    public double TakeReal(string what)
+    {
+        if (Current.Kind is not (TokenKind.Integer or TokenKind.Real)) throw Unexpected(what);
+        Token token = Take();
+        double value = token.Text.Length == 0 ? token.Integer : double.Parse(token.Text, CultureInfo.InvariantCulture);
+        return double.IsFinite(value)
+            ? value
+            : throw Error(token, DiagnosticCatalog.TextNumberRange, what, token, double.MinValue, double.MaxValue);
+    }
+
+    /// <summary>Takes "(a, b, …)", at least one finite number.</summary>
+    public ImmutableArray<double> TakeReals(string what)
+    {
+        ImmutableArray<double>.Builder values = ImmutableArray.CreateBuilder<double>();
+        Expect("(");
+        do values.Add(TakeReal(what));
+        while (TryTake(","));
+        Expect(")");
+        return values.ToImmutable();
+    }
+
+    /// <summary>Takes an integer, or '@' and an array's name.</summary>
+    public IrValue TakeValue(string what) =>
+        TryTake("@") ? IrValue.FromArray(TakeString("an array's name")) : TakeInt32(what);
+
+    /// <summary>Takes "{ field; field … }", each on its own line or after a ';'.</summary>
+    public void TakeFields(string what, Token name, Action field)
+    {
+        Expect("{");
+        while (!TryTake("}"))
+        {
+            if (Current.Kind == TokenKind.End) throw Error(name, DiagnosticCatalog.TextMissing, what, name.Text, "}");
+            field();
+            EndStatement();
+        }
+    }
+
+    /// <summary>Takes a JSON object, whose specification is read from where it stands.</summary>
+    public T TakeSpecification<T>()
+        where T : class
+    {
+        if (!Current.Is("{")) throw Unexpected("'{' and a specification in JSON");
+        Token start = Current;
+        int first = _at - 1;
+        // The object ends where the braces of its tokens balance; strings and comments are not looked into.
+        for (int depth = 0; ; Advance())
+        {
+            if (Current.Kind == TokenKind.End) throw Error(start, DiagnosticCatalog.TextUnexpected, "'}' for this brace", Current);
+            depth += Current.Is("{") ? 1 : Current.Is("}") ? -1 : 0;
+            if (depth == 0) break;
+        }
+        string json = _text[first.._at];
+        Advance();
+        try
+        {
+            return SpecificationJson.Parse<T>(json, _name, start.Line, start.Column);
+        }
+        catch (DiagnosticException e)
+        {
+            throw new TextError(e.Diagnostics[0]);
+        }
+    }
+
     /// <summary>Takes "[a, b, …]" with extents from 0.</summary>
     public ImmutableArray<int> TakeExtents(string what)
     {

@@ -16,8 +16,15 @@ internal sealed class Findings
     /// <summary>Adds a finding.</summary>
     public void Add(DiagnosticDescriptor descriptor, string? location, params object?[] arguments)
     {
-        if (Count < Maximum) _diagnostics.Add(descriptor.At(location, arguments));
-        else if (Count == Maximum) _diagnostics.Add(DiagnosticCatalog.IrMore.At(null, Maximum));
+        if (Count <= Maximum) Add([descriptor.At(location, arguments)]);
+    }
+
+    /// <summary>Adds findings of other rules.</summary>
+    public void Add(ImmutableArray<Diagnostic> diagnostics)
+    {
+        foreach (Diagnostic diagnostic in diagnostics)
+            if (Count < Maximum) _diagnostics.Add(diagnostic);
+            else if (Count == Maximum) _diagnostics.Add(DiagnosticCatalog.IrMore.At(null, Maximum));
     }
 
     /// <summary>The findings, in order.</summary>

@@ -19,6 +19,8 @@ public sealed class ProgramAnalysis
     private readonly Dictionary<(string Population, string Port), (Interval Sum, int Neuron)> _sums = [];
     private readonly Dictionary<string, int> _delays = new(StringComparer.Ordinal);
     private readonly ArrayExtents _extents;
+    private readonly Dictionary<string, WeightSums> _weights = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, CrossbarBounds> _crossbars = new(StringComparer.Ordinal);
 
     private ProgramAnalysis(SpikeProgram program, ArrayExtents extents)
     {
@@ -66,6 +68,13 @@ public sealed class ProgramAnalysis
     /// <summary>A neuron that attains the extreme of a port's sum.</summary>
     internal int WorstNeuron(string population, string port) => _sums[(population, port)].Neuron;
 
+    /// <summary>Tells every sum within a crossbar that does not fit.</summary>
+    internal void CheckCrossbars(Findings findings)
+    {
+        foreach (Projection p in _program.Projections)
+            if (_crossbars.TryGetValue(p.Name, out CrossbarBounds? bounds)) bounds.At(_payloads[p.Source], findings);
+    }
+
     private void FindDelays()
     {
         foreach (Projection projection in _program.Projections)
@@ -82,14 +91,17 @@ public sealed class ProgramAnalysis
         foreach (Population population in _program.Populations)
             _payloads[population.Name] =
                 population.IsInput ? new(population.PayloadMinimum, population.PayloadMaximum) : Interval.Int32;
-        Dictionary<string, WeightSums> sums = new(StringComparer.Ordinal);
         foreach (Projection p in _program.Projections)
-            sums[p.Name] = WeightSums.Of(_program, _arrays, p, _populations[p.Source].Size, _populations[p.Target].Size);
+        {
+            (int sources, int targets) = (_populations[p.Source].Size, _populations[p.Target].Size);
+            if (p.Read is null) _weights[p.Name] = WeightSums.Of(_program, _arrays, p, sources, targets);
+            else _crossbars[p.Name] = new(p, _arrays, sources, targets);
+        }
         ILookup<(string, string), Projection> incoming = _program.Projections.ToLookup(p => (p.Target, p.Port));
         (List<Population> order, bool recurrent) = SourcesFirst();
         for (int round = recurrent ? RecurrentRounds : 1; round > 0; round--)
             foreach (Population population in order)
-                Step(population, _neurons[population.Neuron!], incoming, sums);
+                Step(population, _neurons[population.Neuron!], incoming);
     }
 
     /// <summary>Neuron populations such that sources come first wherever no loop prevents it.</summary>
@@ -113,12 +125,10 @@ public sealed class ProgramAnalysis
         return (order, recurrent);
     }
 
-    private void Step(
-        Population population, MicroProgram neuron, ILookup<(string, string), Projection> incoming,
-        Dictionary<string, WeightSums> sums)
+    private void Step(Population population, MicroProgram neuron, ILookup<(string, string), Projection> incoming)
     {
         foreach (AccumulatorDeclaration port in neuron.Accumulators)
-            _sums[(population.Name, port.Name)] = Sum(population, [.. incoming[(population.Name, port.Name)]], sums);
+            _sums[(population.Name, port.Name)] = Sum(population, [.. incoming[(population.Name, port.Name)]]);
         ImmutableArray<Interval> values = Values(population, neuron);
         Instruction? emit = neuron.Body.FirstOrDefault(i => i.Op == OpCode.Emit);
         _payloads[population.Name] = emit is null ? Interval.Of(0) : values[emit.Operands[0]];
@@ -127,22 +137,24 @@ public sealed class ProgramAnalysis
     /// <summary>
     /// The sums over all neurons of a port. A source emits at most one event per tick, so each synapse delivers at most once per
     /// tick whatever its delay; a positive weight then adds at most w·max(payload, 0), a negative one at most w·min(payload, 0).
+    /// A crossbar is read once per tick, and has bounds of its own.
     /// </summary>
-    private (Interval Sum, int Neuron) Sum(Population population, Projection[] projections, Dictionary<string, WeightSums> sums)
+    private (Interval Sum, int Neuron) Sum(Population population, Projection[] projections)
     {
         if (projections.Length == 0) return (Interval.Of(0), 0);
+        CrossbarRange?[] reads =
+            [.. projections.Select(p => _crossbars.GetValueOrDefault(p.Name)?.At(_payloads[p.Source]))];
         (Interval sum, int worst) = (Interval.Of(0), 0);
         int size = population.Size;
         for (long neuron = 0, next; neuron < size; neuron = next)
         {
             next = size;
             Int128 minimum = 0, maximum = 0;
-            foreach (Projection projection in projections)
+            for (int i = 0; i < projections.Length; i++)
             {
-                (long positive, long negative, long until) = sums[projection.Name].At((int)neuron);
-                Interval payload = _payloads[projection.Source].Union(Interval.Of(0));
-                maximum += (Int128)positive * payload.Maximum + (Int128)negative * payload.Minimum;
-                minimum += (Int128)positive * payload.Minimum + (Int128)negative * payload.Maximum;
+                (Int128 low, Int128 high, long until) = Added(projections[i], reads[i], (int)neuron);
+                minimum += low;
+                maximum += high;
                 next = Math.Min(next, until);
             }
             Interval here = new(WeightSums.Clamp(minimum), WeightSums.Clamp(maximum));
@@ -150,6 +162,20 @@ public sealed class ProgramAnalysis
             sum = sum.Union(here);
         }
         return (sum, worst);
+    }
+
+    /// <summary>What one projection can add to a neuron, and the first neuron after it that may get something else.</summary>
+    private (Int128 Minimum, Int128 Maximum, long Next) Added(Projection projection, CrossbarRange? read, int neuron)
+    {
+        if (read is not null)
+        {
+            (Interval added, long end) = read.At(neuron);
+            return (added.Minimum, added.Maximum, end);
+        }
+        (long positive, long negative, long next) = _weights[projection.Name].At(neuron);
+        Interval payload = _payloads[projection.Source].Union(Interval.Of(0));
+        return ((Int128)positive * payload.Minimum + (Int128)negative * payload.Maximum,
+            (Int128)positive * payload.Maximum + (Int128)negative * payload.Minimum, next);
     }
 
     private ImmutableArray<Interval> Values(Population population, MicroProgram neuron)

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Neuro.Ir.Crossbars;
+using Neuro.Ir.Devices;
 using Neuro.Ir.Diagnostics;
 
 namespace Neuro.Ir;
@@ -20,6 +22,8 @@ public sealed class ProgramVerifier
     private readonly Dictionary<string, MicroProgram> _neurons = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Population> _populations = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _sizes = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _devices = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _crossbarArrays = new(StringComparer.Ordinal);
 
     private ProgramVerifier(SpikeProgram program) => _program = program;
 
@@ -71,6 +75,7 @@ public sealed class ProgramVerifier
             Unique(_populations, "population", population.Name, population);
             Check(population);
         }
+        Hardware();
         Dictionary<string, Projection> projections = new(StringComparer.Ordinal);
         List<Projection> immediate = [];
         foreach (Projection projection in _program.Projections)
@@ -88,6 +93,18 @@ public sealed class ProgramVerifier
         if (_program.Placement is { } placement) Check(placement);
         if (_program.TimeStep == default)
             _findings.Add(DiagnosticCatalog.IrNumberRange, null, "the time step", "program", _program.Name, "0", "positive");
+    }
+
+    private void Hardware()
+    {
+        foreach (DeviceModel device in _program.Devices)
+            if (!_devices.Add(device.Name)) _findings.Add(DiagnosticCatalog.IrDuplicateName, null, "device", device.Name);
+        foreach (CrossbarArray array in _program.CrossbarArrays)
+        {
+            if (!_crossbarArrays.Add(array.Name))
+                _findings.Add(DiagnosticCatalog.IrDuplicateName, null, "crossbar array", array.Name);
+            _findings.Add(CrossbarArrayRules.Check(array, $"crossbar_array {array.Name}"));
+        }
     }
 
     private void Unique<T>(Dictionary<string, T> known, string what, string name, T item)
@@ -180,6 +197,7 @@ public sealed class ProgramVerifier
             Dangling(place, $"projection '{p.Name}'", "port", $"{p.Target}.{p.Port}");
         if (!_sizes.TryGetValue(p.Source, out long sources) || !_sizes.TryGetValue(p.Target, out long targets)) return false;
         new ProjectionVerifier(p, sources, targets, _arrays, _extents, _findings).Verify();
+        new CrossbarVerifier(p, sources, targets, _arrays, _extents, _findings).Verify(_devices, _crossbarArrays);
         if (p.Delay.Array is not { } delays) return p.Delay.Scalar == 0;
         return _arrays.TryGetValue(delays, out IrArray? array) && array.Length > 0 && _extents.Of(array).Minimum == 0;
     }
@@ -216,6 +234,7 @@ public sealed class ProgramVerifier
 
     private void Ranges(ProgramAnalysis analysis)
     {
+        analysis.CheckCrossbars(_findings);
         foreach (Population p in _program.Populations.Where(p => !p.IsInput))
         {
             MicroProgram neuron = _neurons[p.Neuron!];

@@ -44,7 +44,7 @@ public sealed record NrxPackage
 
     private void Write(Stream stream)
     {
-        NrxManifest manifest = new(ProgramProto.FormatVersion, Producer, Program.Name, ProgramDigest.Compute(Program),
+        NrxManifest manifest = new(ProgramProto.VersionOf(Program), Producer, Program.Name, ProgramDigest.Compute(Program),
             Program.Metadata.GetValueOrDefault("dialect"));
         using ZipArchive zip = new(stream, ZipArchiveMode.Create, leaveOpen: true);
         Add(zip, NrxManifest.EntryName, CompressionLevel.Optimal, entry => entry.Write(manifest.ToJson()));

@@ -5,10 +5,12 @@ namespace Neuro.Ir.Tests.Proto;
 
 public sealed class ProgramProtoTests
 {
-    [Fact]
-    public void A_program_survives_its_binary_form()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_program_survives_its_binary_form(bool crossbars)
     {
-        SpikeProgram program = Samples.Network();
+        SpikeProgram program = crossbars ? Samples.Crossbars() : Samples.Network();
         byte[] bytes = ProgramProto.Serialize(program);
         SpikeProgram read = ProgramProto.Parse(bytes, "p", From(program));
         Assert.Equal(ProgramText.Print(program), ProgramText.Print(read));
@@ -37,6 +39,28 @@ public sealed class ProgramProtoTests
     }
 
     [Fact]
+    public void Programs_are_written_in_the_first_version_that_has_what_they_use()
+    {
+        Assert.Equal(1, Version(Samples.Network()));
+        Assert.Equal(2, Version(Samples.Crossbars()));
+        SpikeProgram digital = Samples.Network();
+        Assert.Equal(2, Version(digital with { Devices = Samples.Crossbars().Devices }));
+
+        static int Version(SpikeProgram program) =>
+            Neuro.Ir.Proto.Program.Parser.ParseFrom(ProgramProto.Serialize(program)).FormatVersion;
+    }
+
+    [Fact]
+    public void A_malformed_device_is_told_with_its_place()
+    {
+        Neuro.Ir.Proto.Program message =
+            new() { FormatVersion = 2, DtNumerator = 1, DtDenominator = 1, Devices = { "{\n \"g_min\": }" } };
+        DiagnosticException error =
+            Assert.Throws<DiagnosticException>(() => ProgramProto.Parse(message.ToByteArray(), "x.nrx", From(Samples.Network())));
+        Assert.Equal(("NEU3501", "x.nrx:devices[0]:2:11"), (error.Diagnostics[0].Code, error.Diagnostics[0].Location));
+    }
+
+    [Fact]
     public void Digests_see_what_is_computed_and_nothing_else()
     {
         SpikeProgram program = Samples.Network();
@@ -55,9 +79,26 @@ public sealed class ProgramProtoTests
     }
 
     [Fact]
-    public void Mutated_bytes_end_in_a_program_or_in_diagnostics()
+    public void Digests_see_devices_and_reads_but_not_what_they_say_of_themselves()
     {
-        SpikeProgram program = Samples.Network();
+        SpikeProgram program = Samples.Crossbars();
+        string digest = ProgramDigest.Compute(program);
+        Projection read = program.Projections[0];
+        Assert.Equal(digest, Digest(program.Devices[0] with { Description = "other", Sources = ["a paper"] }, read));
+        Assert.NotEqual(digest, Digest(program.Devices[0] with { Levels = 3 }, read));
+        Assert.NotEqual(digest, Digest(program.Devices[0], read with { Crossbar = read.Crossbar! with { Time = 1 } }));
+        Assert.NotEqual(digest, Digest(program.Devices[0], read with { Read = read.Read! with { FractionBits = 3 } }));
+
+        string Digest(Neuro.Ir.Devices.DeviceModel device, Projection projection) => ProgramDigest.Compute(
+            program with { Devices = [device], Projections = program.Projections.SetItem(0, projection) });
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Mutated_bytes_end_in_a_program_or_in_diagnostics(bool crossbars)
+    {
+        SpikeProgram program = crossbars ? Samples.Crossbars() : Samples.Network();
         byte[] bytes = ProgramProto.Serialize(program);
         Random random = new(5);
         int read = 0, refused = 0;

@@ -4,10 +4,12 @@ namespace Neuro.Ir.Tests.Text;
 
 public sealed class ProgramTextTests
 {
-    [Fact]
-    public void Printing_parsing_and_printing_again_gives_the_same_text()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Printing_parsing_and_printing_again_gives_the_same_text(bool crossbars)
     {
-        string text = ProgramText.Print(Samples.Network());
+        string text = ProgramText.Print(crossbars ? Samples.Crossbars() : Samples.Network());
         Assert.Equal(text, ProgramText.Print(ProgramText.Parse(text, "t.ir")));
     }
 
@@ -106,10 +108,12 @@ public sealed class ProgramTextTests
         Assert.Equal(("NEU2006", "t:3:8"), (error.Diagnostics[0].Code, error.Diagnostics[0].Location!));
     }
 
-    [Fact]
-    public void Mutated_texts_end_in_a_program_or_in_diagnostics()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Mutated_texts_end_in_a_program_or_in_diagnostics(bool crossbars)
     {
-        string text = ProgramText.Print(Samples.Network());
+        string text = ProgramText.Print(crossbars ? Samples.Crossbars() : Samples.Network());
         Random random = new(7);
         int parsed = 0, refused = 0;
         for (int i = 0; i < 3000; i++)

@@ -141,10 +141,12 @@ public sealed class ProgramVerifierTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
     }
 
-    [Fact]
-    public void Mutated_programs_are_accepted_or_refused_but_never_crash_the_verifier()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Mutated_programs_are_accepted_or_refused_but_never_crash_the_verifier(bool crossbars)
     {
-        string text = ProgramText.Print(Samples.Network());
+        string text = ProgramText.Print(crossbars ? Samples.Crossbars() : Samples.Network());
         Random random = new(11);
         int valid = 0, invalid = 0;
         for (int i = 0; i < 4000; i++)
