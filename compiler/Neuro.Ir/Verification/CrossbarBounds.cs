@@ -84,17 +84,17 @@ internal sealed class CrossbarBounds
         {
             ref (Int128 Minimum, Int128 Maximum) sum = ref sums[at + j];
             Scaled(ref sum.Minimum, ref sum.Maximum, weight,
-                Int128.Clamp(minimum + own[j].Minimum, -Far, 0), Int128.Clamp(maximum + own[j].Maximum, 0, Far));
+                Int128.Max(minimum + own[j].Minimum, -Far), Int128.Min(maximum + own[j].Maximum, Far));
             sum = (Int128.Max(sum.Minimum, -Far), Int128.Min(sum.Maximum, Far));
         }
     }
 
-    /// <summary>Adds factor · [low, high].</summary>
+    /// <summary>Adds factor · [low, high], or nothing: so partial sums, in whatever order, are within the bounds too.</summary>
     private static void Scaled(ref Int128 minimum, ref Int128 maximum, long factor, Int128 low, Int128 high)
     {
         Int128 a = factor * low, b = factor * high;
-        minimum += Int128.Min(a, b);
-        maximum += Int128.Max(a, b);
+        minimum += Int128.Min(Int128.Min(a, b), 0);
+        maximum += Int128.Max(Int128.Max(a, b), 0);
     }
 
     /// <summary>Tells the worst channel whose sums do not fit.</summary>
