@@ -56,6 +56,11 @@ public static class SpecificationJson
             string where = e.Path is { Length: > 1 } member ? $"{member[2..]}: " : "";
             throw new DiagnosticException(DiagnosticCatalog.SpecificationMalformed.At(place, where + Plain(e.Message)), e);
         }
+        catch (NotSupportedException e)
+        {
+            // A record of a family without its "model"; the message ends with path, line and column.
+            throw new DiagnosticException(DiagnosticCatalog.SpecificationMalformed.At(path, e.Message), e);
+        }
     }
 
     /// <summary>The JSON of <paramref name="specification"/>, indented, in the order of the record's members.</summary>
