@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Neuro.Emulator.Reference;
 using Neuro.Ir;
+using Neuro.Ir.Crossbars;
 using Neuro.Ir.Diagnostics;
 using Neuro.Runtime;
 using Neuro.Testing.Programs;
@@ -28,9 +29,25 @@ public sealed class RandomProgramTests
     }
 
     [Fact]
-    public void Most_programs_have_neurons_that_fire_sometimes()
+    public void Every_program_with_crossbars_passes_the_verifier_and_survives_its_text()
     {
-        double[] rates = [.. Enumerable.Range(0, Programs).Select(Run).Select(e => e.Spikes / (double)e.NeuronUpdates)];
+        for (int seed = 0; seed < 2 * Programs; seed++)
+        {
+            SpikeProgram program = RandomProgram.Generate(seed, crossbars: 0.7);
+            ImmutableArray<Diagnostic> findings = ProgramVerifier.Verify(program);
+            Assert.True(findings.IsEmpty, $"program {seed}: {string.Join('\n', findings)}");
+            string text = ProgramText.Print(program);
+            Assert.Equal(text, ProgramText.Print(ProgramText.Parse(text, $"program {seed}")));
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.7)]
+    public void Most_programs_have_neurons_that_fire_sometimes(double crossbars)
+    {
+        double[] rates =
+            [.. Enumerable.Range(0, Programs).Select(seed => Run(seed, crossbars)).Select(e => e.Spikes / (double)e.NeuronUpdates)];
         double lively = rates.Count(r => r is > 0.01 and < 0.99) / (double)Programs;
         Assert.True(lively > 0.6, $"{lively:P0} of the programs have between 1% and 99% of their neurons firing");
     }
@@ -56,6 +73,32 @@ public sealed class RandomProgramTests
         Assert.Contains(projections, p => p.Source == p.Target);
         IEnumerable<int> widths = programs.SelectMany(p => p.Neurons).SelectMany(n => n.Accumulators).Select(a => a.Bits);
         Assert.Equal([32, 64], widths.Distinct().Order());
+    }
+
+    [Fact]
+    public void All_ways_to_read_a_crossbar_occur()
+    {
+        SpikeProgram[] programs = [.. Enumerable.Range(0, Programs).Select(seed => RandomProgram.Generate(seed, crossbars: 0.7))];
+        Projection[] projections = [.. programs.SelectMany(p => p.Projections).Where(p => p.Read is not null)];
+        foreach (Type kind in (Type[])[typeof(Dense), typeof(Sparse), typeof(Convolution), typeof(OneToOne)])
+            Assert.Contains(projections, p => p.Connectivity.GetType() == kind && p.Delay.Scalar > 0);
+        Assert.Contains(projections, p => p.Delay.Scalar == 0 && p.Multiplier.IsArray && p.Shift > 0);
+        InputPlane[] planes = [.. projections.SelectMany(p => p.Read!.Planes)];
+        Assert.Contains(planes, p => p.Digit && p.Shift > 0);
+        Assert.Contains(planes, p => p.Digit && p.Weight < 0);
+        Assert.Contains(planes, p => !p.Digit && p.Minimum < 0);
+        CrossbarTile[] tiles = [.. projections.SelectMany(p => p.Read!.Tiles)];
+        Assert.Contains(tiles, t => t.FirstRow > 0 && t.FirstOutput > 0);
+        Assert.Contains(tiles, t => t.Group > 0);
+        Assert.Contains(tiles, t => t.Variance is not null && t.NoiseShift < 22);
+        Assert.Contains(tiles, t => t.Gain.IsArray && t.Offset.IsArray && t.Coefficient.IsArray);
+        Assert.Contains(tiles, t => t.InputCoefficient is < int.MinValue or > int.MaxValue);
+        Assert.Contains(tiles, t => t.MinimumCode == 0);
+        Assert.Contains(tiles, t => t.MinimumCode == int.MinValue);
+        Assert.Equal([Rounding.Floor, Rounding.Nearest], tiles.Select(t => t.Rounding).Distinct().Order());
+        Assert.Contains(programs, p => p.Arrays.Any(a => a.Name.Contains(".output") && ArrayHas(a, -1)));
+
+        static bool ArrayHas(IrArray array, int value) => Enumerable.Range(0, array.Length).Any(i => array[i] == value);
     }
 
     [Fact]
@@ -94,7 +137,8 @@ public sealed class RandomProgramTests
         };
     }
 
-    private static Execution Run(int seed) => Run(RandomProgram.Generate(seed), seed: seed);
+    private static Execution Run(int seed, double crossbars = 0) =>
+        Run(RandomProgram.Generate(seed, crossbars: crossbars), seed: seed);
 
     private static Execution Run(SpikeProgram program, int ticks = Ticks, int seed = 0)
     {

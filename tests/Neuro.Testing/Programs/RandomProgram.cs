@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Neuro.Ir;
+using Neuro.Ir.Crossbars;
 using Neuro.Runtime;
 using Neuro.Runtime.Data;
 
@@ -13,6 +14,7 @@ public sealed class RandomProgram
 {
     private readonly Random _random;
     private readonly int _largest;
+    private readonly double _crossbars;
     private readonly List<(MicroProgram Program, int PayloadBound)> _neurons = [];
     private readonly List<Population> _populations = [];
     private readonly List<Projection> _projections = [];
@@ -21,16 +23,19 @@ public sealed class RandomProgram
     // What may arrive at a micro-program's port in one tick, at most, in any population that runs it.
     private readonly Dictionary<(string Neuron, string Port), double> _bounds = [];
 
-    private RandomProgram(int seed, int largest)
+    private RandomProgram(int seed, int largest, double crossbars)
     {
         _random = new(seed);
         _largest = largest;
+        _crossbars = crossbars;
     }
 
     /// <summary>
-    /// Program number <paramref name="seed"/>, of 1 to 6 populations of up to <paramref name="largest"/> neurons each.
+    /// Program number <paramref name="seed"/>, of 1 to 6 populations of up to <paramref name="largest"/> neurons each. Of its
+    /// projections, <paramref name="crossbars"/> is the share that is read from crossbars.
     /// </summary>
-    public static SpikeProgram Generate(int seed, int largest = 24) => new RandomProgram(seed, largest).Build(seed);
+    public static SpikeProgram Generate(int seed, int largest = 24, double crossbars = 0) =>
+        new RandomProgram(seed, largest, crossbars).Build(seed);
 
     /// <summary>
     /// Random events for every input of <paramref name="program"/>; what a slot gets does not depend on how many slots there are.
@@ -123,13 +128,34 @@ public sealed class RandomProgram
         string port = _random.Chance(0.7) ? "in" : _random.Pick(neuron.Accumulators).Name;
         RandomProjection generator = new(_random, source, target, $"projection{_projections.Count}");
         int earliest = source.Phase < target.Phase ? 0 : 1;
-        _projections.Add(generator.Generate(port, earliest));
-        _arrays.AddRange(generator.Arrays);
+        Projection projection = generator.Generate(port, earliest);
         int payload = source.IsInput
             ? Math.Max(-source.PayloadMinimum, source.PayloadMaximum)
             : _neurons.First(n => n.Program.Name == source.Neuron).PayloadBound;
-        (string, string) key = (neuron.Name, _projections[^1].Port);
-        _bounds[key] = _bounds.GetValueOrDefault(key) + generator.Bound * payload;
+        double bound = generator.Bound * payload;
+        if (_crossbars > 0 && _random.Chance(_crossbars))
+            (projection, bound) = Read(projection, source, target, payload, earliest);
+        _projections.Add(projection);
+        _arrays.AddRange(generator.Arrays);
+        (string, string) key = (neuron.Name, projection.Port);
+        _bounds[key] = _bounds.GetValueOrDefault(key) + bound;
+    }
+
+    /// <summary>The projection as it is read from a crossbar, and the most that it adds to a neuron.</summary>
+    private (Projection Projection, double Bound) Read(
+        Projection digital, Population source, Population target, int payload, int earliest)
+    {
+        Projection projection = digital with
+        {
+            Shift = Math.Min(digital.Shift, 6),
+            Delay = digital.Delay.IsArray ? earliest + _random.Next(3) : digital.Delay,
+        };
+        bool negative = source.IsInput ? source.PayloadMinimum < 0 : payload > 1;
+        CrossbarExtents matrix = CrossbarExtents.Of(projection.Connectivity, source.Size, target.Size);
+        RandomCrossbar generator = new(_random, projection, matrix, RandomProjection.LargestMultiplier, payload, negative);
+        CrossbarRead read = generator.Generate();
+        _arrays.AddRange(generator.Arrays);
+        return (projection with { Read = read }, generator.Bound);
     }
 
     /// <summary>64 bits where 32 might not hold the sum, and now and then where they would.</summary>

@@ -6,6 +6,9 @@ namespace Neuro.Testing.Programs;
 /// <summary>Random projections between two given populations, with their arrays.</summary>
 internal sealed class RandomProjection(Random random, Population source, Population target, string name)
 {
+    /// <summary>No multiplier is larger.</summary>
+    public const int LargestMultiplier = 64;
+
     private readonly List<IrArray> _arrays = [];
     private int _weightBits = 1;
     private int _multiplierBits = 1;
