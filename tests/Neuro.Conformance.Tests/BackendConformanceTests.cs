@@ -13,6 +13,10 @@ namespace Neuro.Conformance.Tests;
 public sealed class BackendConformanceTests
 {
     private const int Programs = 2_000;
+
+    // Programs from this number on have projections that are read from crossbars.
+    private const int FirstCrossbar = 1_000_000;
+    private const int Crossbars = 500;
     private const int Ticks = 8;
     private const int Slots = 8;
 
@@ -24,6 +28,8 @@ public sealed class BackendConformanceTests
     public void Reference_equals_itself_in_any_batch_and_after_restoring()
     {
         for (int seed = 0; seed < Programs / 4; seed++)
+            Compare(new ReferenceBackend(), seed, batch: 1 + seed % 3, threads: 1);
+        for (int seed = FirstCrossbar; seed < FirstCrossbar + Crossbars; seed++)
             Compare(new ReferenceBackend(), seed, batch: 1 + seed % 3, threads: 1);
     }
 
@@ -54,7 +60,8 @@ public sealed class BackendConformanceTests
     /// <summary>Mostly small, so that many can be tried; some with several vectors and parts in a population.</summary>
     private static (SpikeProgram Program, Execution Expected) Generate(int seed)
     {
-        SpikeProgram program = RandomProgram.Generate(seed, largest: seed % 10 == 0 ? 100 : 16);
+        SpikeProgram program =
+            RandomProgram.Generate(seed, largest: seed % 10 == 0 ? 100 : 16, crossbars: seed < FirstCrossbar ? 0 : 0.7);
         using ISession session = new ReferenceBackend().Open(program, new SessionOptions { BatchSize = Slots });
         return (program, Execution.Whole(session, RandomProgram.Input(program, seed, Slots, Ticks), Ticks));
     }
