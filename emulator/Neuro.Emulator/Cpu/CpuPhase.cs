@@ -12,7 +12,7 @@ internal sealed unsafe class CpuPhase(CpuPopulation[] populations, Delivery.Deli
     public void Run(int tick, int firstSlot, int endSlot, int part, uint* streams, SlotCounters counters)
     {
         foreach (Delivery.Delivery delivery in deliveries)
-            delivery.Run(tick, firstSlot, endSlot, part, counters.SynapticEvents);
+            delivery.Run(tick, firstSlot, endSlot, part, streams, counters);
         foreach (CpuPopulation population in populations)
         {
             population.Step(tick, firstSlot, endSlot, part, streams);

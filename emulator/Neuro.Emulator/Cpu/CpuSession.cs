@@ -17,6 +17,9 @@ internal sealed unsafe class CpuSession : ISession
     // States, sums and events of a chunk should stay in the first-level cache.
     private const long ChunkBytes = 24 << 10;
 
+    // Unless crossbars are read, whose matrices are far larger: many reads should share one pass over them.
+    private const int SlotsThatShareReads = 64;
+
     private readonly CpuPopulation[] _populations;
     private readonly CpuPopulation[] _inputs;
     private readonly CpuPhase[] _phases;
@@ -162,7 +165,8 @@ internal sealed unsafe class CpuSession : ISession
     private int ChunkSize(int threads)
     {
         long bytesPerSlot = Math.Max(1, _populations.Sum(p => p.BytesPerSlot));
-        long fitting = Math.Clamp(ChunkBytes / bytesPerSlot, 1, BatchSize);
+        int least = Program.Projections.Any(p => p.Read is not null) ? Math.Min(SlotsThatShareReads, BatchSize) : 1;
+        long fitting = Math.Clamp(ChunkBytes / bytesPerSlot, least, BatchSize);
         // As many chunks for each thread, so that all end together.
         long rounds = (BatchSize + fitting * threads - 1) / (fitting * threads);
         return (int)((BatchSize + rounds * threads - 1) / (rounds * threads));

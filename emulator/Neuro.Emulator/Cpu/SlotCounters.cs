@@ -5,7 +5,9 @@ namespace Neuro.Emulator.Cpu;
 /// <summary>The counters of every slot, as one worker or one part of every population has added to them.</summary>
 internal sealed unsafe class SlotCounters(int slots)
 {
-    private readonly AlignedArray<long> _storage = new(4L * slots);
+    private const long Kinds = 9;
+
+    private readonly AlignedArray<long> _storage = new(Kinds * slots);
 
     /// <summary>Events emitted, by slot.</summary>
     public long* Spikes => _storage.Pointer;
@@ -19,14 +21,35 @@ internal sealed unsafe class SlotCounters(int slots)
     /// <summary>Neurons stepped, by slot.</summary>
     public long* NeuronUpdates => _storage.Pointer + 3 * slots;
 
+    /// <summary>Rows of crossbars driven, by slot.</summary>
+    public long* RowActivations => _storage.Pointer + 4 * slots;
+
+    /// <summary>Cells on such rows, by slot.</summary>
+    public long* CellReads => _storage.Pointer + 5 * slots;
+
+    /// <summary>Rows of crossbars that were read, by slot.</summary>
+    public long* DacConversions => _storage.Pointer + 6 * slots;
+
+    /// <summary>Codes converted, by slot.</summary>
+    public long* AdcConversions => _storage.Pointer + 7 * slots;
+
+    /// <summary>Codes and corrections added up, by slot.</summary>
+    public long* DigitalAdds => _storage.Pointer + 8 * slots;
+
     /// <summary>One slot's counters.</summary>
-    public Counters this[int slot] => new(Spikes[slot], InputEvents[slot], SynapticEvents[slot], NeuronUpdates[slot]);
+    public Counters this[int slot] => new(
+        Spikes[slot], InputEvents[slot], SynapticEvents[slot], NeuronUpdates[slot],
+        RowActivations[slot], CellReads[slot], DacConversions[slot], AdcConversions[slot], DigitalAdds[slot]);
 
     /// <summary>Sets one slot's counters.</summary>
-    public void Set(int slot, Counters value) =>
+    public void Set(int slot, Counters value)
+    {
         (Spikes[slot], InputEvents[slot], SynapticEvents[slot], NeuronUpdates[slot]) =
             (value.Spikes, value.InputEvents, value.SynapticEvents, value.NeuronUpdates);
+        (RowActivations[slot], CellReads[slot], DacConversions[slot], AdcConversions[slot], DigitalAdds[slot]) =
+            (value.RowActivations, value.CellReads, value.DacConversions, value.AdcConversions, value.DigitalAdds);
+    }
 
     /// <summary>Sets all to zero.</summary>
-    public void Clear() => _storage.Slice(0, 4 * slots).Clear();
+    public void Clear() => _storage.Slice(0, (int)_storage.Length).Clear();
 }

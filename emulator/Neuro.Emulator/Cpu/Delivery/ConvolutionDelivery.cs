@@ -8,7 +8,7 @@ namespace Neuro.Emulator.Cpu.Delivery;
 /// A convolution, event by event: an input (ci, y, x) is added, times the kernel, to the outputs (co, oy, ox) that read it
 /// through kernel element (ky, kx), where oy·stride = y + padding − ky·dilation and likewise for x.
 /// </summary>
-internal sealed unsafe class ConvolutionDelivery<TSum> : Delivery
+internal sealed unsafe class ConvolutionDelivery<TSum> : SynapticDelivery
     where TSum : unmanaged, IBinaryInteger<TSum>
 {
     private readonly Convolution _shape;

@@ -2,49 +2,18 @@ using System.Runtime.CompilerServices;
 
 namespace Neuro.Emulator.Cpu.Delivery;
 
-/// <summary>
-/// Adds the events of a source population that are due to a port of a target population. There is a class for each
-/// connectivity; synapses of different delay are different deliveries.
-/// </summary>
-/// <param name="source">Where events come from.</param>
+/// <summary>Adds what is due of a projection to a port of a target population.</summary>
 /// <param name="target">Whose port is added to.</param>
 /// <param name="port">Number of the port.</param>
-/// <param name="delay">Ticks from emission to arrival.</param>
-internal abstract unsafe class Delivery(CpuPopulation source, CpuPopulation target, int port, int delay)
+internal abstract unsafe class Delivery(CpuPopulation target, int port)
 {
     /// <summary>The target population.</summary>
     protected CpuPopulation Target { get; } = target;
 
     /// <summary>
-    /// Delivers what is due at <paramref name="tick"/> to the neurons of one part of some slots, and adds to every slot's
-    /// <paramref name="synapticEvents"/> the number of synapses passed.
+    /// Delivers what is due at <paramref name="tick"/> to the neurons of one part of some slots, and counts it.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Run(int tick, int firstSlot, int endSlot, int part, long* synapticEvents)
-    {
-        if (tick < delay || Target.Start(part) == Target.End(part))
-            return;
-        DeliverSlots(source.History, source.History.Place(tick - delay), firstSlot, endSlot, part, synapticEvents);
-    }
-
-    /// <summary>Delivers the events at <paramref name="place"/> of <paramref name="history"/>, slot by slot.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    protected virtual void DeliverSlots(
-        EventHistory history, int place, int firstSlot, int endSlot, int part, long* synapticEvents)
-    {
-        for (int slot = firstSlot; slot < endSlot; slot++)
-        {
-            for (int from = 0; from < history.Parts; from++)
-            {
-                EventList events = history.Events(place, slot, from);
-                if (events.Count > 0)
-                    synapticEvents[slot] += Deliver(events, slot, part);
-            }
-        }
-    }
-
-    /// <summary>Delivers <paramref name="events"/>, at least one; returns the number of synapses passed.</summary>
-    protected abstract long Deliver(EventList events, int slot, int part);
+    public abstract void Run(int tick, int firstSlot, int endSlot, int part, uint* streams, SlotCounters counters);
 
     /// <summary>The port's sums of <paramref name="slot"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

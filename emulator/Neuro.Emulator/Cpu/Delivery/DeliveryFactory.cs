@@ -1,3 +1,4 @@
+using Neuro.Emulator.Cpu.Crossbars;
 using Neuro.Ir;
 
 namespace Neuro.Emulator.Cpu.Delivery;
@@ -12,6 +13,8 @@ internal static class DeliveryFactory
         SpikeProgram program, Projection projection, CpuPopulation source, CpuPopulation target, int parts)
     {
         (int port, bool wide) = target.Port(projection.Port);
+        if (projection.Read is not null)
+            return [CreateCrossbar(program, projection, source, target, port, wide, parts)];
         bool sparse = projection.Connectivity is Sparse || projection.Delay.IsArray;
         if (sparse)
             return CreateSparse(program, projection, source, target, port, wide, parts);
@@ -26,6 +29,12 @@ internal static class DeliveryFactory
             _ => CreateDense(program, projection, source, target, port),
         }];
     }
+
+    private static Delivery CreateCrossbar(
+        SpikeProgram program, Projection projection, CpuPopulation source, CpuPopulation target, int port, bool wide, int parts) =>
+        wide
+            ? new CrossbarDelivery<long>(program, projection, source, target, port, parts)
+            : new CrossbarDelivery<int>(program, projection, source, target, port, parts);
 
     private static Delivery CreateDense(
         SpikeProgram program, Projection projection, CpuPopulation source, CpuPopulation target, int port)

@@ -5,7 +5,7 @@ namespace Neuro.Emulator.Cpu.Delivery;
 
 /// <summary>Every source to every target: the rows of the events' sources are summed column block by column block.</summary>
 /// <typeparam name="TWeight">sbyte, short or int: the narrowest that holds every weight.</typeparam>
-internal sealed unsafe class DenseDelivery<TWeight> : Delivery
+internal sealed unsafe class DenseDelivery<TWeight> : SynapticDelivery
     where TWeight : unmanaged
 {
     private readonly Scale _scale;

@@ -5,7 +5,7 @@ using Neuro.Ir;
 namespace Neuro.Emulator.Cpu.Delivery;
 
 /// <summary>Source neuron i to target neuron i.</summary>
-internal sealed unsafe class OneToOneDelivery<TSum> : Delivery
+internal sealed unsafe class OneToOneDelivery<TSum> : SynapticDelivery
     where TSum : unmanaged, IBinaryInteger<TSum>
 {
     private readonly AlignedArray<TSum> _weights;

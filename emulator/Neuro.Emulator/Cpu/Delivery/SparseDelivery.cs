@@ -7,7 +7,7 @@ namespace Neuro.Emulator.Cpu.Delivery;
 /// <typeparam name="TTarget">Storage of the targets.</typeparam>
 /// <typeparam name="TWeight">Storage of the weights; any where there are none.</typeparam>
 /// <typeparam name="TSum">32- or 64-bit sums.</typeparam>
-internal sealed unsafe class SparseDelivery<TTarget, TWeight, TSum> : Delivery
+internal sealed unsafe class SparseDelivery<TTarget, TWeight, TSum> : SynapticDelivery
     where TTarget : unmanaged
     where TWeight : unmanaged
     where TSum : unmanaged, IBinaryInteger<TSum>

@@ -8,7 +8,7 @@ namespace Neuro.Emulator.Cpu.Delivery;
 /// </summary>
 internal sealed unsafe class UniformDenseDelivery(
     SpikeProgram program, Projection projection, CpuPopulation source, CpuPopulation target, int port)
-    : Delivery(source, target, port, projection.Delay.Scalar)
+    : SynapticDelivery(source, target, port, projection.Delay.Scalar)
 {
     private readonly Scale _scale = new(program, projection, target);
     private readonly int _weight = projection.Weight.Scalar;

@@ -6,7 +6,7 @@ namespace Neuro.Emulator.Cpu.Delivery;
 /// <summary>Every source to every target, into 64-bit sums.</summary>
 internal sealed unsafe class WideDenseDelivery(
     SpikeProgram program, Projection projection, CpuPopulation source, CpuPopulation target, int port)
-    : Delivery(source, target, port, projection.Delay.Scalar)
+    : SynapticDelivery(source, target, port, projection.Delay.Scalar)
 {
     private readonly Scale _scale = new(program, projection, target);
     private readonly IrArray? _weights = projection.Weight.Array is { } name ? program.Array(name) : null;

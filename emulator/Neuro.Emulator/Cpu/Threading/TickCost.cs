@@ -12,6 +12,7 @@ internal static class TickCost
     private const double NanosecondsPerNeuron = 0.15;
     private const double NanosecondsPerScatteredEvent = 0.9;
     private const double NanosecondsPerDenseEvent = 0.05;
+    private const double NanosecondsPerConversion = 2;
 
     // What the threads lose where they meet, and to parts of unequal length.
     private const double NanosecondsPerMeeting = 6000;
@@ -22,8 +23,18 @@ internal static class TickCost
     {
         int phases = program.Populations.Where(p => !p.IsInput).Select(p => p.Phase).Distinct().Count();
         double alone = slots * (program.Populations.Where(p => !p.IsInput).Sum(p => p.Size * NanosecondsPerNeuron)
-            + program.Projections.Sum(p => Activity * Delivery(program, p)));
+            + program.Projections.Sum(p => p.Read is null ? Activity * Delivery(program, p) : Read(program, p)));
         return alone / threads + phases * NanosecondsPerMeeting < alone;
+    }
+
+    // The time to read every tile at every pixel.
+    private static double Read(SpikeProgram program, Projection projection)
+    {
+        int pixels = projection.Connectivity is Convolution map ? map.OutputSize / map.OutputChannels : 1;
+        double channels = projection.Read!.Tiles.Sum(tile => (double)program.Array(tile.Conductance).Length / tile.Rows);
+        double cells = projection.Read.Tiles.Sum(tile => (double)program.Array(tile.Conductance).Length);
+        return pixels * projection.Read.Planes.Length
+            * (channels * NanosecondsPerConversion + Activity * cells * NanosecondsPerDenseEvent);
     }
 
     // The time to deliver one event from every source.
