@@ -9,7 +9,7 @@ internal sealed class CrossbarVerifier(
     Projection projection, long sources, long targets, Dictionary<string, IrArray> arrays, ArrayExtents extents, Findings findings)
 {
     /// <summary>The largest matrix that a crossbar may hold, in weights.</summary>
-    private const long MaximumWeights = 1 << 27;
+    private const long MaximumWeights = 1 << 28;
 
     private string Location => projection.Origin ?? $"projection {projection.Name}";
 

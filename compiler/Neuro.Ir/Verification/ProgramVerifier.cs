@@ -98,7 +98,10 @@ public sealed class ProgramVerifier
     private void Hardware()
     {
         foreach (DeviceModel device in _program.Devices)
+        {
             if (!_devices.Add(device.Name)) _findings.Add(DiagnosticCatalog.IrDuplicateName, null, "device", device.Name);
+            _findings.Add(DeviceRules.Check(device, $"device {device.Name}"));
+        }
         foreach (CrossbarArray array in _program.CrossbarArrays)
         {
             if (!_crossbarArrays.Add(array.Name))

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Neuro.Ir.Crossbars;
 using Neuro.Ir.Templates;
 
 namespace Neuro.Ir.Tests.Semantics;
@@ -11,6 +12,11 @@ public sealed partial class SemanticsDocumentTests
     public static TheoryData<string> OperationLines => [.. Blocks("SEMANTICS.md", "ops").SelectMany(b => b.Split('\n').Skip(1))];
 
     public static TheoryData<string> Runs => [.. Blocks("SEMANTICS.md", "run")];
+
+    public static TheoryData<string> CodeLines =>
+        [.. Blocks("SEMANTICS.md", "codes").SelectMany(b => b.Split('\n')).Where(line => line.Contains('=') && !line.Contains('S'))];
+
+    public static TheoryData<string> Reads => [.. Blocks("SEMANTICS.md", "read")];
 
     public static TheoryData<string> Neurons => [.. Blocks("TEXT.md", "neuron")];
 
@@ -64,6 +70,53 @@ public sealed partial class SemanticsDocumentTests
                 Assert.True(expected[c] == actual, $"tick {tick - 1}, {columns[c]}: {actual}, the document says {expected[c]}");
             }
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(CodeLines))]
+    public void Codes_are_what_the_table_says(string line)
+    {
+        string[] cells = line.Split([' ', '='], StringSplitOptions.RemoveEmptyEntries);
+        int[] n = [.. cells.Where((_, i) => i != 9).Select(c => int.Parse(c, CultureInfo.InvariantCulture))];
+        Assert.Equal(10, n.Length);
+        Assert.Equal(
+            n[9],
+            CrossbarStepper.Code(n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8], TextNames.Roundings[cells[9]]));
+    }
+
+    [Theory]
+    [MemberData(nameof(Reads))]
+    public void Crossbars_are_read_as_the_table_says(string block)
+    {
+        int end = block.IndexOf("\n}\n", StringComparison.Ordinal) + 3;
+        SpikeProgram program = ProgramText.Parse(block[..end], "SEMANTICS.md");
+        Assert.Empty(ProgramVerifier.Verify(program));
+        Projection projection = program.Projections[0];
+        CrossbarRead read = projection.Read!;
+        CrossbarTile tile = Assert.Single(read.Tiles);
+        int channels = program.Array(tile.Conductance).Shape[1];
+        Int128[] d = [];
+        foreach (string line in block[end..].Split('\n').Skip(1))
+        {
+            string[] cells = Row(line);
+            int[] p = [.. cells[0].Split(',').Select(c => int.Parse(c, CultureInfo.InvariantCulture))];
+            int plane = int.Parse(cells[1], CultureInfo.InvariantCulture);
+            CrossbarStepper stepper = new(program, projection);
+            int[] x = CrossbarStepper.Inputs(read.Planes[plane], tile, p);
+            bool isRead = x.Any(v => v != 0);
+            if (plane == 0) d = new Int128[tile.Outputs];
+            stepper.Add(read.Planes[plane], tile, p, () => 0, d);
+            string[] actual =
+            [
+                cells[0], cells[1], List(x),
+                isRead ? List(Enumerable.Range(0, channels).Select(c => stepper.Sums(tile, x, c).S)) : "-",
+                isRead ? List(Enumerable.Range(0, channels).Select(c => stepper.Code(tile, x, c, 0))) : "-",
+                List(d), plane == read.Planes.Length - 1 ? List(d.Select(stepper.Added)) : "-",
+            ];
+            Assert.Equal(cells, actual);
+        }
+
+        static string List<T>(IEnumerable<T> values) => string.Join(", ", values);
     }
 
     [Theory]
