@@ -18,9 +18,10 @@ public static class InputPlanes
         int bits = Math.Max(1, Math.Max(Length(high), low < 0 ? Length(~low) : 0));
         if (dac.Mode == DacMode.Parallel)
         {
-            int largest = (1 << dac.Bits) - 1;
             int shift = Math.Max(0, Math.Max(Length(high), Length(-low)) - dac.Bits);
-            return [new(false, shift, low < 0 ? -largest : 0, largest, 1L << shift)];
+            // The DAC's range is that of the payloads, not more: its largest input is one that occurs.
+            int Largest(long payload) => (int)Math.Min((1 << dac.Bits) - 1, (payload + ((1L << shift) >> 1)) >> shift);
+            return [new(false, shift, -Largest(-low), Math.Max(1, Largest(high)), 1L << shift)];
         }
         ImmutableArray<InputPlane>.Builder planes = ImmutableArray.CreateBuilder<InputPlane>();
         for (int shift = 0; shift < bits; shift += dac.Bits)

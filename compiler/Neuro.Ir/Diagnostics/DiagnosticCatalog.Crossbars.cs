@@ -23,4 +23,14 @@ public static partial class DiagnosticCatalog
     public static readonly DiagnosticDescriptor CrossbarTooLarge = new(
         "NEU3543", Severity.Error, "projection '{0}' is a matrix of {1} x {2}; crossbars are laid out up to {3} weights",
         "leave this projection digital");
+
+    /// <summary>{0}: projection; {1}: its source; {2}: range of its payloads.</summary>
+    public static readonly DiagnosticDescriptor PayloadTooWide = new(
+        "NEU3544", Severity.Error, "projection '{0}': events of '{1}' carry {2}, and sums of crossbar reads of these exceed 62 bits",
+        "narrow the payloads (--input-range), the multiplier or the shift, or leave this projection digital");
+
+    /// <summary>{0}: projection; {1}: ranges given; {2}: tiles.</summary>
+    public static readonly DiagnosticDescriptor AdcRangesMismatch = new(
+        "NEU3545", Severity.Error, "projection '{0}' has {1} ADC ranges for {2} tiles",
+        "bind the program anew after changing the array or the weights");
 }
