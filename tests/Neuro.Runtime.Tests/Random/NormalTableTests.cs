@@ -46,6 +46,8 @@ public class NormalTableTests
         Assert.Equal(NormalTable.Elements[0], NormalTable.Deviate(0));
         Assert.Equal(NormalTable.Elements[1], NormalTable.Deviate(1u << 19));
         Assert.Equal(NormalTable.Elements[4095], NormalTable.Deviate(0x7FFFFFFF));
+        // The largest: what the verifier bounds noise with (SEMANTICS.md, section 9).
+        Assert.Equal(15738, NormalTable.Deviate(0x7FFFFFFF));
         Assert.Equal(-NormalTable.Elements[0], NormalTable.Deviate(0x8007FFFF));
         Assert.Equal(-NormalTable.Elements[4095], NormalTable.Deviate(0xFFFFFFFF));
     }
