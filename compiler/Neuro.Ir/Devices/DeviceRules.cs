@@ -46,9 +46,11 @@ public static class DeviceRules
         ProgrammingModel programming = device.Programming;
         findings.Rule(Enum.IsDefined(programming.Method), "programming.method", programming.Method,
             "direct, open_loop or write_verify", "choose one of these");
-        findings.Rule(programming.Method != ProgrammingMethod.OpenLoop || device.Pulse is not null, "programming.method", "open_loop",
+        findings.Rule(
+            programming.Method != ProgrammingMethod.OpenLoop || device.Pulse is not null, "programming.method", "open_loop",
             "direct or write_verify where the device has no pulse model", "open loop is a number of pulses");
-        findings.Nodes("programming.sigma", programming.Sigma, 0, 16, -1e3, 1e3, "siemens, by rising powers of g/sigma_reference");
+        findings.Nodes("programming.sigma", programming.Sigma, 0, 16, -1e3, 1e3,
+            "siemens, by rising powers of g/sigma_reference");
         findings.Number("programming.sigma_reference", programming.SigmaReference, 0, 1e3, "siemens; 0 for g_max");
         findings.Number("programming.tolerance", programming.Tolerance, 0, 1, "a fraction of g_max - g_min: 0.01 is usual");
         findings.Number("programming.pulse_budget", programming.PulseBudget, 1, 1_000_000, "the most pulses of one write");

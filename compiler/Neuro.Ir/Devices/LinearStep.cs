@@ -1,8 +1,8 @@
 namespace Neuro.Ir.Devices;
 
 /// <summary>
-/// Steps that change linearly with the state: up Δ⁺(1 − γ⁺·w/w_max), down Δ⁻(1 − γ⁻·w/w_min). With multiplicative noise the step is
-/// multiplied by (1 + sξ), else Δ·sξ is added; s = dw_min_std. Of one device, γ = |γ + γ_dtod·ξ|.
+/// Steps that change linearly with the state: up Δ⁺(1 − γ⁺·w/w_max), down Δ⁻(1 − γ⁻·w/w_min). With multiplicative noise the
+/// step is multiplied by (1 + sξ), else Δ·sξ is added; s = dw_min_std. Of one device, γ = |γ + γ_dtod·ξ|.
 /// Source: IBM/aihwkit, LinearStepDevice.
 /// </summary>
 public sealed record LinearStep : StepModel

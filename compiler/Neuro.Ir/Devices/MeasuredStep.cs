@@ -5,8 +5,8 @@ namespace Neuro.Ir.Devices;
 
 /// <summary>
 /// Steps as they were measured: their mean and their cycle-to-cycle deviation at evenly spaced conductances from G_min to G_max,
-/// interpolated linearly between. Of one device, both are multiplied by |1 + step_dtod·ξ|, one ξ for up and one for down. The state is
-/// (G − G_min)/(G_max − G_min), and steps are in its unit. <c>neuro devices fit</c> writes such a model.
+/// interpolated linearly between. Of one device, both are multiplied by |1 + step_dtod·ξ|, one ξ for up and one for down. The
+/// state is (G − G_min)/(G_max − G_min), and steps are in its unit. <c>neuro devices fit</c> writes such a model.
 /// </summary>
 public sealed record MeasuredStep : PulseModel
 {

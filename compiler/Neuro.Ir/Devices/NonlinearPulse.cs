@@ -7,10 +7,11 @@ namespace Neuro.Ir.Devices;
 /// <code>
 /// G(P) = B·(1 − e^(−P/A)) + G_min,   B = (G_max − G_min)/(1 − e^(−P_max/A)),   P = 0 … P_max
 /// </code>
-/// P rises with potentiating pulses, on the curve with A of LTP, and falls with depressing ones, on the curve with A of LTD. n pulses
-/// from G take it to f(f⁻¹(G) + n) + sigma_c2c·(G_max − G_min)·√|n|·ξ. A has the sign of its label NL, and with k = P_max/|A|,
-/// E = 1 − e^(−k), it is the solution of 1/E − 1/k − ln(k/E)/k = 0.07·√2·|NL|; NL = 0 is a straight line.
-/// Source: Chen, Peng and Yu, NeuroSim V3.0 (TCAD 37:3067, 2018; user manual, formula.cpp). The state is (G − G_min)/(G_max − G_min).
+/// P rises with potentiating pulses, on the curve with A of LTP, and falls with depressing ones, on the curve with A of LTD. n
+/// pulses from G take it to f(f⁻¹(G) + n) + sigma_c2c·(G_max − G_min)·√|n|·ξ. A has the sign of its label NL, and with k =
+/// P_max/|A|, E = 1 − e^(−k), it is the solution of 1/E − 1/k − ln(k/E)/k = 0.07·√2·|NL|; NL = 0 is a straight line.
+/// Source: Chen, Peng and Yu, NeuroSim V3.0 (TCAD 37:3067, 2018; user manual, formula.cpp). The state is (G − G_min)/(G_max −
+/// G_min).
 /// </summary>
 public sealed record NonlinearPulse : PulseModel
 {

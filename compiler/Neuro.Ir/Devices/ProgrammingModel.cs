@@ -8,7 +8,8 @@ public sealed record ProgrammingModel
     /// <summary>The scheme.</summary>
     public ProgrammingMethod Method { get; init; } = ProgrammingMethod.Direct;
 
-    /// <summary>c₀, c₁, … of the programming error's standard deviation σ(g) = Σ cᵢ·(g/g_ref)^i, in siemens; empty for no error.</summary>
+    /// <summary>c₀, c₁, … of the programming error's standard deviation σ(g) = Σ cᵢ·(g/g_ref)^i, in siemens; empty for no
+    /// error.</summary>
     public ImmutableArray<double> Sigma { get; init; } = [];
 
     /// <summary>g_ref in siemens; 0 for G_max.</summary>

@@ -3,9 +3,10 @@ using System.Text.Json.Serialization;
 namespace Neuro.Ir.Devices;
 
 /// <summary>
-/// How one programming pulse changes a cell. The families are the records derived from it, in the field's names. A family works in
-/// a state w of its own, whose nominal range <see cref="StateMinimum"/> … <see cref="StateMaximum"/> stands for the device's
-/// <see cref="DeviceModel.GMin"/> … <see cref="DeviceModel.GMax"/>, linearly. ξ is a standard normal deviate, a new one each time.
+/// How one programming pulse changes a cell. The families are the records derived from it, in the field's names. A family
+/// works in a state w of its own, whose nominal range <see cref="StateMinimum"/> … <see cref="StateMaximum"/> stands for the
+/// device's <see cref="DeviceModel.GMin"/> … <see cref="DeviceModel.GMax"/>, linearly. ξ is a standard normal deviate, a new
+/// one each time.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "model")]
 [JsonDerivedType(typeof(ConstantStep), "constant_step")]

@@ -36,8 +36,10 @@ internal static class PulseRules
             case MeasuredStep model:
                 findings.Nodes($"{path}.up", model.Up, 1, MostNodes, 0, 1, "a mean step as a fraction of g_max - g_min");
                 findings.Nodes($"{path}.down", model.Down, 1, MostNodes, 0, 1, "a mean step as a fraction of g_max - g_min");
-                findings.Nodes($"{path}.up_sigma", model.UpSigma, 0, MostNodes, 0, 1, "a deviation as a fraction of g_max - g_min");
-                findings.Nodes($"{path}.down_sigma", model.DownSigma, 0, MostNodes, 0, 1, "a deviation as a fraction of g_max - g_min");
+                findings.Nodes($"{path}.up_sigma", model.UpSigma, 0, MostNodes, 0, 1,
+                    "a deviation as a fraction of g_max - g_min");
+                findings.Nodes($"{path}.down_sigma", model.DownSigma, 0, MostNodes, 0, 1,
+                    "a deviation as a fraction of g_max - g_min");
                 Spread(findings, $"{path}.step_dtod", model.StepDtod);
                 break;
             case OneSided model:

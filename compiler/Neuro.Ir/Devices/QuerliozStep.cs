@@ -4,8 +4,8 @@ namespace Neuro.Ir.Devices;
 
 /// <summary>
 /// The steps of simplified memristive STDP: up α₊·e^(−β₊·(w − w_min)/(w_max − w_min)), down
-/// α₋·e^(−β₋·(w_max − w)/(w_max − w_min)), clipped to the bounds. Of one device, each α is multiplied by |1 + alpha_dtod·ξ| and each
-/// bound by |1 + bound_dtod·ξ|.
+/// α₋·e^(−β₋·(w_max − w)/(w_max − w_min)), clipped to the bounds. Of one device, each α is multiplied by |1 + alpha_dtod·ξ|
+/// and each bound by |1 + bound_dtod·ξ|.
 /// Source: Querlioz, Bichler, Dollfus and Gamrat, IEEE Trans. Nanotechnol. 12:288 (2013); CEA-LIST/N2D2.
 /// </summary>
 public sealed record QuerliozStep : PulseModel

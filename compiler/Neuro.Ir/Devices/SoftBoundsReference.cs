@@ -1,9 +1,10 @@
 namespace Neuro.Ir.Devices;
 
 /// <summary>
-/// Soft bounds about a reference device that is subtracted: with q = w + ref, up Δ⁺(1 − q/b_max), down Δ⁻(1 − q/b_min), q clipped to
-/// the bounds. Of one device, ref = reference_mean + reference_std·ξ, and, where asked, plus the symmetry point, at which up and down
-/// steps are equal: (Δ⁺ − Δ⁻)/(Δ⁺/b_max − Δ⁻/b_min). The slopes Δ/b have a spread of their own: b = b/|1 + slope_dtod·ξ|.
+/// Soft bounds about a reference device that is subtracted: with q = w + ref, up Δ⁺(1 − q/b_max), down Δ⁻(1 − q/b_min), q
+/// clipped to the bounds. Of one device, ref = reference_mean + reference_std·ξ, and, where asked, plus the symmetry point, at
+/// which up and down steps are equal: (Δ⁺ − Δ⁻)/(Δ⁺/b_max − Δ⁻/b_min). The slopes Δ/b have a spread of their own: b = b/|1 +
+/// slope_dtod·ξ|.
 /// Source: Gong, Rasch et al., IEDM 2022; IBM/aihwkit, SoftBoundsReferenceDevice.
 /// </summary>
 public sealed record SoftBoundsReference : StepModel

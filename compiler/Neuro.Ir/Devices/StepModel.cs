@@ -9,10 +9,10 @@ namespace Neuro.Ir.Devices;
 /// Δ⁺ = |dw_min·(min(β, 0) + g + r)|                        Δ⁻ = |dw_min·(−max(β, 0) + g − r)|
 /// b_max = |w_max·(1 + w_max_dtod·ξ)|                       b_min = −|w_min·(1 + w_min_dtod·ξ)|
 /// </code>
-/// Every pulse adds a step of the family and a deviation of its own, then clips to the bounds. Where there is write noise, the state
-/// that the steps work on is hidden, and what is read is w + write_noise_std·dw_min·ξ, drawn anew with every pulse.
-/// Source: Gokmen and Vlasov, Front. Neurosci. 10:333 (2016); Rasch et al., AICAS 2021; IBM/aihwkit (MIT), whose parameter names these
-/// are. The numbers are relative to weights: w has no unit.
+/// Every pulse adds a step of the family and a deviation of its own, then clips to the bounds. Where there is write noise, the
+/// state that the steps work on is hidden, and what is read is w + write_noise_std·dw_min·ξ, drawn anew with every pulse.
+/// Source: Gokmen and Vlasov, Front. Neurosci. 10:333 (2016); Rasch et al., AICAS 2021; IBM/aihwkit (MIT), whose parameter
+/// names these are. The numbers are relative to weights: w has no unit.
 /// </summary>
 public abstract record StepModel : PulseModel
 {

@@ -1,9 +1,9 @@
 namespace Neuro.Ir.Devices;
 
 /// <summary>
-/// Thermally activated conduction: g(T) = g(T_ref)·exp(−E(g)/k_B·(1/T − 1/T_ref)), with the activation energy E interpolated linearly
-/// from <see cref="EnergyMin"/> at G_min to <see cref="EnergyMax"/> at G_max; k_B = 8.617333262e-5 eV/K. A negative energy is a metal's
-/// fall of conductance.
+/// Thermally activated conduction: g(T) = g(T_ref)·exp(−E(g)/k_B·(1/T − 1/T_ref)), with the activation energy E interpolated
+/// linearly from <see cref="EnergyMin"/> at G_min to <see cref="EnergyMax"/> at G_max; k_B = 8.617333262e-5 eV/K. A negative
+/// energy is a metal's fall of conductance.
 /// </summary>
 public sealed record TemperatureModel
 {

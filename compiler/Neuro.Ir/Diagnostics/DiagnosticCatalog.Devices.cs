@@ -17,7 +17,8 @@ public static partial class DiagnosticCatalog
 
     /// <summary>{0}: what is wrong.</summary>
     public static readonly DiagnosticDescriptor DeviceFileUnreadable = new(
-        "NEU3523", Severity.Error, "the device file cannot be read: {0}", "`neuro devices show ideal` prints a device to start from");
+        "NEU3523", Severity.Error, "the device file cannot be read: {0}",
+            "`neuro devices show ideal` prints a device to start from");
 
     /// <summary>{0}: what is wrong.</summary>
     public static readonly DiagnosticDescriptor PulseDataInError = new(

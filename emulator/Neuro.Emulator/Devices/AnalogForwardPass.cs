@@ -1,8 +1,8 @@
 namespace Neuro.Emulator.Devices;
 
 /// <summary>
-/// The analog matrix-vector product as aihwkit defines it, in double precision: the yardstick for what other simulators say of a layer.
-/// The crossbars of this program are modelled exactly instead (wires as networks, converters as integers).
+/// The analog matrix-vector product as aihwkit defines it, in double precision: the yardstick for what other simulators say of
+/// a layer. The crossbars of this program are modelled exactly instead (wires as networks, converters as integers).
 /// <code>
 /// x′ = clip(round(x·s/r)·r, ± inp_bound)         s = 1/max|x| with noise management, else 1;  r = inp_res·2·inp_bound
 /// y  = W·x′ − ir_drop·c·Σ w_ij·x′_j·(1 − (1 − j/n)²)      c = a·(a·(0.05a − 0.2) + 0.5),  a = n/g_ratio·Σ|w_ij·x′_j|
@@ -71,7 +71,8 @@ public sealed record AnalogForwardPass
         }
     }
 
-    private double[] Once(ReadOnlySpan<double> weights, ReadOnlySpan<double> x, double scale, out bool within, ref CellRandom random)
+    private double[] Once(ReadOnlySpan<double> weights, ReadOnlySpan<double> x, double scale, out bool within,
+        ref CellRandom random)
     {
         double[] driven = new double[x.Length];
         for (int j = 0; j < x.Length; j++) driven[j] = Converted(x[j] * scale, InputResolution, InputBound, out _);

@@ -3,8 +3,8 @@ using Neuro.Runtime.Random;
 namespace Neuro.Emulator.Devices;
 
 /// <summary>
-/// The random numbers of one cell for one purpose: Philox4x32-10 with counter (purpose, projection, cell, draw), so that no order of
-/// work matters. It is a value that counts its draws; pass it by reference.
+/// The random numbers of one cell for one purpose: Philox4x32-10 with counter (purpose, projection, cell, draw), so that no
+/// order of work matters. It is a value that counts its draws; pass it by reference.
 /// </summary>
 /// <param name="key">The seed, mixed with the number of the chip.</param>
 /// <param name="purpose">What the numbers are for.</param>

@@ -1,10 +1,10 @@
 namespace Neuro.Emulator.Devices;
 
 /// <summary>
-/// A function of a conductance code as a table of integers with linear interpolation between nodes. A code c of b bits, 0 … 2^b − 1,
-/// stands for x = c/(2^b − 1) of the range. Nodes are graded as floating-point numbers are, from both ends: every octave of the distance
-/// to the nearer end has 2^9 of them, and the first 2^9 codes are nodes, so that powers and roots that vanish at a bound are as exact there as in the middle. Looking up
-/// is integer arithmetic only.
+/// A function of a conductance code as a table of integers with linear interpolation between nodes. A code c of b bits, 0 …
+/// 2^b − 1, stands for x = c/(2^b − 1) of the range. Nodes are graded as floating-point numbers are, from both ends: every
+/// octave of the distance to the nearer end has 2^9 of them, and the first 2^9 codes are nodes, so that powers and roots that
+/// vanish at a bound are as exact there as in the middle. Looking up is integer arithmetic only.
 /// </summary>
 public sealed class CodeTable
 {

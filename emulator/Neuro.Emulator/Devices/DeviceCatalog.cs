@@ -6,9 +6,9 @@ using Neuro.Ir.Diagnostics;
 namespace Neuro.Emulator.Devices;
 
 /// <summary>
-/// The devices that come with this program, one file under presets/ each, and those that users write. A name is looked for among the
-/// presets; a path, which ends in ".json" or holds a slash, is a file; and NAME.json in the folders of <c>NEURO_DEVICES</c>, separated as
-/// PATH is, is found by its bare name.
+/// The devices that come with this program, one file under presets/ each, and those that users write. A name is looked for
+/// among the presets; a path, which ends in ".json" or holds a slash, is a file; and NAME.json in the folders of
+/// <c>NEURO_DEVICES</c>, separated as PATH is, is found by its bare name.
 /// </summary>
 public static class DeviceCatalog
 {
@@ -80,7 +80,8 @@ public static class DeviceCatalog
     {
         SortedDictionary<string, string> files = new(StringComparer.Ordinal);
         string folders = Environment.GetEnvironmentVariable(FoldersVariable) ?? "";
-        foreach (string folder in folders.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Where(Directory.Exists))
+        const StringSplitOptions NotEmpty = StringSplitOptions.RemoveEmptyEntries;
+        foreach (string folder in folders.Split(Path.PathSeparator, NotEmpty).Where(Directory.Exists))
             foreach (string file in Directory.EnumerateFiles(folder, "*" + Suffix))
                 _ = files.TryAdd(Path.GetFileNameWithoutExtension(file), file);
         return files;
@@ -109,7 +110,11 @@ public static class DeviceCatalog
             int diagonal = row[0];
             row[0] = i;
             for (int j = 1; j <= b.Length; j++)
-                (row[j], diagonal) = (Math.Min(Math.Min(row[j] + 1, row[j - 1] + 1), diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)), row[j]);
+            {
+                int change = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(Math.Min(row[j] + 1, row[j - 1] + 1), change);
+            }
         }
         return row[b.Length];
     }

@@ -4,8 +4,8 @@ using Neuro.Ir.Devices;
 namespace Neuro.Emulator.Devices;
 
 /// <summary>
-/// A device compiled: everything that depends on the conductance, as integer tables over its code, a fraction of G_max − G_min. Errors of
-/// programming and of reads are in codes with 8 fraction bits; exponents of a drift have 24.
+/// A device compiled: everything that depends on the conductance, as integer tables over its code, a fraction of G_max −
+/// G_min. Errors of programming and of reads are in codes with 8 fraction bits; exponents of a drift have 24.
 /// </summary>
 public sealed class DeviceTables
 {
@@ -50,7 +50,8 @@ public sealed class DeviceTables
     /// <summary>Standard deviation of the drift exponent over the code of the target; null without a power law.</summary>
     public CodeTable? DriftDeviation { get; }
 
-    /// <summary>σ of a read, <paramref name="seconds"/> after the code was written; null of a device without read noise.</summary>
+    /// <summary>σ of a read, <paramref name="seconds"/> after the code was written; null of a device without read
+    /// noise.</summary>
     public CodeTable? ReadSigma(double seconds)
     {
         if (_device.ReadNoise is null)

@@ -1,8 +1,8 @@
 namespace Neuro.Emulator.Devices;
 
 /// <summary>
-/// Φ⁻¹, the quantile function of the standard normal distribution, to about 1e-16 relative: algorithm AS 241 (PPND16) of M. J. Wichura,
-/// Applied Statistics 37:477 (1988).
+/// Φ⁻¹, the quantile function of the standard normal distribution, to about 1e-16 relative: algorithm AS 241 (PPND16) of M. J.
+/// Wichura, Applied Statistics 37:477 (1988).
 /// </summary>
 internal static class NormalQuantile
 {

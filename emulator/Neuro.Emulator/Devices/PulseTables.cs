@@ -3,14 +3,15 @@ using Neuro.Emulator.Devices.Pulses;
 namespace Neuro.Emulator.Devices;
 
 /// <summary>
-/// A device's answer to pulses in integers: the state is a code, and the mean and the deviation of a step are tables over it. For a pulse
-/// whose deviate z has 12 fraction bits (SEMANTICS.md, section 10),
+/// A device's answer to pulses in integers: the state is a code, and the mean and the deviation of a step are tables over it.
+/// For a pulse whose deviate z has 12 fraction bits (SEMANTICS.md, section 10),
 /// <code>
 /// change = step[code] + (sigma[code]·z + 2^11) / 2^12          floor; both tables have 8 fraction bits of a code
 /// code   = clamp(code ± (change + 2^7) / 2^8, 0, 2^bits − 1)   floor; + for a pulse up, − for one down
 /// </code>
-/// and a code within the closing distance of the bound that the pulse goes towards is on it: that distance is measured when the tables
-/// are compiled, so that where the float path reaches a bound, the codes do at the same pulse, whatever the rounding of the way there.
+/// and a code within the closing distance of the bound that the pulse goes towards is on it: that distance is measured when
+/// the tables are compiled, so that where the float path reaches a bound, the codes do at the same pulse, whatever the
+/// rounding of the way there.
 /// </summary>
 public sealed class PulseTables
 {
@@ -53,10 +54,12 @@ public sealed class PulseTables
     /// <summary>Upper less lower bound.</summary>
     public double Range { get; }
 
-    /// <summary>Worst distance, in fractions of the range, of one pulse from the float path, between the nodes and at them.</summary>
+    /// <summary>Worst distance, in fractions of the range, of one pulse from the float path, between the nodes and at
+    /// them.</summary>
     public double ErrorPerPulse { get; private set; }
 
-    /// <summary>Worst distance, in fractions of the range, from the float path over pulses all the way up and all the way down.</summary>
+    /// <summary>Worst distance, in fractions of the range, from the float path over pulses all the way up and all the way
+    /// down.</summary>
     public double ErrorOverSweep { get; private set; }
 
     /// <summary>Pulses of that sweep, up and down.</summary>
@@ -109,7 +112,9 @@ public sealed class PulseTables
             double end = up ? response.Maximum : response.Minimum;
             for (int pulse = 0; pulse < LongestSweep && state != end; pulse++)
             {
-                ErrorPerPulse = Math.Max(ErrorPerPulse, Distance(Pulse(Code(state), up), response.Pulse(State(Code(state)), up, 0)));
+                int nearest = Code(state);
+                double error = Distance(Pulse(nearest, up), response.Pulse(State(nearest), up, 0));
+                ErrorPerPulse = Math.Max(ErrorPerPulse, error);
                 double next = response.Pulse(state, up, 0);
                 bool stands = Math.Abs(next - state) < 1e-12 * Range;
                 state = next;

@@ -2,7 +2,8 @@ using Neuro.Ir.Devices;
 
 namespace Neuro.Emulator.Devices;
 
-/// <summary>What a device does between being written and being read: levels, programming, stuck cells, drift, temperature, read noise.</summary>
+/// <summary>What a device does between being written and being read: levels, programming, stuck cells, drift, temperature,
+/// read noise.</summary>
 public sealed class StaticDevice
 {
     /// <summary>Boltzmann's constant in electronvolts per kelvin (exact in the SI of 2019, to the digits given).</summary>
@@ -20,8 +21,8 @@ public sealed class StaticDevice
     /// <summary>The device.</summary>
     public DeviceModel Device { get; }
 
-    /// <summary>The conductance that programming aims at for <paramref name="target"/> siemens: the nearest level, or, of a device
-    /// without levels, the nearest conductance within its range.</summary>
+    /// <summary>The conductance that programming aims at for <paramref name="target"/> siemens: the nearest level, or, of a
+    /// device without levels, the nearest conductance within its range.</summary>
     public double Quantise(double target)
     {
         double range = Device.GMax - Device.GMin;
@@ -58,8 +59,8 @@ public sealed class StaticDevice
     }
 
     /// <summary>
-    /// The conductance in siemens of a cell <paramref name="seconds"/> after it was written, at <paramref name="kelvin"/>; 0 kelvin
-    /// stands for the temperature at which the device was characterised. Stuck cells do not drift.
+    /// The conductance in siemens of a cell <paramref name="seconds"/> after it was written, at <paramref name="kelvin"/>; 0
+    /// kelvin stands for the temperature at which the device was characterised. Stuck cells do not drift.
     /// </summary>
     public double ConductanceAt(in ProgrammedCell cell, double seconds, double kelvin)
     {

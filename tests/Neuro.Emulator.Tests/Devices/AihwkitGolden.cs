@@ -6,7 +6,8 @@ using Neuro.Ir.Devices;
 
 namespace Neuro.Emulator.Tests.Devices;
 
-/// <summary>A recorded pulse-response curve of aihwkit's compiled core: up pulses from w0, then down pulses from where those ended.</summary>
+/// <summary>A recorded pulse-response curve of aihwkit's compiled core: up pulses from w0, then down pulses from where those
+/// ended.</summary>
 internal sealed class AihwkitGolden
 {
     private AihwkitGolden(JsonElement entry)
@@ -29,10 +30,14 @@ internal sealed class AihwkitGolden
 
     public StepModel Model { get; }
 
-    public static AihwkitGolden[] All() =>
-        [.. Golden.Read("aihwkit_cpp_golden.json").GetProperty("pulse_response").EnumerateArray().Select(e => new AihwkitGolden(e))];
+    public static AihwkitGolden[] All()
+    {
+        JsonElement curves = Golden.Read("aihwkit_cpp_golden.json").GetProperty("pulse_response");
+        return [.. curves.EnumerateArray().Select(e => new AihwkitGolden(e))];
+    }
 
-    /// <summary>The same device in double precision, or with the parameters rounded to single precision as that core holds them.</summary>
+    /// <summary>The same device in double precision, or with the parameters rounded to single precision as that core holds
+    /// them.</summary>
     public PulseResponse Response(bool single)
     {
         CellRandom silent = CellRandom.Silent;

@@ -13,8 +13,9 @@ public sealed class DeviceCatalogTests
     {
         string[] expected =
         [
-            "ag-asi", "alox-hfo2", "capacitor", "cmo-hfox", "ecram", "ecram-mo", "epiram", "gokmen-vlasov", "gst-pcm", "hzo-fefet",
-            "ideal", "idealized", "pcm", "pcm-pulsed", "pcmo", "reram-array-hfo2", "reram-array-om", "reram-es", "reram-sb",
+            "ag-asi", "alox-hfo2", "capacitor", "cmo-hfox", "ecram", "ecram-mo", "epiram", "gokmen-vlasov", "gst-pcm",
+            "hzo-fefet", "ideal", "idealized", "pcm", "pcm-pulsed", "pcmo",
+            "reram-array-hfo2", "reram-array-om", "reram-es", "reram-sb",
             "reram-wan", "taox-hfox",
         ];
         Assert.Equal(expected, DeviceCatalog.Presets);
@@ -78,7 +79,8 @@ public sealed class DeviceCatalogTests
 
     [Fact]
     public void A_name_like_none_is_answered_with_all_there_are() =>
-        Assert.Contains("ag-asi, alox-hfo2", Assert.Single(Findings(() => DeviceCatalog.Load("quartz-q"))).Hint, StringComparison.Ordinal);
+        Assert.Contains("ag-asi, alox-hfo2", Assert.Single(Findings(() => DeviceCatalog.Load("quartz-q"))).Hint,
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_file_that_is_not_there_is_said_to_be_so() =>

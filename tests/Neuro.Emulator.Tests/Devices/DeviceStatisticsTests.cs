@@ -134,8 +134,17 @@ public sealed class DeviceStatisticsTests
     [Fact]
     public void Devices_of_a_family_spread_as_their_parameters_say()
     {
-        ConstantStep model = new() { DwMin = 0.01, DwMinDtod = 0.2, UpDown = 0.3, UpDownDtod = 0.05, WMaxDtod = 0.1, WMinDtod = 0.15 };
-        double[] sum = new double[Draws], difference = new double[Draws], maximum = new double[Draws], minimum = new double[Draws];
+        ConstantStep model = new()
+        {
+            DwMin = 0.01,
+            DwMinDtod = 0.2,
+            UpDown = 0.3,
+            UpDownDtod = 0.05,
+            WMaxDtod = 0.1,
+            WMinDtod = 0.15,
+        };
+        double[] sum = new double[Draws], difference = new double[Draws];
+        double[] maximum = new double[Draws], minimum = new double[Draws];
         for (uint i = 0; i < Draws; i++)
         {
             CellRandom random = new(9, 1, 0, i);
@@ -167,9 +176,13 @@ public sealed class DeviceStatisticsTests
                 (burst[i], train[i]) = (a.Hidden, b.Hidden);
             }
             double deviation = Spread(train);
-            Assert.True(Math.Abs(burst.Average() - train.Average()) < 5 * Math.Sqrt(2.0 / Cells) * deviation + 1e-3 * (response.Maximum - response.Minimum),
+            double error = 5 * Math.Sqrt(2.0 / Cells) * deviation + 1e-3 * (response.Maximum - response.Minimum);
+            Assert.True(
+                Math.Abs(burst.Average() - train.Average()) < error,
                 $"{name}: mean {burst.Average()}, one by one {train.Average()}");
-            Assert.True(Math.Abs(Spread(burst) - deviation) < 5 * deviation / Math.Sqrt(Cells), $"{name}: {Spread(burst)}, not {deviation}");
+            Assert.True(
+                Math.Abs(Spread(burst) - deviation) < 5 * deviation / Math.Sqrt(Cells),
+                $"{name}: {Spread(burst)}, not {deviation}");
         }
     }
 
@@ -229,7 +242,8 @@ public sealed class DeviceStatisticsTests
         double fourth = values.Sum(v => Math.Pow(v - mean, 4)) / values.Length;
         double error = 5 * Math.Sqrt((fourth - variance * variance) / values.Length);
         Assert.True(
-            Math.Abs(variance - deviation * deviation) <= error, $"{what}: deviation {Math.Sqrt(variance):g6}, not {deviation:g6}");
+            Math.Abs(variance - deviation * deviation) <= error,
+            $"{what}: deviation {Math.Sqrt(variance):g6}, not {deviation:g6}");
     }
 
     private static void Share(int count, double share, string what)
@@ -262,7 +276,8 @@ public sealed class DeviceStatisticsTests
         return Math.Exp(s * s / 2 - mu * l) * Phi(mu / sigma - s) + Math.Exp(s * s / 2 + mu * l) * Phi(-mu / sigma - s);
     }
 
-    /// <summary>Φ, by the complementary error function of Numerical Recipes (erfcc, 1.2e-7 relative), enough for 1e5 draws.</summary>
+    /// <summary>Φ, by the complementary error function of Numerical Recipes (erfcc, 1.2e-7 relative), enough for 1e5
+    /// draws.</summary>
     private static double Phi(double z)
     {
         double x = Math.Abs(z) / Math.Sqrt(2);

@@ -129,7 +129,8 @@ public sealed class PulseTablesTests
         for (double g = 0; g <= device.GMax; g += device.GMax / 97)
         {
             Assert.Equal(
-                behaviour.ProgrammingSigma(g) * code, Math.ScaleB(tables.ProgrammingSigma!.At(tables.Code(g)), -DeviceTables.SigmaBits),
+                behaviour.ProgrammingSigma(g) * code,
+                Math.ScaleB(tables.ProgrammingSigma!.At(tables.Code(g)), -DeviceTables.SigmaBits),
                 0.01 * code * 1e-6);
             ProgrammedCell cell = new(g, g, 0, 0, CellFault.None);
             Assert.Equal(

@@ -13,7 +13,8 @@ public sealed class PulseTrainTests
     [Fact]
     public void Implied_trains_give_the_counts_and_the_weights_of_aihwkit()
     {
-        foreach (JsonElement entry in Golden.Read("aihwkit_cpp_golden.json").GetProperty("deterministic_implicit_update").EnumerateArray())
+        JsonElement golden = Golden.Read("aihwkit_cpp_golden.json");
+        foreach (JsonElement entry in golden.GetProperty("deterministic_implicit_update").EnumerateArray())
         {
             double[] x = entry.Numbers("x"), d = entry.Numbers("d"), before = entry.Numbers("w0"), after = entry.Numbers("w1");
             double step = entry.Number("dw_min");
@@ -41,7 +42,13 @@ public sealed class PulseTrainTests
         {
             bool managed = entry.GetProperty("ublm").GetBoolean();
             PulseTrains trains = new(
-                new() { LearningRate = vectors.Number("lr"), Granularity = vectors.Number("dw_min"), LengthManagement = managed }, x, d);
+                new()
+                {
+                    LearningRate = vectors.Number("lr"),
+                    Granularity = vectors.Number("dw_min"),
+                    LengthManagement = managed,
+                },
+                x, d);
             (double[] mean, double[] variance, _) = Statistics(trains, x, d);
             double[] theirMean = entry.Numbers("mean_net_pulses"), theirVariance = entry.Numbers("var_net_pulses");
             double trials = entry.Number("trials");
@@ -50,11 +57,13 @@ public sealed class PulseTrainTests
                 double p = trains.RowProbability(d[i / x.Length]) * trains.ColumnProbability(x[i % x.Length]);
                 double expected = -Math.Sign(x[i % x.Length] * d[i / x.Length]) * trains.Length * p;
                 double spread = trains.Length * p * (1 - p);
-                Assert.True(Math.Abs(mean[i] - expected) <= 5 * Math.Sqrt(spread / Draws), $"mean of {i}: {mean[i]}, not {expected}");
+                Assert.True(
+                    Math.Abs(mean[i] - expected) <= 5 * Math.Sqrt(spread / Draws), $"mean of {i}: {mean[i]}, not {expected}");
                 Assert.True(Math.Abs(variance[i] - spread) <= 5 * VarianceError(spread, p, trains.Length, Draws),
                     $"variance of {i}: {variance[i]}, not {spread}");
                 Assert.True(
-                    Math.Abs(mean[i] - theirMean[i]) <= 5 * Math.Sqrt(spread * (1.0 / Draws + 1 / trials)) + 1e-5 * Math.Abs(expected),
+                    Math.Abs(mean[i] - theirMean[i]) <= 5 * Math.Sqrt(spread * (1.0 / Draws + 1 / trials))
+                        + 1e-5 * Math.Abs(expected),
                     $"mean of {i}: {mean[i]}, theirs {theirMean[i]}");
                 Assert.True(
                     Math.Abs(variance[i] - theirVariance[i])
@@ -80,7 +89,9 @@ public sealed class PulseTrainTests
                 if (a / 3 == b / 3) expected = sign * trains.Length * ax * bx * ad * (1 - ad);
                 else if (a % 3 == b % 3) expected = sign * trains.Length * ad * bd * ax * (1 - ax);
                 double error = 5 * Math.Sqrt((variance[a] * variance[b] + expected * expected) / Draws);
-                Assert.True(Math.Abs(covariance[a, b] - expected) <= error, $"({a}, {b}): {covariance[a, b]}, not {expected} ± {error}");
+                Assert.True(
+                    Math.Abs(covariance[a, b] - expected) <= error,
+                    $"({a}, {b}): {covariance[a, b]}, not {expected} ± {error}");
             }
     }
 

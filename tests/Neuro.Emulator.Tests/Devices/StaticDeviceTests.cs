@@ -66,7 +66,8 @@ public sealed class StaticDeviceTests
     public void A_target_goes_to_the_nearest_level()
     {
         StaticDevice device = new(Plain with { Levels = 5 });
-        foreach ((double target, double level) in new[] { (1.4e-6, 1e-6), (1.6e-6, 2e-6), (4.6e-6, 5e-6), (9e-6, 5e-6), (0, 1e-6) })
+        (double, double)[] cases = [(1.4e-6, 1e-6), (1.6e-6, 2e-6), (4.6e-6, 5e-6), (9e-6, 5e-6), (0, 1e-6)];
+        foreach ((double target, double level) in cases)
             Assert.Equal(level, device.Quantise(target), 1e-18);
         Assert.Equal(1.4e-6, new StaticDevice(Plain).Quantise(1.4e-6));
     }
@@ -127,7 +128,8 @@ public sealed class StaticDeviceTests
     [Fact]
     public void Unseen_pulses_take_the_mean_device_to_the_state_nearest_to_the_target()
     {
-        DeviceModel model = DeviceCatalog.Load("epiram") with { Pulse = new NonlinearPulse { PMax = 64, NlLtp = 0.5, NlLtd = -0.5 } };
+        NonlinearPulse pulse = new() { PMax = 64, NlLtp = 0.5, NlLtd = -0.5 };
+        DeviceModel model = DeviceCatalog.Load("epiram") with { Pulse = pulse };
         DeviceModel step = Plain with
         {
             Pulse = new SoftBounds { DwMin = 0.02, WMin = -1, WMax = 1 },
@@ -140,7 +142,8 @@ public sealed class StaticDeviceTests
             {
                 CellRandom random = new(1, 1, 1, (uint)i);
                 ProgrammedCell cell = device.Program(device.Device.GMin + i / 50.0 * range, ref random);
-                // Neighbouring states are up to 1/50 of the range apart; soft bounds come no closer to the end than the budget allows.
+                // Neighbouring states are up to 1/50 of the range apart; soft bounds come no closer to the end than the budget
+                // allows.
                 Assert.Equal(cell.Target, cell.Conductance, 0.02 * range);
             }
         }

@@ -1,8 +1,8 @@
 namespace Neuro.Emulator.Devices.Pulses;
 
 /// <summary>
-/// The curve of a nonlinearity label, normalised: x = (1 − e^(−k·p))/(1 − e^(−k)), with p the pulses over P_max and x the conductance over
-/// its range; k = P_max/A has the label's sign. See <see cref="Ir.Devices.NonlinearPulse"/>.
+/// The curve of a nonlinearity label, normalised: x = (1 − e^(−k·p))/(1 − e^(−k)), with p the pulses over P_max and x the
+/// conductance over its range; k = P_max/A has the label's sign. See <see cref="Ir.Devices.NonlinearPulse"/>.
 /// </summary>
 public sealed class NonlinearCurve
 {

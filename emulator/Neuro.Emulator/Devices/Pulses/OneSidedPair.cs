@@ -2,7 +2,8 @@ using Neuro.Ir.Devices;
 
 namespace Neuro.Emulator.Devices.Pulses;
 
-/// <summary>A weight held by two cells that pulses can only raise, w = w⁺ − w⁻. <see cref="OneSided"/> has the refresh rule and its source.</summary>
+/// <summary>A weight held by two cells that pulses can only raise, w = w⁺ − w⁻. <see cref="OneSided"/> has the refresh rule
+/// and its source.</summary>
 public sealed class OneSidedPair
 {
     private readonly OneSided _model;
@@ -38,7 +39,8 @@ public sealed class OneSidedPair
         }
     }
 
-    /// <summary>Pulses one by one: on the plus cell where <paramref name="pulses"/> is positive, else on the minus cell.</summary>
+    /// <summary>Pulses one by one: on the plus cell where <paramref name="pulses"/> is positive, else on the minus
+    /// cell.</summary>
     public void Train(int pulses, ref CellRandom random) =>
         (pulses > 0 ? Plus : Minus).Train(Math.Abs(pulses), ref random);
 

@@ -3,7 +3,8 @@ using Neuro.Ir.Devices;
 namespace Neuro.Emulator.Devices.Pulses;
 
 /// <summary>A device of <see cref="PowStep"/> with exponents of its own.</summary>
-internal sealed class PowResponse(PowStep model, StepSample sample, double gammaUp, double gammaDown) : StepResponse(model, sample)
+internal sealed class PowResponse(PowStep model, StepSample sample, double gammaUp, double gammaDown)
+    : StepResponse(model, sample)
 {
     /// <summary>A device with exponents from their spread.</summary>
     public static PowResponse Draw(PowStep model, StepSample sample, ref CellRandom random)

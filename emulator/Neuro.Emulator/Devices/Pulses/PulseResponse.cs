@@ -3,8 +3,9 @@ using Neuro.Ir.Devices;
 namespace Neuro.Emulator.Devices.Pulses;
 
 /// <summary>
-/// How one device, with parameters of its own, answers pulses: all families come down to a mean step and a deviation that depend on
-/// the state, between two bounds. In double precision and in the family's own state; the tables is the same in integers.
+/// How one device, with parameters of its own, answers pulses: all families come down to a mean step and a deviation that
+/// depend on the state, between two bounds. In double precision and in the family's own state; the tables is the same in
+/// integers.
 /// </summary>
 public abstract class PulseResponse
 {

@@ -1,6 +1,7 @@
 namespace Neuro.Emulator.Devices.Pulses;
 
-/// <summary>How an outer product becomes pulse trains. Source: Gokmen, Onen and Haensch, Front. Neurosci. 11:538 (2017); IBM/aihwkit.</summary>
+/// <summary>How an outer product becomes pulse trains. Source: Gokmen, Onen and Haensch, Front. Neurosci. 11:538 (2017);
+/// IBM/aihwkit.</summary>
 public sealed record PulseTrainOptions
 {
     /// <summary>lr of the update w −= lr·d·xᵀ.</summary>

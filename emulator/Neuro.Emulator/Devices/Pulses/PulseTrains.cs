@@ -3,10 +3,11 @@ using System.Numerics;
 namespace Neuro.Emulator.Devices.Pulses;
 
 /// <summary>
-/// Outer-product updates w −= lr·d·xᵀ by coincidences of pulse trains. Every column j has one train, of probability p_x = B·|x_j| for each
-/// slot, and every row i one of p_d = A·|d_i|; the device (i, j) gets a pulse in every slot in which both have one. Devices of one row share
-/// its train, so their counts are not independent: the mean is BL·p, the variance BL·p(1 − p), with p = p_x·p_d, and the covariance of two
-/// devices of one row BL·p_x1·p_x2·p_d(1 − p_d). Source: Gokmen and Vlasov, Front. Neurosci. 10:333 (2016); IBM/aihwkit.
+/// Outer-product updates w −= lr·d·xᵀ by coincidences of pulse trains. Every column j has one train, of probability p_x =
+/// B·|x_j| for each slot, and every row i one of p_d = A·|d_i|; the device (i, j) gets a pulse in every slot in which both
+/// have one. Devices of one row share its train, so their counts are not independent: the mean is BL·p, the variance BL·p(1 −
+/// p), with p = p_x·p_d, and the covariance of two devices of one row BL·p_x1·p_x2·p_d(1 − p_d). Source: Gokmen and Vlasov,
+/// Front. Neurosci. 10:333 (2016); IBM/aihwkit.
 /// </summary>
 public sealed class PulseTrains
 {
@@ -14,8 +15,8 @@ public sealed class PulseTrains
     private readonly double _rowFactor;
 
     /// <summary>
-    /// The trains of one update. With k = lr·max|x|·max|d|/dw_min, BL is the given length, or min(⌈k⌉, length) where it is managed, and
-    /// A = B = √(lr/(dw_min·BL)); update management multiplies A with √(max|x|/d′) and B with √(d′/max|x|),
+    /// The trains of one update. With k = lr·max|x|·max|d|/dw_min, BL is the given length, or min(⌈k⌉, length) where it is
+    /// managed, and A = B = √(lr/(dw_min·BL)); update management multiplies A with √(max|x|/d′) and B with √(d′/max|x|),
     /// d′ = max|d|·min(length/k, 1).
     /// </summary>
     public PulseTrains(PulseTrainOptions options, ReadOnlySpan<double> x, ReadOnlySpan<double> d)
@@ -47,8 +48,8 @@ public sealed class PulseTrains
     public double RowProbability(double d) => Math.Min(Math.Abs(d) * _rowFactor, 1);
 
     /// <summary>
-    /// Pulses [row, column] of trains that are not drawn but implied: −sign·⌊BL·d_q·x_q + ½⌋, where x_q and d_q are the probabilities
-    /// rounded to 0.01. Positive counts are up.
+    /// Pulses [row, column] of trains that are not drawn but implied: −sign·⌊BL·d_q·x_q + ½⌋, where x_q and d_q are the
+    /// probabilities rounded to 0.01. Positive counts are up.
     /// </summary>
     public int[] Deterministic(ReadOnlySpan<double> x, ReadOnlySpan<double> d)
     {

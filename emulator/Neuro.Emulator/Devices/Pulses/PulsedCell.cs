@@ -3,8 +3,8 @@ using Neuro.Ir.Devices;
 namespace Neuro.Emulator.Devices.Pulses;
 
 /// <summary>
-/// A cell that is programmed by pulses: a hidden state, which they move, and a visible one, which is read. The two differ by write noise,
-/// drawn anew whenever the cell is pulsed.
+/// A cell that is programmed by pulses: a hidden state, which they move, and a visible one, which is read. The two differ by
+/// write noise, drawn anew whenever the cell is pulsed.
 /// </summary>
 public sealed class PulsedCell
 {
@@ -49,8 +49,8 @@ public sealed class PulsedCell
     }
 
     /// <summary>
-    /// Many pulses at a time: over short strides the sum of n steps is normal with n times the mean and the variance of one, taken at
-    /// the middle of the stride. It agrees with <see cref="Train"/> in distribution, not draw by draw.
+    /// Many pulses at a time: over short strides the sum of n steps is normal with n times the mean and the variance of one,
+    /// taken at the middle of the stride. It agrees with <see cref="Train"/> in distribution, not draw by draw.
     /// </summary>
     public void Burst(int pulses, bool up, ref CellRandom random)
     {
