@@ -33,4 +33,13 @@ public static partial class DiagnosticCatalog
     public static readonly DiagnosticDescriptor AdcRangesMismatch = new(
         "NEU3545", Severity.Error, "projection '{0}' has {1} ADC ranges for {2} tiles",
         "bind the program anew after changing the array or the weights");
+
+    /// <summary>{0}: the name; {1}: what to do.</summary>
+    public static readonly DiagnosticDescriptor NoSuchArray = new(
+        "NEU3546", Severity.Error, "there is no crossbar array '{0}'", "{1}");
+
+    /// <summary>{0}: why.</summary>
+    public static readonly DiagnosticDescriptor ArrayFileUnreadable = new(
+        "NEU3547", Severity.Error, "the crossbar array's file cannot be read: {0}",
+        "an array is a JSON file; its members are those of the presets, such as rows, columns, adc");
 }
