@@ -31,7 +31,7 @@ public static class Bind
         program = Unbind.Run(program);
         Projection[] chosen = Choose(program, diagnostics);
         if (options.Array.Adc.Range != AdcRange.Full && data is null)
-            diagnostics.Add(DiagnosticCatalog.RangeWithoutData.At(null, options.Array.Name, options.Array.Adc.Range));
+            diagnostics.Add(DiagnosticCatalog.RangeWithoutData.At(null, options.Array.Name, $"{options.Array.Adc.Range}".ToLowerInvariant()));
         Dictionary<string, CrossbarLayout> layouts = LayOut(program, chosen, options);
         IReadOnlyDictionary<string, TileCurrents[]> currents = data is null || backend is null
             ? ImmutableDictionary<string, TileCurrents[]>.Empty
@@ -58,10 +58,27 @@ public static class Bind
         };
         ProgramAnalysis analysis = ProgramVerifier.ThrowIfInvalid(bound);
         return new(bound, bound.Projections.Where(p => p.Crossbar is not null).ToImmutableDictionary(
-            p => p.Name,
-            p => CrossbarReporter.Report(
-                layouts[p.Name], InputPlanes.Of(analysis.Payload(p.Source), options.Array.Dac).Max(d => Math.Max(d.Maximum, -d.Minimum)),
-                p.Crossbar!.AdcRanges, currents.GetValueOrDefault(p.Name))));
+            p => p.Name, p => Report(p, layouts[p.Name], analysis, currents.GetValueOrDefault(p.Name))));
+    }
+
+    /// <summary>What holds the weights of each projection of <paramref name="program"/> that is bound, by projection.</summary>
+    /// <param name="program">A verified program.</param>
+    public static ImmutableDictionary<string, CrossbarReport> Reports(SpikeProgram program)
+    {
+        ProgramAnalysis analysis = ProgramAnalysis.Of(program);
+        CrossbarLayout Layout(Projection p) => CrossbarLayout.Of(
+            program, p, program.CrossbarArrays.First(a => a.Name == p.Crossbar!.Array),
+            program.Devices.First(d => d.Name == p.Crossbar!.Device));
+        return program.Projections.Where(p => p.Crossbar is not null)
+            .ToImmutableDictionary(p => p.Name, p => Report(p, Layout(p), analysis, null));
+    }
+
+    private static CrossbarReport Report(
+        Projection projection, CrossbarLayout layout, ProgramAnalysis analysis, TileCurrents[]? currents)
+    {
+        ImmutableArray<InputPlane> planes = InputPlanes.Of(analysis.Payload(projection.Source), layout.Array.Dac);
+        int largestInput = planes.Max(d => Math.Max(d.Maximum, -d.Minimum));
+        return CrossbarReporter.Report(layout, largestInput, projection.Crossbar!.AdcRanges, currents);
     }
 
     private static Projection[] Choose(SpikeProgram program, List<Diagnostic> diagnostics)

@@ -20,7 +20,7 @@ public class PipelineTests
     {
         List<string> told = [];
         CompileResult result = Pipeline.Run(Model(), Options, (name, number) => told.Add($"{number} {name}"));
-        Assert.Equal(["canonicalise", "discretise", "calibrate", "quantise", "legalise", "place", "check"],
+        Assert.Equal(["canonicalise", "discretise", "calibrate", "quantise", "legalise", "place", "check", "bind"],
             result.Steps.Select(s => s.Name));
         Assert.Equal(Pipeline.StepNames.Select((name, i) => $"{i + 1} {name}"), told);
         Assert.Empty(ProgramVerifier.Verify(result.Program!));
