@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Neuro.Compiler.Reports;
 using Neuro.Ir;
 using Neuro.Ir.Crossbars;
+using Neuro.Ir.Devices;
 using Neuro.Ir.Diagnostics;
 using Neuro.Runtime;
 
@@ -27,7 +28,9 @@ public static class Bind
     public static BoundProgram Run(
         SpikeProgram program, BindOptions options, CalibrationData? data, IBackend? backend, List<Diagnostic> diagnostics)
     {
-        CrossbarArrayRules.ThrowIfInvalid(options.Array, null);
+        ImmutableArray<Diagnostic> faults =
+            [.. DeviceRules.Check(options.Device, null), .. CrossbarArrayRules.Check(options.Array, null)];
+        if (!faults.IsEmpty) throw new DiagnosticException(faults);
         program = Unbind.Run(program);
         Projection[] chosen = Choose(program, diagnostics);
         if (options.Array.Adc.Range != AdcRange.Full && data is null)

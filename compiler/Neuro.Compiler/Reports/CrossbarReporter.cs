@@ -1,5 +1,6 @@
 using Neuro.Compiler.Passes;
 using Neuro.Ir.Crossbars;
+using Neuro.Ir.Devices;
 
 namespace Neuro.Compiler.Reports;
 
@@ -15,7 +16,7 @@ internal static class CrossbarReporter
         CrossbarLayout layout, int largestInput, IReadOnlyList<double> ranges, TileCurrents[]? currents)
     {
         // Amperes of one unit of a cell at an input code of 1.
-        double ampere = layout.Mapping.Unit * layout.Array.Dac.Voltage / largestInput;
+        double ampere = layout.Mapping.Unit * Secant(layout.Device, layout.Array.Dac.Voltage) * layout.Array.Dac.Voltage / largestInput;
         TileReport Tile(CrossbarTileLayout tile, int index)
         {
             double range = ranges.Count > 0 ? ranges[index] : tile.FullRange(largestInput);
@@ -31,7 +32,7 @@ internal static class CrossbarReporter
                 Channels = tile.Channels.Length,
                 AdcRange = range * ampere,
                 Current = current * ampere,
-                Codes = layout.Array.Adc.Bits == 0 ? null : current / range * LargestCode(layout.Array),
+                Codes = layout.Array.Adc.Bits == 0 ? null : current / Step(layout.Array, range),
             };
         }
         return new CrossbarReport
@@ -47,7 +48,16 @@ internal static class CrossbarReporter
         };
     }
 
-    // Half of the codes are for negative currents, where columns are subtracted before the ADC.
-    private static int LargestCode(CrossbarArray array) =>
-        (1 << (array.Arrangement == CellArrangement.DifferentialPair ? array.Adc.Bits - 1 : array.Adc.Bits)) - 1;
+    /// <summary>Units of a cell times input codes that one code of an ADC stands for. Half of the codes are for negative currents, where
+    /// columns are subtracted before the ADC; a step below one unit is widened to the next power-of-two fraction of a unit.</summary>
+    private static double Step(CrossbarArray array, double range)
+    {
+        int bits = array.Arrangement == CellArrangement.DifferentialPair ? array.Adc.Bits - 1 : array.Adc.Bits;
+        double step = range / Math.Max(1, (1 << bits) - 1);
+        return step >= 1 ? step : Math.ScaleB(1, -(int)Math.Floor(-Math.Log2(step)));
+    }
+
+    /// <summary>sinh(V/V₀) / (V/V₀): what a nonlinear cell conducts at the read voltage, relative to small voltages.</summary>
+    private static double Secant(DeviceModel device, double voltage) =>
+        device.SinhVoltage == 0 ? 1 : Math.Sinh(voltage / device.SinhVoltage) / (voltage / device.SinhVoltage);
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Neuro.Cli.Crossbars;
 using Neuro.Cli.Inspection;
 using Neuro.Cli.Options;
 using Neuro.Cli.Output;
@@ -36,6 +37,12 @@ internal sealed class CompileCommand : NeuroCommand
     private readonly DialectOptionSet _dialect = new();
     private readonly QuantisationOptionSet _quantisation = new();
     private readonly DataOptionSet _data = new(required: false);
+    private readonly CrossbarOptionSet _crossbars = new();
+    private readonly Option<int?> _instance = new("--instance")
+    {
+        Description = "Write this chip, from 0, fabricated, instead of the program that chips are fabricated from.",
+        HelpName = "chip",
+    };
     private readonly Option<string[]> _dumpAfter = new("--dump-ir-after")
     {
         Description = "Print the model or program after this step, or after all.",
@@ -64,6 +71,9 @@ internal sealed class CompileCommand : NeuroCommand
         _dialect.AddTo(this);
         _quantisation.AddTo(this);
         _data.AddTo(this);
+        _crossbars.AddTo(this);
+        Add(_instance);
+        _instance.Must(k => k is null or >= 0, "0 or more");
         Add(_dumpAfter);
         Add(_stopAfter);
         Add(_timePasses);
@@ -77,6 +87,7 @@ internal sealed class CompileCommand : NeuroCommand
         "neuro compile net.nir --dialect snntorch -t generic-cores --weight-bits 4 --per tensor",
         "neuro compile net.nir --dialect norse --stop-after discretise",
         "neuro compile hand-written.ir -o net.nrx",
+        "neuro compile net.nir --dialect norse --data calibration.npz --device pcm --array differential-8bit",
     ];
 
     /// <inheritdoc/>
@@ -103,7 +114,7 @@ internal sealed class CompileCommand : NeuroCommand
         LoadedModel model = FrontendRegistry.Load(path);
         foreach (Diagnostic warning in model.Warnings)
             terminal.Report(warning);
-        CompileResult result = Compile(context, model, dialect);
+        CompileResult result = Fabricated(context, Compile(context, model, dialect));
         foreach (Diagnostic diagnostic in result.Diagnostics.Except(model.Warnings))
             terminal.Report(diagnostic);
         string? package = context.Get(_stopAfter) is null ? Save(context, path, dialect, result) : null;
@@ -115,14 +126,17 @@ internal sealed class CompileCommand : NeuroCommand
     private int CompileText(CommandContext context, string path)
     {
         OptionResult? foreign = Options.Select(o => context.Parse.GetResult(o)).FirstOrDefault(
-            r => r is { Implicit: false } && r.Option != _output && r.Option != _target && r.Option != _allowSplit);
+            r => r is { Implicit: false } && !Enumerable.Contains(
+                [_output, _target, _allowSplit, _instance, .. _crossbars.All, .. _data.All], r.Option));
         if (foreign is not null)
             throw new DiagnosticException(DiagnosticCatalog.UsageError.At(
-                path, $"{foreign.Option.Name} does not apply to a program in text form", "-o, -t and --allow-split do"));
+                path, $"{foreign.Option.Name} does not apply to a program in text form",
+                "-o, -t, --allow-split and those of crossbars and of their data do"));
         TargetProfile target = TargetCatalog.Load(context.Get(_target)!);
         SpikeProgram program = Legalise.Run(LoadedProgram.Load(path).Program, target, context.Get(_allowSplit));
         program = Place.Run(program, target);
         ProgramVerifier.ThrowIfInvalid(program);
+        program = BoundText(context, path, program);
         string package = PackagePath(context, path);
         ProgramPackage.Save(package, program);
         if (context.Terminal.Json)
@@ -133,6 +147,32 @@ internal sealed class CompileCommand : NeuroCommand
         context.Terminal.Next($"neuro run {package} --data test.npz", $"neuro inspect {package} --text");
         return ExitCode.Ok;
     }
+
+    private SpikeProgram BoundText(CommandContext context, string path, SpikeProgram program)
+    {
+        if (_crossbars.Resolve(context, program) is { } binding)
+        {
+            List<Diagnostic> warnings = [];
+            InputData? input = _data.IsGiven(context) ? _data.Open(context, program) : null;
+            program = Chips.Bind(program, binding, input, Backends.All[0], warnings).Program;
+            foreach (Diagnostic warning in warnings)
+                context.Terminal.Report(warning);
+        }
+        return Fabricated(context, path, program);
+    }
+
+    private SpikeProgram Fabricated(CommandContext context, string path, SpikeProgram program)
+    {
+        if (context.Get(_instance) is not { } chip)
+            return program;
+        Chips.RefuseOthers(new(path, program, false, null), _instance.Name);
+        return Chips.Fabricate(program, chip).Program;
+    }
+
+    private CompileResult Fabricated(CommandContext context, CompileResult result) =>
+        context.Get(_stopAfter) is null && result.Program is { } program
+            ? result with { Program = Fabricated(context, context.Get(_model), program) }
+            : result;
 
     private CompileResult Compile(CommandContext context, LoadedModel model, Dialect dialect)
     {
@@ -145,6 +185,7 @@ internal sealed class CompileCommand : NeuroCommand
             AllowSplit = context.Get(_allowSplit),
             Calibration = Calibration(context, model.Graph),
             Backend = Backends.All[0],
+            Binding = _crossbars.Resolve(context, null),
             StopAfter = stopAfter,
             DumpAfter = stopAfter is not null && dumps.Length == 0 ? [stopAfter] : [.. dumps],
         });

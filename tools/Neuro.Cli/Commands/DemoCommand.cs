@@ -65,7 +65,8 @@ internal sealed class DemoCommand : NeuroCommand
             DemoFiles.Data, new DataOptions { Encoder = Encoder.Parse(EncoderText), Ticks = Ticks });
         InputData input = new(
             data, [.. Enumerable.Range(0, data.Count)], loaded.Program.Populations.First(p => p.IsInput).Name, Ticks);
-        EvaluationResult evaluation = Evaluator.Run(context, loaded, input, loaded.Program.Outputs[0], _backend, withFloat: true);
+        EvaluationResult evaluation =
+            Evaluator.Run(context, loaded, input, loaded.Program.Outputs[0], _backend, withFloat: true, chips: []);
         if (!terminal.Json)
             EvaluationReport.Print(terminal, "demo", evaluation);
 

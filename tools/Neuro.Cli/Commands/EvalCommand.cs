@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Neuro.Cli.Crossbars;
 using Neuro.Cli.Evaluation;
 using Neuro.Cli.Options;
 using Neuro.Ir;
@@ -17,18 +18,40 @@ internal sealed class EvalCommand : NeuroCommand
         Description = "Output whose largest count is the answer, where there are several.",
         HelpName = "population",
     };
+    private readonly CrossbarOptionSet _crossbars = new();
+    private readonly Option<int?> _instances = new("--instances")
+    {
+        Description = "Chips to fabricate and evaluate, of a program that is bound to crossbars. Default: 1.",
+        HelpName = "number",
+    };
+    private readonly ChipOption _chip = new();
+    private readonly Option<ulong?> _seed = new("--seed")
+    {
+        Description = "Seed of chips, noise and the program's own random numbers. Default: the program's.",
+    };
     private readonly Option<bool> _noFloat = new("--no-float") { Description = "Do not run the float network beside." };
 
     /// <summary>The command.</summary>
     public EvalCommand(CliHost host)
         : base(
-            "eval", "Measure a program's accuracy, spikes and synaptic events on labelled data, beside the float network.", host)
+            "eval", "Measure a program's accuracy, spikes and synaptic events on labelled data, beside the float network, and what " +
+                "chips with memristive crossbars make of it.", host)
     {
         Add(_program);
         _data.AddTo(this);
         Add(_output);
+        _crossbars.AddTo(this);
+        Add(_instances);
+        _chip.AddTo(this);
+        Add(_seed);
         Add(_noFloat);
         _backend.AddTo(this);
+        _instances.Must(n => n is null or >= 1, "1 or more");
+        Validators.Add(result =>
+        {
+            if (result.GetResult(_instances) is not null && _chip.IsGiven(result))
+                result.AddError("--instances evaluates chips 0, 1, …, --instance one of them: choose one");
+        });
     }
 
     /// <inheritdoc/>
@@ -37,6 +60,8 @@ internal sealed class EvalCommand : NeuroCommand
         "neuro eval net.nrx --data test.npz",
         "neuro eval net.nrx --data t10k-images-idx3-ubyte --labels t10k-labels-idx1-ubyte --encoder rate --ticks 50",
         "neuro eval net.nrx --data samples/ --samples 0..99 --json",
+        "neuro eval net.nrx --data test.npz --device pcm --array differential-8bit --instances 16 --time 1y",
+        "neuro eval net.nrx --data test.npz --device pcm --array differential-8bit --set array.adc.bits=6",
     ];
 
     /// <inheritdoc/>
@@ -51,11 +76,37 @@ internal sealed class EvalCommand : NeuroCommand
             throw new DiagnosticException(DiagnosticCatalog.NoLabels.At(null, context.Get(_data.Data)));
         string output = OutputOf(context, loaded.Program);
         CheckLabels(input, loaded.Program.Population(output));
-        EvaluationResult result = Evaluator.Run(context, loaded, input, output, _backend, !context.Get(_noFloat));
+        loaded = Bound(context, loaded, input);
+        EvaluationResult result = Evaluator.Run(
+            context, loaded, input, output, _backend, !context.Get(_noFloat), ChipsOf(context, loaded));
         EvaluationReport.Print(context.Terminal, "eval", result);
         context.Terminal.Next($"neuro record {loaded.Path} {_data.Repeat(context)} -o golden.npz",
             $"neuro inspect {loaded.Path} --raster {_data.Repeat(context)} --sample 0");
         return ExitCode.Ok;
+    }
+
+    private LoadedProgram Bound(CommandContext context, LoadedProgram loaded, InputData input)
+    {
+        SpikeProgram program = loaded.Program;
+        if (context.Get(_seed) is { } seed)
+            program = program with { Seed = seed };
+        if (_crossbars.Resolve(context, program) is { } options)
+        {
+            List<Diagnostic> warnings = [];
+            program = Chips.Bind(program, options, input, _backend.Backend(context), warnings).Program;
+            foreach (Diagnostic warning in warnings)
+                context.Terminal.Report(warning);
+        }
+        return loaded with { Program = program };
+    }
+
+    private IReadOnlyList<int> ChipsOf(CommandContext context, LoadedProgram loaded)
+    {
+        if (context.Get(_instances) is not null)
+            Chips.RefuseOthers(loaded, "--instances");
+        if (_chip.Chip(context) is not null)
+            Chips.RefuseOthers(loaded, "--instance");
+        return _chip.Chip(context) is { } chip ? [chip] : [.. Enumerable.Range(0, context.Get(_instances) ?? 1)];
     }
 
     private static void CheckLabels(InputData input, Population output)

@@ -22,6 +22,7 @@ internal sealed class InspectCommand : NeuroCommand
     private readonly Option<bool> _raster = new("--raster") { Description = "Run a sample of --data and draw its spikes." };
     private readonly DataOptionSet _data = new(required: false);
     private readonly BackendOptionSet _backend = new();
+    private readonly ChipOption _chip = new();
 
     /// <summary>The command.</summary>
     public InspectCommand(CliHost host)
@@ -33,6 +34,7 @@ internal sealed class InspectCommand : NeuroCommand
         Add(_raster);
         _data.AddTo(this);
         _backend.AddTo(this);
+        _chip.AddTo(this);
         Validators.Add(CheckViews);
     }
 
@@ -63,7 +65,7 @@ internal sealed class InspectCommand : NeuroCommand
         }
         LoadedProgram loaded = LoadedProgram.Load(path);
         if (context.Get(_raster))
-            Draw(context, loaded);
+            Draw(context, _chip.Fabricate(context, loaded));
         else if (context.Get(_text) && !context.Terminal.Json)
             ProgramText.Print(loaded.Program, context.Terminal.Out, int.MaxValue);
         else

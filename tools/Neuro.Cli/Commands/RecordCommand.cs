@@ -16,6 +16,7 @@ internal sealed class RecordCommand : NeuroCommand
     private readonly ProgramArgument _program = new();
     private readonly DataOptionSet _data = new(required: true);
     private readonly BackendOptionSet _backend = new();
+    private readonly ChipOption _chip = new();
     private readonly ProbeOption _probe = new();
     private readonly Option<string> _output = new("--output", "-o")
     {
@@ -33,6 +34,7 @@ internal sealed class RecordCommand : NeuroCommand
         Add(_output);
         _probe.AddTo(this);
         _backend.AddTo(this);
+        _chip.AddTo(this);
     }
 
     /// <inheritdoc/>
@@ -49,7 +51,7 @@ internal sealed class RecordCommand : NeuroCommand
     protected override int Execute(CommandContext context)
     {
         OutputFile.RefuseInput(context.Get(_output)!, context.Get(_program), context.Get(_data.Data));
-        LoadedProgram loaded = LoadedProgram.Load(context.Get(_program));
+        LoadedProgram loaded = _chip.Fabricate(context, LoadedProgram.Load(context.Get(_program)));
         InputData input = _data.Open(context, loaded.Program);
         (var spikes, var states) = _probe.Resolve(context, loaded.Program);
         RecordingOptions recording = new()
@@ -83,7 +85,7 @@ internal sealed class RecordCommand : NeuroCommand
         {
             context.Terminal.Write(path);
         }
-        context.Terminal.Next($"neuro verify {loaded.Path} {path}");
+        context.Terminal.Next($"neuro verify {loaded.Path} {path}{_chip.Repeat(context)}");
         return ExitCode.Ok;
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Neuro.Cli.Crossbars;
 using Neuro.Cli.Options;
 using Neuro.Cli.Output;
 using Neuro.Ir;
@@ -16,6 +17,7 @@ internal sealed class RunCommand : NeuroCommand
     private readonly ProgramArgument _program = new();
     private readonly DataOptionSet _data = new(required: true);
     private readonly BackendOptionSet _backend = new();
+    private readonly ChipOption _chip = new();
     private readonly ProbeOption _probe = new();
     private readonly Option<string> _output = new("--output", "-o")
     {
@@ -32,6 +34,7 @@ internal sealed class RunCommand : NeuroCommand
         Add(_output);
         _probe.AddTo(this);
         _backend.AddTo(this);
+        _chip.AddTo(this);
     }
 
     /// <inheritdoc/>
@@ -50,7 +53,7 @@ internal sealed class RunCommand : NeuroCommand
     {
         if (context.Get(_output) is { } output)
             OutputFile.RefuseInput(output, context.Get(_program), context.Get(_data.Data));
-        LoadedProgram loaded = LoadedProgram.Load(context.Get(_program));
+        LoadedProgram loaded = _chip.Fabricate(context, LoadedProgram.Load(context.Get(_program)));
         SpikeProgram program = loaded.Program;
         InputData input = _data.Open(context, program);
         (var spikes, var states) = _probe.Resolve(context, program);
@@ -89,16 +92,24 @@ internal sealed class RunCommand : NeuroCommand
                     run.Counters[index].Spikes,
                     run.Counters[index].InputEvents,
                     run.Counters[index].SynapticEvents,
+                    Operations = Chips.IsFabricated(program) ? Operations.PerSample(run.Counters[index], 1) : null,
                 }),
             });
             return;
         }
-        Spectre.Console.Table table = Tables.Create("#sample", "#label", "output counts", "#spikes", "#synaptic events");
+        string[] columns = ["#sample", "#label", "output counts", "#spikes", "#synaptic events"];
+        if (Chips.IsFabricated(program))
+            columns = [.. columns, "#cell reads", "#ADC conversions"];
+        Spectre.Console.Table table = Tables.Create(columns);
         for (int index = 0; index < Math.Min(trace.Count, MostRows); index++)
         {
             Counters counters = run.Counters[index];
             string counts = string.Join("; ", program.Outputs.Select(o => Shorten(trace.CountsOf(o, index))));
-            table.Row(trace.Samples[index], labels?[trace.Samples[index]], counts, counters.Spikes, counters.SynapticEvents);
+            object?[] cells =
+                [trace.Samples[index], labels?[trace.Samples[index]], counts, counters.Spikes, counters.SynapticEvents];
+            if (Chips.IsFabricated(program))
+                cells = [.. cells, counters.CellReads, counters.AdcConversions];
+            table.Row(cells);
         }
         terminal.Write(table);
         if (trace.Count > MostRows)

@@ -19,6 +19,7 @@ internal sealed class VerifyCommand : NeuroCommand
     };
     private readonly DataOptionSet _data = new(required: false);
     private readonly BackendOptionSet _backend = new();
+    private readonly ChipOption _chip = new();
 
     /// <summary>The command.</summary>
     public VerifyCommand(CliHost host)
@@ -29,6 +30,7 @@ internal sealed class VerifyCommand : NeuroCommand
         Add(_golden);
         _data.AddTo(this);
         _backend.AddTo(this);
+        _chip.AddTo(this);
     }
 
     /// <inheritdoc/>
@@ -45,7 +47,7 @@ internal sealed class VerifyCommand : NeuroCommand
     /// <inheritdoc/>
     protected override int Execute(CommandContext context)
     {
-        LoadedProgram loaded = LoadedProgram.Load(context.Get(_program));
+        LoadedProgram loaded = _chip.Fabricate(context, LoadedProgram.Load(context.Get(_program)));
         string path = context.Get(_golden);
         Golden golden = GoldenReader.Read(path, loaded.Program);
         InputData input =

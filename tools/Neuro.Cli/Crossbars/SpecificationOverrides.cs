@@ -51,10 +51,10 @@ internal sealed record SpecificationOverrides(ImmutableArray<(string Path, strin
     /// record itself does not take.</exception>
     public BindOptions Apply(BindOptions options)
     {
+        List<Diagnostic> wrong = [];
         JsonObject device = JsonNode.Parse(SpecificationJson.Print(options.Device))!.AsObject();
         JsonObject array = JsonNode.Parse(SpecificationJson.Print(options.Array))!.AsObject();
         Dictionary<string, Setting> known = Known(options).ToDictionary(s => s.Path);
-        List<Diagnostic> wrong = [];
         foreach ((string path, string value) in Assignments)
         {
             if (OfBinding.Contains(path))
@@ -80,8 +80,9 @@ internal sealed record SpecificationOverrides(ImmutableArray<(string Path, strin
             Device = SpecificationJson.Parse<DeviceModel>(device.ToJsonString(), options.Device.Name),
             Array = SpecificationJson.Parse<CrossbarArray>(array.ToJsonString(), options.Array.Name),
         };
-        CrossbarArrayRules.ThrowIfInvalid(options.Array, null);
-        return options;
+        ImmutableArray<Diagnostic> faults =
+            [.. DeviceRules.Check(options.Device, null), .. CrossbarArrayRules.Check(options.Array, null)];
+        return faults.IsEmpty ? options : throw new DiagnosticException(faults);
     }
 
     private static IEnumerable<Setting> Known(BindOptions options) =>

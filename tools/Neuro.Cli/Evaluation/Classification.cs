@@ -1,3 +1,6 @@
+using Neuro.Cli.Options;
+using Neuro.Runtime.Runs;
+
 namespace Neuro.Cli.Evaluation;
 
 /// <summary>What a network answered, sample by sample: the output neuron with the largest count, the lowest of equals.</summary>
@@ -5,11 +8,20 @@ namespace Neuro.Cli.Evaluation;
 /// <param name="Labels">The truth.</param>
 internal sealed record Classification(int[] Predictions, int[] Labels)
 {
+    /// <summary>The answers of <paramref name="output"/> in <paramref name="trace"/>, a run on the labelled
+    /// <paramref name="input"/>.</summary>
+    public static Classification Of(RunTrace trace, string output, InputData input) => new(
+        [.. Enumerable.Range(0, trace.Count).Select(i => ArgMax(trace.CountsOf(output, i)))],
+        [.. input.Samples.Select(s => input.Data.Labels![s])]);
+
     /// <summary>Number of samples answered right.</summary>
     public int Correct => Predictions.Zip(Labels).Count(p => p.First == p.Second);
 
     /// <summary>Share of samples answered right.</summary>
     public double Accuracy => Labels.Length == 0 ? 0 : (double)Correct / Labels.Length;
+
+    /// <summary>Number of samples that <paramref name="other"/> answers alike.</summary>
+    public int SameAs(Classification other) => Predictions.Zip(other.Predictions).Count(p => p.First == p.Second);
 
     /// <summary>Counts [label][prediction], for labels and predictions from 0 to the largest of either.</summary>
     public int[][] Confusion()

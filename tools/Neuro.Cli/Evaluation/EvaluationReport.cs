@@ -1,4 +1,6 @@
+using Neuro.Cli.Crossbars;
 using Neuro.Cli.Output;
+using Spectre.Console;
 
 namespace Neuro.Cli.Evaluation;
 
@@ -17,7 +19,9 @@ internal static class EvaluationReport
             return;
         }
         terminal.Write(Measures(result));
-        PrintConfusion(terminal, result.Fixed);
+        if (result.Crossbars is { } crossbars)
+            CrossbarView.Print(terminal, crossbars);
+        PrintConfusion(terminal, result);
     }
 
     private static object Json(EvaluationResult r) => new
@@ -40,43 +44,68 @@ internal static class EvaluationReport
             : null,
         r.SameAnswers,
         r.SameCounts,
+        Crossbars = r.Crossbars is { } crossbars ? CrossbarView.Json(crossbars) : null,
     };
 
-    private static Spectre.Console.Table Measures(EvaluationResult r)
+    private static Table Measures(EvaluationResult r)
     {
-        bool compare = r.Float is not null;
-        Spectre.Console.Table table = compare ? Tables.Create("", "#fixed point", "#float") : Tables.Create("", "#fixed point");
-        void Row(string name, string fixedPoint, string floating)
+        CrossbarEvaluation? chips = r.Crossbars;
+        List<string> columns = [""];
+        if (chips is not null)
+            columns.Add(chips.Chips.Length == 1 ? $"#chip {chips.Chips[0].Chip}" : $"#{chips.Chips.Length} chips");
+        columns.Add("#fixed point");
+        if (r.Float is not null)
+            columns.Add("#float");
+        Table table = Tables.Create([.. columns]);
+        void Row(string name, string ofChips, string fixedPoint, string floating)
         {
-            if (compare)
-                table.Row(name, fixedPoint, floating);
-            else
-                table.Row(name, fixedPoint);
+            List<string> cells = [name];
+            if (chips is not null)
+                cells.Add(ofChips);
+            cells.Add(fixedPoint);
+            if (r.Float is not null)
+                cells.Add(floating);
+            table.Row([.. cells]);
         }
-        Row("accuracy", $"{r.Fixed.Accuracy:P2}", $"{r.Float?.Accuracy:P2}");
-        Row("right answers", $"{r.Fixed.Correct} of {r.Samples}", $"{r.Float?.Correct} of {r.Samples}");
-        Row("spikes per sample", $"{PerSample(r.Counters.Spikes, r):F1}", $"{(r.FloatSpikes is { } s ? PerSample(s, r) : 0):F1}");
-        Row("synaptic events per sample", $"{PerSample(r.Counters.SynapticEvents, r):F1}", "");
-        Row("input events per sample", $"{PerSample(r.Counters.InputEvents, r):F1}", "");
-        Row("ticks per sample", $"{r.Ticks}", $"{r.Ticks}");
-        if (compare)
+        string OfChips(long count) => chips is null ? "" : $"{(double)count / Math.Max(1, chips.Samples):F1}";
+        Row("accuracy", $"{chips?.Mean:P2}", $"{r.Fixed.Accuracy:P2}", $"{r.Float?.Accuracy:P2}");
+        if (chips is { Chips.Length: > 1 })
         {
-            Row("same answer in both", $"{r.SameAnswers} of {r.Samples}", "");
-            Row("same output counts in both", $"{r.SameCounts} of {r.Samples}", "");
+            Row("standard deviation of chips", $"{chips.StandardDeviation:P2}", "", "");
+            Row("worst chip", $"{chips.Worst.Answers.Accuracy:P2} (chip {chips.Worst.Chip})", "", "");
+            Row("best chip", $"{chips.Best.Answers.Accuracy:P2} (chip {chips.Best.Chip})", "", "");
         }
+        Row("right answers", $"{chips?.Chips.Sum(c => c.Answers.Correct)} of {chips?.Samples}", $"{r.Fixed.Correct} of {r.Samples}",
+            $"{r.Float?.Correct} of {r.Samples}");
+        Row("spikes per sample", OfChips(chips?.Counters.Spikes ?? 0), $"{PerSample(r.Counters.Spikes, r):F1}",
+            $"{(r.FloatSpikes is { } s ? PerSample(s, r) : 0):F1}");
+        Row("synaptic events per sample", OfChips(chips?.Counters.SynapticEvents ?? 0),
+            $"{PerSample(r.Counters.SynapticEvents, r):F1}", "");
+        Row("input events per sample", OfChips(chips?.Counters.InputEvents ?? 0), $"{PerSample(r.Counters.InputEvents, r):F1}", "");
+        Row("ticks per sample", $"{r.Ticks}", $"{r.Ticks}", $"{r.Ticks}");
+        if (r.Float is not null)
+        {
+            Row("same answer as float", $"{chips?.Chips.Sum(c => r.Float.SameAs(c.Answers))} of {chips?.Samples}",
+                $"{r.SameAnswers} of {r.Samples}", "");
+            Row("same output counts as float", "", $"{r.SameCounts} of {r.Samples}", "");
+        }
+        if (chips is not null)
+            Row("same answer as fixed point", $"{chips.Chips.Sum(c => r.Fixed.SameAs(c.Answers))} of {chips.Samples}", "", "");
         return table;
     }
 
-    private static void PrintConfusion(Terminal terminal, Classification classification)
+    private static void PrintConfusion(Terminal terminal, EvaluationResult result)
     {
-        int[][] confusion = classification.Confusion();
+        Classification shown = result.Crossbars is { } crossbars
+            ? new([.. crossbars.Chips.SelectMany(c => c.Answers.Predictions)], [.. crossbars.Chips.SelectMany(c => c.Answers.Labels)])
+            : result.Fixed;
+        int[][] confusion = shown.Confusion();
         if (confusion.Length > MostClasses)
         {
             terminal.Note($"{confusion.Length} classes; --json gives the confusion matrix");
             return;
         }
-        Spectre.Console.Table table =
-            Tables.Create(["label", .. Enumerable.Range(0, confusion.Length).Select(c => $"#{c}"), "#right"]);
+        Table table = Tables.Create(["label", .. Enumerable.Range(0, confusion.Length).Select(c => $"#{c}"), "#right"]);
         for (int label = 0; label < confusion.Length; label++)
         {
             int all = confusion[label].Sum();

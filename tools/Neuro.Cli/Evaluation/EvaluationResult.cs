@@ -1,3 +1,4 @@
+using Neuro.Cli.Crossbars;
 using Neuro.Runtime;
 
 namespace Neuro.Cli.Evaluation;
@@ -11,11 +12,14 @@ internal sealed record EvaluationResult
     /// <summary>Ticks per sample.</summary>
     public required int Ticks { get; init; }
 
-    /// <summary>The fixed-point program's answers.</summary>
+    /// <summary>The fixed-point program's answers, with digital weights.</summary>
     public required Classification Fixed { get; init; }
 
     /// <summary>Operations of all samples together.</summary>
     public required Counters Counters { get; init; }
+
+    /// <summary>What chips with crossbars answered; null without.</summary>
+    public CrossbarEvaluation? Crossbars { get; init; }
 
     /// <summary>The float network's answers; null without its model.</summary>
     public Classification? Float { get; init; }
@@ -30,5 +34,5 @@ internal sealed record EvaluationResult
     public int Samples => Fixed.Labels.Length;
 
     /// <summary>Samples that both answer alike.</summary>
-    public int? SameAnswers => Float is { } f ? f.Predictions.Zip(Fixed.Predictions).Count(p => p.First == p.Second) : null;
+    public int? SameAnswers => Float?.SameAs(Fixed);
 }

@@ -1,7 +1,10 @@
 using Neuro.Cli.Commands;
+using Neuro.Cli.Crossbars;
 using Neuro.Cli.Options;
 using Neuro.Cli.Output;
 using Neuro.Compiler.Discrete;
+using Neuro.Compiler.Passes;
+using Neuro.Ir;
 using Neuro.Ir.Diagnostics;
 using Neuro.Runtime;
 using Neuro.Runtime.Runs;
@@ -11,29 +14,45 @@ namespace Neuro.Cli.Evaluation;
 /// <summary>Classifies labelled samples with a program, and with the float network it came from.</summary>
 internal static class Evaluator
 {
-    /// <summary>The evaluation of <paramref name="output"/> on <paramref name="input"/>, whose data has labels.</summary>
+    /// <summary>The evaluation of <paramref name="output"/> on <paramref name="input"/>, whose data has labels: chips, where the
+    /// program is bound to crossbars, beside the same program with digital weights.</summary>
     /// <param name="context">The command.</param>
     /// <param name="loaded">The program.</param>
     /// <param name="input">The samples.</param>
     /// <param name="output">The output population whose largest count is the answer.</param>
     /// <param name="backend">What executes.</param>
     /// <param name="withFloat">Whether to run the float network beside.</param>
+    /// <param name="chips">Numbers of the chips, of a program that is bound to crossbars.</param>
     public static EvaluationResult Run(
-        CommandContext context, LoadedProgram loaded, InputData input, string output, BackendOptionSet backend, bool withFloat)
+        CommandContext context, LoadedProgram loaded, InputData input, string output, BackendOptionSet backend, bool withFloat,
+        IReadOnlyList<int> chips)
     {
-        int[] labels = [.. input.Samples.Select(s => input.Data.Labels![s])];
-        DatasetRun run = backend.Run(context, loaded.Program, input, new RecordingOptions { Counts = [output] });
+        SpikeProgram program = loaded.Program;
+        DatasetRun run = backend.Run(context, Unbind.Run(program), input, new RecordingOptions { Counts = [output] });
         EvaluationResult result = new()
         {
             Output = output,
             Ticks = input.Ticks,
-            Fixed = new([.. Enumerable.Range(0, labels.Length).Select(i => Classification.ArgMax(run.Trace.CountsOf(output, i)))],
-                labels),
+            Fixed = Classification.Of(run.Trace, output, input),
             Counters = run.Counters.Aggregate(default(Counters), (sum, c) => sum + c),
+            Crossbars = program.Projections.Any(p => p.Crossbar is not null)
+                ? RunChips(context, program, input, output, backend, chips)
+                : null,
         };
         return withFloat && Network(context.Terminal, loaded) is { } network
             ? WithFloat(context, network, input, run.Trace, result, backend)
             : result;
+    }
+
+    private static CrossbarEvaluation RunChips(
+        CommandContext context, SpikeProgram program, InputData input, string output, BackendOptionSet backend,
+        IReadOnlyList<int> chips)
+    {
+        using ProgressLine progress = new(context.Terminal, chips.Count == 1 ? $"chip {chips[0]}" : $"{chips.Count} chips");
+        long total = (long)chips.Count * input.Samples.Count;
+        return ChipEvaluator.Run(
+            program, chips, input, output, backend.Backend(context), backend.Session(context),
+            done => progress.Report(done, total, "samples"), context.Cancellation);
     }
 
     private static DiscreteNetwork? Network(Terminal terminal, LoadedProgram loaded)

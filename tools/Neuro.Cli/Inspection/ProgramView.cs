@@ -1,5 +1,9 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Neuro.Cli.Crossbars;
 using Neuro.Cli.Output;
+using Neuro.Compiler.Passes;
+using Neuro.Compiler.Reports;
 using Neuro.Ir;
 
 namespace Neuro.Cli.Inspection;
@@ -27,6 +31,18 @@ internal static class ProgramView
             terminal.Write(string.Join(", ", facts));
         terminal.Write(Populations(program));
         terminal.Write(Projections(program));
+        if (program.Projections.Any(p => p.Crossbar is not null))
+            terminal.Write(CrossbarTable.Of(CrossbarReports(program)));
+        if (Chips.IsFabricated(program))
+            terminal.Write("  one fabricated chip");
+        else if (program.Projections.FirstOrDefault(p => p.Crossbar is not null)?.Crossbar is { } binding)
+            terminal.Write($"  read {CrossbarView.Conditions(binding)}");
+    }
+
+    private static IEnumerable<(string Projection, CrossbarReport Report)> CrossbarReports(SpikeProgram program)
+    {
+        ImmutableDictionary<string, CrossbarReport> reports = Bind.Reports(program);
+        return program.Projections.Where(p => reports.ContainsKey(p.Name)).Select(p => (p.Name, reports[p.Name]));
     }
 
     private static Spectre.Console.Table Populations(SpikeProgram program)
@@ -96,7 +112,10 @@ internal static class ProgramView
                 WeightBits = p.Weight.Array is { } array ? program.Array(array).Bits : (int?)null,
                 Delay = p.Delay.ToString(),
                 p.Origin,
+                p.Crossbar,
+                Fabricated = p.Read is not null,
             }),
+            Crossbars = CrossbarReports(program).Select(c => new { c.Projection, c.Report }),
             program.Placement,
             Report = loaded.Report is { } report ? JsonNode.Parse(report) : null,
             Text = withText ? ProgramText.Print(program) : null,

@@ -51,11 +51,13 @@ internal sealed class BackendOptionSet
     /// <summary>The number of threads.</summary>
     public int Threads(CommandContext context) => context.Get(_threads);
 
+    /// <summary>Batch size and threads.</summary>
+    public SessionOptions Session(CommandContext context) => new() { BatchSize = context.Get(_batch), Threads = Threads(context) };
+
     /// <summary>Runs <paramref name="input"/> through <paramref name="program"/>, with progress on stderr.</summary>
     public DatasetRun Run(CommandContext context, SpikeProgram program, InputData input, RecordingOptions recording)
     {
-        SessionOptions options = new() { BatchSize = context.Get(_batch), Threads = Threads(context) };
-        DatasetRunner runner = new(Backend(context), program, options);
+        DatasetRunner runner = new(Backend(context), program, Session(context));
         using ProgressLine progress = new(context.Terminal, "running");
         return runner.Run(
             input.Data, input.Samples, input.Population, input.Ticks, recording,

@@ -73,7 +73,8 @@ internal sealed class DataOptionSet
     /// <summary>The file.</summary>
     public Option<string> Data { get; }
 
-    private Option[] All =>
+    /// <summary>All of them.</summary>
+    public IReadOnlyList<Option> All =>
         [Data, _labels, _samples, _ticks, _encoder, _fullScale, _array, _layout, _format, _tickMicroseconds, _split, _input];
 
     /// <summary>Adds the options to <paramref name="command"/>.</summary>

@@ -1,3 +1,4 @@
+using Neuro.Cli.Crossbars;
 using Neuro.Compiler.Reports;
 
 namespace Neuro.Cli.Output;
@@ -32,6 +33,10 @@ internal static class CompileSummary
             table.Row([.. cells]);
         }
         terminal.Write(table);
+        (string, CrossbarReport)[] crossbars =
+            [.. report.Layers.SelectMany(l => l.Projections).Where(p => p.Crossbar is not null).Select(p => (p.Name, p.Crossbar!))];
+        if (crossbars.Length > 0)
+            terminal.Write(CrossbarTable.Of(crossbars));
         string cores = report.Cores is { } total ? $", {total} cores" : "";
         terminal.Write($"  {report.Program} for {report.Target}: {report.Neurons} neurons, {report.Synapses} synapses, " +
             $"{Size(report.MemoryBits)}{cores}, {report.TimeStep} s per tick");
