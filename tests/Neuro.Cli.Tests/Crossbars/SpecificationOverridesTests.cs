@@ -81,7 +81,7 @@ public sealed class SpecificationOverridesTests
     {
         foreach (string path in SpecificationOverrides.Paths(Plain))
         {
-            bool taken = new[] { "1", "2", "0", "true", "none", "offset", "direct", "parallel", "full", "sar", "0.5" }.Any(value =>
+            bool taken = new[] { "1", "2", "8", "0", "true", "none", "offset", "direct", "parallel", "full", "sar", "0.5" }.Any(value =>
             {
                 try
                 {
