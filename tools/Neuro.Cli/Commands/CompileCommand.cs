@@ -87,7 +87,7 @@ internal sealed class CompileCommand : NeuroCommand
         "neuro compile net.nir --dialect snntorch -t generic-cores --weight-bits 4 --per tensor",
         "neuro compile net.nir --dialect norse --stop-after discretise",
         "neuro compile hand-written.ir -o net.nrx",
-        "neuro compile net.nir --dialect norse --data calibration.npz --device pcm --array differential-8bit",
+        "neuro compile net.nir --dialect norse --data calibration.npz --device pcm --array xbar-128",
     ];
 
     /// <inheritdoc/>

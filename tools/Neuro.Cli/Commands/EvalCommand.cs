@@ -60,8 +60,8 @@ internal sealed class EvalCommand : NeuroCommand
         "neuro eval net.nrx --data test.npz",
         "neuro eval net.nrx --data t10k-images-idx3-ubyte --labels t10k-labels-idx1-ubyte --encoder rate --ticks 50",
         "neuro eval net.nrx --data samples/ --samples 0..99 --json",
-        "neuro eval net.nrx --data test.npz --device pcm --array differential-8bit --instances 16 --time 1y",
-        "neuro eval net.nrx --data test.npz --device pcm --array differential-8bit --set array.adc.bits=6",
+        "neuro eval net.nrx --data test.npz --device pcm --array xbar-128 --instances 16 --time 1y",
+        "neuro eval net.nrx --data test.npz --device pcm --array xbar-128 --set array.adc.bits=6",
     ];
 
     /// <inheritdoc/>
