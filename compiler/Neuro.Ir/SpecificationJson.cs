@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Immutable;
 using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -49,23 +50,26 @@ public static class SpecificationJson
         {
             return JsonSerializer.Deserialize<T>(text, Options) ?? throw new JsonException("null is no specification");
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or NotSupportedException)
         {
-            (long line, long column) = (e.LineNumber ?? 0, e.BytePositionInLine ?? 0);
-            string place = $"{path}:{firstLine + line}:{(line == 0 ? firstColumn : 1) + column}";
-            string where = e.Path is { Length: > 1 } member ? $"{member[2..]}: " : "";
-            throw new DiagnosticException(DiagnosticCatalog.SpecificationMalformed.At(place, where + Plain(e.Message)), e);
+            // The serializer stops at the first fault and speaks of .NET; it has the last word only on what is not JSON at all.
+            ImmutableArray<Diagnostic> faults = SpecificationFaults.Find(text, typeof(T), Options, Place);
+            throw new DiagnosticException(faults.IsEmpty || Syntax(e) ? [First(e)] : faults, e);
         }
-        catch (NotSupportedException e)
-        {
-            // A record of a family without its "model"; the message ends with path, line and column.
-            throw new DiagnosticException(DiagnosticCatalog.SpecificationMalformed.At(path, e.Message), e);
-        }
+
+        string Place(int line, int column) => $"{path}:{firstLine + line}:{(line == 0 ? firstColumn : 1) + column}";
+
+        Diagnostic First(Exception e) => DiagnosticCatalog.SpecificationMalformed.At(
+            e is JsonException { LineNumber: { } line, BytePositionInLine: { } column } ? Place((int)line, (int)column) : path,
+            Plain(e.Message));
     }
 
     /// <summary>The JSON of <paramref name="specification"/>, indented, in the order of the record's members.</summary>
     public static string Print<T>(T specification)
         where T : class => JsonSerializer.Serialize(specification, Options) + "\n";
+
+    // What the reader of tokens refuses, and not the converter of values.
+    private static bool Syntax(Exception e) => e.InnerException is JsonException;
 
     // The serializer repeats the place at the end of its messages.
     private static string Plain(string message)

@@ -177,7 +177,8 @@ internal sealed class TextScanner
         }
         catch (DiagnosticException e)
         {
-            throw new TextError(e.Diagnostics[0]);
+            foreach (Diagnostic fault in e.Diagnostics[..^1]) Report(fault);
+            throw new TextError(e.Diagnostics[^1]);
         }
     }
 

@@ -20,19 +20,28 @@ internal sealed class TileSums
         IrArray conductance = arrays[tile.Conductance];
         Channels = conductance.Shape[1];
         (_positive, _negative) = (new long[Channels], new long[Channels]);
-        for (int i = 0; i < conductance.Length; i++)
-        {
-            int g = conductance[i];
-            (g > 0 ? _positive : _negative)[i % Channels] += g;
-        }
+        Sum(conductance, _positive, _negative);
         if (tile.Variance is { } variance)
         {
             _variance = new long[Channels];
-            for (int i = 0; i < conductance.Length; i++) _variance[i % Channels] += arrays[variance][i];
+            Sum(arrays[variance], _variance, []);
         }
         (_output, _coefficient, _gain, _offset) = (Find(tile.Output), Find(tile.Coefficient), Find(tile.Gain), Find(tile.Offset));
 
         IrArray? Find(IrValue value) => value.Array is { } name ? arrays[name] : null;
+    }
+
+    /// <summary>Adds up the columns, positive and negative elements apart; no negative ones where there is no place for them.</summary>
+    private void Sum(IrArray elements, long[] positive, long[] negative)
+    {
+        int[] row = new int[Channels];
+        for (int start = 0; start < elements.Length; start += Channels)
+        {
+            elements.Widen(start, row);
+            for (int c = 0; c < row.Length; c++)
+                if (row[c] > 0) positive[c] += row[c];
+                else if (row[c] < 0) negative[c] += row[c];
+        }
     }
 
     /// <summary>The tile.</summary>

@@ -41,17 +41,17 @@ public sealed class SpecificationJsonTests
         Assert.Equal(7, SpecificationJson.Parse<CrossbarArray>("{\"name\": \"a\", // why\n \"rows\": 7,}", "a.json").Rows);
 
     [Theory]
-    [InlineData("{\n \"name\": \"a\",\n \"rowz\": 3\n}", "a.json:3:", "rowz")]
+    [InlineData("{\n \"name\": \"a\",\n \"rowz\": 3\n}", "a.json:3:2", "no member 'rowz'; members are name, description")]
     [InlineData("{\n \"name\": \"a\",\n \"rows\": 3.5\n}", "a.json:3:", "rows")]
     [InlineData("{\n \"name\": \"a\",\n \"r_sink\": 1e999\n}", "a.json:3:", "too large")]
     [InlineData("{\n \"name\": \"a\",\n \"r_sink\": \"NaN\"\n}", "a.json:3:", "r_sink")]
     [InlineData("{\n \"name\": null }", "a.json:2:", "name")]
-    [InlineData("{\n \"rows\": 3\n}", "a.json:3:", "name")]
-    [InlineData("{\n \"name\": \"a\",\n \"adc\": { \"kind\": \"flash\" } }", "a.json:3:", "adc.kind")]
+    [InlineData("{\n \"rows\": 3\n}", "a.json:1:1", "'name' is missing")]
+    [InlineData("{\n \"name\": \"a\",\n \"adc\": { \"kind\": \"flash\" } }", "a.json:3:19", "adc.kind: one of these")]
     [InlineData("{\n \"name\": \"a\",\n \"adc\": { \"kind\": 1 } }", "a.json:3:", "adc.kind")]
     [InlineData("{\n \"name\": \"a\",\n \"rows\": 1, \"rows\": 2 }", "a.json:3:", "rows")]
     [InlineData("{\n \"name\": \"a\",\n \"rows\": 1", "a.json:3:", "")]
-    [InlineData("null", "a.json", "null")]
+    [InlineData("null", "a.json:1:1", "an object is needed")]
     [InlineData("", "a.json", "")]
     public void Malformed_text_is_told_with_its_place(string text, string place, string what)
     {
@@ -60,6 +60,39 @@ public sealed class SpecificationJsonTests
         Diagnostic finding = Assert.Single(error.Diagnostics);
         Assert.Equal("NEU3501", finding.Code);
         Assert.StartsWith(place, finding.Location);
+        Assert.Contains(what, finding.Message);
+    }
+
+    [Fact]
+    public void All_faults_are_told_with_line_column_and_member()
+    {
+        const string text = """
+            {
+              "name": 7, "sources": ["é", 3], "floating_rows": 1,
+              "dac": [], "adc": { "bits": 1.5, "bits": 2, "range": "half" },
+              "costs": { "cell_read": { "energy": "1 pJ" } }
+            }
+            """;
+        DiagnosticException error =
+            Assert.Throws<DiagnosticException>(() => SpecificationJson.Parse<CrossbarArray>(text, "a"));
+        Assert.Equal(
+            [
+                ("a:2:11", "name"), ("a:2:31", "sources[1]"), ("a:2:52", "floating_rows"), ("a:3:10", "dac"), ("a:3:31", "adc.bits"),
+                ("a:3:36", "adc.bits"), ("a:3:56", "adc.range"), ("a:4:39", "costs.cell_read.energy"), ("a:4:27", "costs.cell_read"),
+            ],
+            error.Diagnostics.Select(d => (d.Location, d.Message.Split(": ")[1])));
+    }
+
+    [Theory]
+    [InlineData("{ \"t0\": 1 } }", "d:1:49", "'model' is missing; it is one of power_law")]
+    [InlineData("{ \"model\": \"x\" } }", "d:1:60", "drift.model: there is no such model")]
+    [InlineData("{ \"t9\": 1, \"model\": \"power_law\" } }", "d:1:51", "drift: there is no member 't9'; members are model, ")]
+    public void Families_are_told_apart_by_their_model(string drift, string place, string what)
+    {
+        string text = "{ \"name\": \"d\", \"g_min\": 0, \"g_max\": 1, \"drift\": " + drift;
+        DiagnosticException error = Assert.Throws<DiagnosticException>(() => SpecificationJson.Parse<DeviceModel>(text, "d"));
+        Diagnostic finding = Assert.Single(error.Diagnostics);
+        Assert.Equal(place, finding.Location);
         Assert.Contains(what, finding.Message);
     }
 
