@@ -42,6 +42,8 @@ public sealed class BackendConformanceTests
     {
         foreach (int seed in Seeds(Programs, Crossbars))
             Compare(new CpuBackend { SharesShortTicks = true }, seed, batch, threads);
+        for (int seed = FirstCrossbar; seed < FirstCrossbar + Crossbars; seed++)
+            Compare(new CpuBackend { SharesShortTicks = true }, seed, batch, threads);
     }
 
     [Theory]
