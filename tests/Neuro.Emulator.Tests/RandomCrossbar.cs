@@ -6,7 +6,9 @@ using Neuro.Runtime.Data;
 
 namespace Neuro.Emulator.Tests;
 
-/// <summary>Programs of one random read: cut into tiles at random, with planes, channels and noise up to the verifier's bounds.</summary>
+/// <summary>
+/// Programs of one random read: cut into tiles at random, with planes, channels and noise up to the verifier's bounds.
+/// </summary>
 internal sealed class RandomCrossbar
 {
     private static readonly (int Minimum, int Maximum)[] Payloads = [(0, 1), (-1, 1), (0, 255), (-255, 255), (-70000, 90000)];

@@ -50,7 +50,9 @@ internal static class TinyCrossbar
         return program;
     }
 
-    /// <summary>Two inputs on the two rows of one tile, given as it is but for its array, and as many relays as it has outputs.</summary>
+    /// <summary>
+    /// Two inputs on the two rows of one tile, given as it is but for its array, and as many relays as it has outputs.
+    /// </summary>
     public static SpikeProgram OfTwoRows(CrossbarTile tile, params int[] conductance)
     {
         Projection projection = Tiny.Projection("input", "relays", new Dense(), 1) with

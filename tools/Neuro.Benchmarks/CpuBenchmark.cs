@@ -25,7 +25,7 @@ internal sealed class CpuBenchmark(BenchmarkOptions options, string directory)
     {
         foreach ((string name, Func<Workload> make) in Workload.All)
         {
-            if (options.Only.Count > 0 && !options.Only.Any(only => name.StartsWith(only, StringComparison.OrdinalIgnoreCase)))
+            if (!options.Wants(name))
                 continue;
             Console.Error.WriteLine($"{name}: generating");
             Measure(make());

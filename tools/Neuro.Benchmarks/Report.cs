@@ -1,12 +1,16 @@
 using System.Text.Json;
+using Neuro.Benchmarks.Crossbars;
 
 namespace Neuro.Benchmarks;
 
 /// <summary>All figures of one run, as a table for people or as JSON.</summary>
 /// <param name="Speed">Comparisons.</param>
 /// <param name="Memory">Figures of memory.</param>
+/// <param name="Products">Rates of products.</param>
 /// <param name="Notes">What could not be measured, and why.</param>
-internal sealed record Report(IReadOnlyList<SpeedRow> Speed, IReadOnlyList<MemoryRow> Memory, IReadOnlyList<string> Notes)
+internal sealed record Report(
+    IReadOnlyList<SpeedRow> Speed, IReadOnlyList<MemoryRow> Memory, IReadOnlyList<ProductRow> Products,
+    IReadOnlyList<string> Notes)
 {
     private static readonly JsonSerializerOptions Indented = new()
     {
@@ -16,7 +20,7 @@ internal sealed record Report(IReadOnlyList<SpeedRow> Speed, IReadOnlyList<Memor
 
     /// <summary>The figures as JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(
-        new { SchemaVersion = 1, Machine = Machine(), Speed, Memory, Notes }, Indented);
+        new { SchemaVersion = 1, Machine = Machine(), Speed, Memory, Products, Notes }, Indented);
 
     /// <summary>The figures as tables.</summary>
     public override string ToString()
@@ -30,6 +34,14 @@ internal sealed record Report(IReadOnlyList<SpeedRow> Speed, IReadOnlyList<Memor
                 $"{"workload",-20}{"threads",8}  {"against",-20}{"neuro ms",11}{"peer ms",11}{"speed",8}{"bar",6}   "
                 + $"{"events/s",9}{"floor ms",10}  spikes");
             foreach (SpeedRow row in Speed)
+                text.WriteLine(Line(row));
+        }
+        if (Products.Count > 0)
+        {
+            text.WriteLine();
+            text.WriteLine(
+                $"{"size",-11}{"product",-26}{"GMAC/s",8}{"ms",10}{"floor ms",10}{"ratio",8}{"bar",6}  of");
+            foreach (ProductRow row in Products)
                 text.WriteLine(Line(row));
         }
         foreach (MemoryRow row in Memory)
@@ -49,6 +61,13 @@ internal sealed record Report(IReadOnlyList<SpeedRow> Speed, IReadOnlyList<Memor
         string speed = row.Void ? "void" : $"{row.Speed:0.00}";
         return $"{row.Workload,-20}{row.Threads,8}  {row.Peer,-20}{1e3 * row.Seconds,11:0.000}{1e3 * row.PeerSeconds,11:0.000}"
             + $"{speed,8}{row.Bar,6:0.0}   {row.EventsPerSecond,9:0.00e0}{1e3 * row.FloorSeconds,10:0.000}  {spikes}{verdict}";
+    }
+
+    private static string Line(ProductRow row)
+    {
+        string rate = $"{row.Workload,-11}{row.Product,-26}{row.Rate / 1e9,8:0.0}{1e3 * row.Seconds,10:0.000}";
+        string verdict = row.Ratio < row.Bar ? "  MISSED" : "";
+        return $"{rate}{1e3 * row.FloorSeconds,10:0.000}{row.Ratio,8:0.00}{row.Bar,6:0.00}  {row.Of}{verdict}";
     }
 
     private static string Machine()

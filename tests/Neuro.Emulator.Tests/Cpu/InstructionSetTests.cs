@@ -4,15 +4,16 @@ namespace Neuro.Emulator.Tests.Cpu;
 
 public class InstructionSetTests
 {
-    /// <summary>Runs <see cref="KernelTests"/> again in a process whose runtime is told that the
-    /// processor has less than it has.</summary>
+    /// <summary>Runs <see cref="KernelTests"/> and <see cref="CrossbarKernelTests"/> again in a process whose runtime is told
+    /// that the processor has less than it has.</summary>
     [Theory]
     [InlineData("EnableAVX512")]
     [InlineData("EnableAVX2")]
     [InlineData("EnableHWIntrinsic")]
     public void Kernels_are_right_on_processors_without(string instructions)
     {
-        ProcessStartInfo start = new("dotnet", [typeof(KernelTests).Assembly.Location, "-class", typeof(KernelTests).FullName!])
+        string[] classes = ["-class", typeof(KernelTests).FullName!, "-class", typeof(CrossbarKernelTests).FullName!];
+        ProcessStartInfo start = new("dotnet", [typeof(KernelTests).Assembly.Location, .. classes])
         {
             RedirectStandardOutput = true,
             Environment = { [$"DOTNET_{instructions}"] = "0" },

@@ -6,8 +6,8 @@ using Neuro.Ir.Crossbars;
 namespace Neuro.Emulator.Cpu.Crossbars;
 
 /// <summary>
-/// From a tile's sums to its codes: read noise and ADC of SEMANTICS.md, section 9, eight channels at a time. Arrays may be read and
-/// written up to the next multiple of 32 channels.
+/// From a tile's sums to its codes: read noise and ADC of SEMANTICS.md, section 9, eight channels at a time. Arrays may be read
+/// and written up to the next multiple of 32 channels.
 /// </summary>
 internal sealed unsafe class ChannelConverter
 {
@@ -26,13 +26,14 @@ internal sealed unsafe class ChannelConverter
     }
 
     /// <summary>
-    /// Adds n = (z · ⌊√(V · 2^16)⌋) / 2^noise_shift to the sums S of channels <paramref name="first"/> to <paramref name="end"/>.
+    /// Adds n = (z · ⌊√(V · 2^16)⌋) / 2^noise_shift to the sums S of channels <paramref name="first"/> to
+    /// <paramref name="end"/>.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddNoise(int* sums, int* variances, int* deviates, int first, int end)
     {
-        // All of it is exact in doubles: V · 2^16 is below 2^47, its root, floored, and z are below 2^24 and 2^15, and a quotient by
-        // a power of two has the bits of the product. Where adding a half rounds, the quotient is far below a half.
+        // All of it is exact in doubles: V · 2^16 is below 2^47, its root, floored, and z are below 2^24 and 2^15, and a quotient
+        // by a power of two has the bits of the product. Where adding a half rounds, the quotient is far below a half.
         Vector512<double> scale = Vector512.Create(Math.ScaleB(1, -_tile.NoiseShift));
         Vector512<double> half = Vector512.Create(0.5);
         for (int c = first; c < end; c += Longs)

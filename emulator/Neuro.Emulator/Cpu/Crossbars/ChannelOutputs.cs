@@ -32,7 +32,8 @@ internal sealed unsafe class ChannelOutputs
     public int Additions { get; }
 
     /// <summary>
-    /// The channels that the outputs <paramref name="first"/> to <paramref name="end"/> of the tile depend on, and others between.
+    /// The channels that the outputs <paramref name="first"/> to <paramref name="end"/> of the tile depend on, and others
+    /// between.
     /// </summary>
     public (int First, int End) ChannelsOf(int first, int end)
     {
@@ -42,9 +43,9 @@ internal sealed unsafe class ChannelOutputs
     }
 
     /// <summary>
-    /// Adds <paramref name="weight"/> · (coefficient · code) of channels <paramref name="first"/> to <paramref name="end"/>, and the
-    /// tile's share of the sum of its <paramref name="inputs"/>, to the tile's <paramref name="outputs"/>, which may be read and
-    /// written up to the next multiple of 32.
+    /// Adds <paramref name="weight"/> · (coefficient · code) of channels <paramref name="first"/> to <paramref name="end"/>, and
+    /// the tile's share of the sum of its <paramref name="inputs"/>, to the tile's <paramref name="outputs"/>, which may be read
+    /// and written up to the next multiple of 32.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(int* codes, int first, int end, long weight, int inputs, long* outputs)

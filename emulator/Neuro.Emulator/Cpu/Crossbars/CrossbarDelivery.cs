@@ -7,8 +7,8 @@ using Neuro.Ir.Crossbars;
 namespace Neuro.Emulator.Cpu.Crossbars;
 
 /// <summary>
-/// Reads a projection from a fabricated crossbar: SEMANTICS.md, section 9. Reads of several slots and pixels pass the tiles together, so
-/// that a tile's matrix is multiplied with a matrix; pixels without input are not read.
+/// Reads a projection from a fabricated crossbar: SEMANTICS.md, section 9. Reads of several slots and pixels pass the tiles
+/// together, so that a tile's matrix is multiplied with a matrix; pixels without input are not read.
 /// </summary>
 internal sealed unsafe class CrossbarDelivery<TSum> : Delivery.Delivery
     where TSum : unmanaged, IBinaryInteger<TSum>
@@ -38,7 +38,7 @@ internal sealed unsafe class CrossbarDelivery<TSum> : Delivery.Delivery
         _planes = [.. projection.Read!.Planes.Select(plane => new PlaneDrive(plane))];
         _tiles = MakeTiles(program, projection);
         _scale = new(program, projection, _matrix);
-        _channels = [.. Enumerable.Range(0, parts).Select(part => Array.ConvertAll(_tiles, tile => ChannelsOf(tile.Tile, tile, part)))];
+        _channels = [.. Enumerable.Range(0, parts).Select(part => Array.ConvertAll(_tiles, tile => ChannelsOf(tile, part)))];
         int channels = _tiles.Select(tile => tile.Channels).DefaultIfEmpty(0).Max();
         int rows = _tiles.Select(tile => tile.Tile.Rows).DefaultIfEmpty(0).Max();
         bool noise = projection.Read.Tiles.Any(tile => tile.Variance is not null);
@@ -89,8 +89,9 @@ internal sealed unsafe class CrossbarDelivery<TSum> : Delivery.Delivery
         return [.. tiles];
     }
 
-    private (int First, int End) ChannelsOf(CrossbarTile tile, TileReader reader, int part)
+    private (int First, int End) ChannelsOf(TileReader reader, int part)
     {
+        CrossbarTile tile = reader.Tile;
         // Output o of the group has the targets from (group · outputs + o) · pixels on, one for each pixel.
         int first = _matrix.Target(tile.Group, 0, tile.FirstOutput);
         int from = Math.Max(0, Target.Start(part) - first) / _matrix.Pixels;
@@ -120,7 +121,8 @@ internal sealed unsafe class CrossbarDelivery<TSum> : Delivery.Delivery
             for (int t = 0; t < _tiles.Length; t++)
             {
                 CrossbarTile tile = _tiles[t].Tile;
-                (int row, int output) = (tile.Group * _matrix.Rows + tile.FirstRow, tile.Group * _matrix.Outputs + tile.FirstOutput);
+                int row = tile.Group * _matrix.Rows + tile.FirstRow;
+                int output = tile.Group * _matrix.Outputs + tile.FirstOutput;
                 int live = _tiles[t].Read(batch, _planes[k], k, tick, row, output, _channels[part][t]);
                 Count(batch, live, _tiles[t], part, counters);
             }

@@ -5,8 +5,8 @@ using Neuro.Ir;
 namespace Neuro.Emulator.Cpu.Crossbars;
 
 /// <summary>
-/// The payloads of one slot and tick as the rows of a read see them. A convolution reads a patch of the source at each pixel of the
-/// target; of every other topology the source is the one patch.
+/// The payloads of one slot and tick as the rows of a read see them. A convolution reads a patch of the source at each pixel of
+/// the target; of every other topology the source is the one patch.
 /// </summary>
 internal sealed unsafe class InputPatches
 {

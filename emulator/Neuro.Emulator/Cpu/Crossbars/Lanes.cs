@@ -64,14 +64,14 @@ internal static unsafe class Lanes
     {
         if (Avx2.IsSupported)
             return (Avx2.UnpackLow(a, b), Avx2.UnpackHigh(a, b));
-        (Vector128<short> a0, Vector128<short> a1) = (a.GetLower(), a.GetUpper());
-        (Vector128<short> b0, Vector128<short> b1) = (b.GetLower(), b.GetUpper());
-        return (
-            Vector256.Create(
-                Pair(Vector128.WidenLower(a0), Vector128.WidenLower(b0)), Pair(Vector128.WidenLower(a1), Vector128.WidenLower(b1))),
-            Vector256.Create(
-                Pair(Vector128.WidenUpper(a0), Vector128.WidenUpper(b0)), Pair(Vector128.WidenUpper(a1), Vector128.WidenUpper(b1))));
+        (Vector128<short> first0, Vector128<short> last0) = Interleave(a.GetLower(), b.GetLower());
+        (Vector128<short> first1, Vector128<short> last1) = Interleave(a.GetUpper(), b.GetUpper());
+        return (Vector256.Create(first0, first1), Vector256.Create(last0, last1));
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector128<short> First, Vector128<short> Last) Interleave(Vector128<short> a, Vector128<short> b) => (
+        Pair(Vector128.WidenLower(a), Vector128.WidenLower(b)), Pair(Vector128.WidenUpper(a), Vector128.WidenUpper(b)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<short> Pair(Vector128<int> low, Vector128<int> high) =>

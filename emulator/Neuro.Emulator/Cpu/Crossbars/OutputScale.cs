@@ -30,23 +30,43 @@ internal sealed unsafe class OutputScale<TSum>
     }
 
     /// <summary>
-    /// Adds what was read at a pixel to the sums of targets <paramref name="start"/> to <paramref name="end"/>;
-    /// <paramref name="outputs"/> is written over.
+    /// Adds what was read at a pixel to the sums of targets <paramref name="start"/> to <paramref name="end"/>, the first a
+    /// multiple of 8; <paramref name="outputs"/> is written over.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(long* outputs, int pixel, int start, int end, TSum* sums)
     {
-        for (int output = 0; output < _outputs; output += Vector512<long>.Count)
+        if (_pixels == 1)
+            AddAll(outputs, start, end, sums);
+        else
+            AddAt(outputs, pixel, start, end, sums);
+    }
+
+    // One output, one target: whole vectors, since beyond the last target factors are 0 and rows of sums are padded.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AddAll(long* outputs, int start, int end, TSum* sums)
+    {
+        for (int output = start; output < end; output += Vector512<long>.Count)
         {
-            Vector512<long> scaled = Vector512.Load(outputs + output) * Vector512.Load(_factor.Pointer + output);
-            Lanes.ShiftRightNearest(scaled, _fraction).Store(outputs + output);
-        }
-        for (int output = Math.Max(0, (start - pixel + _pixels - 1) / _pixels); output < _outputs; output++)
-        {
-            long target = (long)output * _pixels + pixel;
-            if (target >= end)
-                break;
-            sums[target] += TSum.CreateTruncating(outputs[output]);
+            Vector512<long> scaled = Scaled(outputs, output);
+            if (typeof(TSum) == typeof(int))
+                (Vector256.Load((int*)sums + output) + Lanes.Narrow(scaled)).Store((int*)sums + output);
+            else
+                (Vector512.Load((long*)sums + output) + scaled).Store((long*)sums + output);
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AddAt(long* outputs, int pixel, int start, int end, TSum* sums)
+    {
+        for (int output = 0; output < _outputs; output += Vector512<long>.Count)
+            Scaled(outputs, output).Store(outputs + output);
+        int first = Math.Max(0, (start - pixel + _pixels - 1) / _pixels);
+        for (int output = first; output < _outputs && (long)output * _pixels + pixel < end; output++)
+            sums[output * _pixels + pixel] += TSum.CreateTruncating(outputs[output]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector512<long> Scaled(long* outputs, int output) => Lanes.ShiftRightNearest(
+        Vector512.Load(outputs + output) * Vector512.Load(_factor.Pointer + output), _fraction);
 }

@@ -20,8 +20,8 @@ internal sealed unsafe class PlaneDrive(InputPlane plane)
     public bool LargeSquares => Math.Max(plane.Maximum, -plane.Minimum) > LargestOfSmallSquare;
 
     /// <summary>
-    /// Drives <paramref name="rows"/> rows; <paramref name="payloads"/> may be read, and <paramref name="inputs"/> is written with
-    /// zeros, up to the next multiple of 32.
+    /// Drives <paramref name="rows"/> rows; <paramref name="payloads"/> may be read, and <paramref name="inputs"/> is written
+    /// with zeros, up to the next multiple of 32.
     /// </summary>
     /// <returns>How many rows are driven with a value that is not 0, and the sum of all.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -31,7 +31,8 @@ internal sealed unsafe class PlaneDrive(InputPlane plane)
         Vector512<int> sums = default;
         for (int row = 0; row < rows; row += Words)
         {
-            Vector512<short> x = Vector512.Narrow(Encode(Vector512.Load(payloads + row)), Encode(Vector512.Load(payloads + row + Ints)));
+            Vector512<short> x = Vector512.Narrow(
+                Encode(Vector512.Load(payloads + row)), Encode(Vector512.Load(payloads + row + Ints)));
             if (row + Words > rows)
                 x &= Vector512.LessThan(Vector512<short>.Indices, Vector512.Create((short)(rows - row)));
             x.Store(inputs + row);

@@ -1,6 +1,8 @@
 namespace Neuro.Emulator.Cpu.Crossbars;
 
-/// <summary>Some reads of a projection, of any slots and pixels, on their way through its tiles, and the room that this needs.</summary>
+/// <summary>
+/// Some reads of a projection, of any slots and pixels, on their way through its tiles, and the room that this needs.
+/// </summary>
 internal sealed unsafe class ReadBatch
 {
     // Payloads, factors and sums of a batch should stay in the second-level cache.

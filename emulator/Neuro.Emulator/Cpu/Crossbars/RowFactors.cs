@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics;
 namespace Neuro.Emulator.Cpu.Crossbars;
 
 /// <summary>
-/// What the rows of a matrix are multiplied with in some reads: a factor of 16 bits for each row and, for reads in which few rows are
-/// driven, lists of those rows, two by two.
+/// What the rows of a matrix are multiplied with in some reads: a factor of 16 bits for each row and, for reads in which few rows
+/// are driven, lists of those rows, two by two.
 /// </summary>
 internal sealed unsafe class RowFactors
 {
@@ -50,19 +50,24 @@ internal sealed unsafe class RowFactors
     /// <summary>Number of pairs.</summary>
     public int PairCount(int read) => _counts.Pointer[read];
 
-    /// <summary>Lists those of <paramref name="rows"/> rows whose input is not 0; a row of zeros, which follows them, fills up the last
-    /// pair.</summary>
+    /// <summary>
+    /// Lists those of <paramref name="rows"/> rows whose input is not 0; a row of zeros, which follows them, fills up the last
+    /// pair.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void List(int read, int rows)
     {
         short* inputs = Dense(read);
+        int* list = Rows(read);
+        short* factors = (short*)Pairs(read);
         int count = 0;
         for (int first = 0; first < rows; first += Words)
         {
             for (ulong mask = Driven(inputs + first); mask != 0; mask &= mask - 1)
             {
                 int row = first + BitOperations.TrailingZeroCount(mask);
-                Append(read, count++, row, inputs[row]);
+                list[count] = row;
+                factors[count++] = inputs[row];
             }
         }
         Close(read, count, rows);
@@ -73,15 +78,20 @@ internal sealed unsafe class RowFactors
     public void ListSquares(RowFactors inputs, int read, int rows)
     {
         int* driven = inputs.Rows(read);
-        short* x = inputs.Dense(read);
+        short* x = (short*)inputs.Pairs(read);
+        int* list = Rows(read);
+        short* factors = (short*)Pairs(read);
         int count = 0;
         for (int i = 0; i < 2 * inputs.PairCount(read) && driven[i] != rows; i++)
         {
             // |x| is at most 255: 65025 fits two words.
-            int square = x[driven[i]] * x[driven[i]];
-            Append(read, count++, driven[i], (short)Math.Min(square, LargestWord));
-            if (square > LargestWord)
-                Append(read, count++, driven[i], (short)(square - LargestWord));
+            int square = x[i] * x[i];
+            list[count] = driven[i];
+            factors[count++] = (short)Math.Min(square, LargestWord);
+            if (square <= LargestWord)
+                continue;
+            list[count] = driven[i];
+            factors[count++] = (short)(square - LargestWord);
         }
         Close(read, count, rows);
     }
@@ -109,17 +119,13 @@ internal sealed unsafe class RowFactors
     private static ulong Driven(short* inputs) =>
         ~Vector512.Equals(Vector512.Load(inputs), default).ExtractMostSignificantBits() & 0xFFFFFFFF;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Append(int read, int index, int row, short factor)
-    {
-        Rows(read)[index] = row;
-        ((short*)Pairs(read))[index] = factor;
-    }
-
     private void Close(int read, int count, int zeroRow)
     {
         if (count % 2 != 0)
-            Append(read, count++, zeroRow, 0);
+        {
+            Rows(read)[count] = zeroRow;
+            ((short*)Pairs(read))[count++] = 0;
+        }
         _counts.Pointer[read] = count / 2;
     }
 }

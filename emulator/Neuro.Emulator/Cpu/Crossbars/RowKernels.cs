@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace Neuro.Emulator.Cpu.Crossbars;
 
 /// <summary>
-/// Sums of rows of words times factors. Rows are taken two by two, interleaved on their way into registers, so that one instruction
-/// multiplies both and adds the products; sums of a block of channels stay in registers while the rows pass.
+/// Sums of rows of words times factors. Rows are taken two by two, interleaved on their way into registers, so that one
+/// instruction multiplies both and adds the products; sums of a block of channels stay in registers while the rows pass.
 /// </summary>
 internal static unsafe class RowKernels
 {
@@ -21,8 +21,8 @@ internal static unsafe class RowKernels
     private const int PanelPairs = 128;
 
     /// <summary>
-    /// Where a row has the word of a channel: such that interleaving two rows, which works within 128 bits, gives the first sixteen
-    /// channels of a block in order and then the last sixteen.
+    /// Where a row has the word of a channel: such that interleaving two rows, which works within 128 bits, gives the first
+    /// sixteen channels of a block in order and then the last sixteen.
     /// </summary>
     public static int Place(int channel)
     {

@@ -5,8 +5,8 @@ using Neuro.Ir;
 namespace Neuro.Emulator.Cpu.Crossbars;
 
 /// <summary>
-/// A matrix [rows, channels] whose rows are summed times 16-bit factors, modulo 2^32. Elements are words of 16 bits; where some need
-/// more, there are two matrices of words: element = 2^16 · upper + lower, the lower with sign.
+/// A matrix [rows, channels] whose rows are summed times 16-bit factors, modulo 2^32. Elements are words of 16 bits; where some
+/// need more, there are two matrices of words: element = 2^16 · upper + lower, the lower with sign.
 /// </summary>
 internal sealed unsafe class RowMatrix
 {

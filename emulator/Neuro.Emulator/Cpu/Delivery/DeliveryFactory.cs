@@ -31,10 +31,12 @@ internal static class DeliveryFactory
     }
 
     private static Delivery CreateCrossbar(
-        SpikeProgram program, Projection projection, CpuPopulation source, CpuPopulation target, int port, bool wide, int parts) =>
-        wide
-            ? new CrossbarDelivery<long>(program, projection, source, target, port, parts)
-            : new CrossbarDelivery<int>(program, projection, source, target, port, parts);
+        SpikeProgram program, Projection projection, CpuPopulation source, CpuPopulation target, int port, bool wide, int parts)
+    {
+        if (wide)
+            return new CrossbarDelivery<long>(program, projection, source, target, port, parts);
+        return new CrossbarDelivery<int>(program, projection, source, target, port, parts);
+    }
 
     private static Delivery CreateDense(
         SpikeProgram program, Projection projection, CpuPopulation source, CpuPopulation target, int port)

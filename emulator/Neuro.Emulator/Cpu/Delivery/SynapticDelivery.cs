@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Neuro.Emulator.Cpu.Delivery;
 
 /// <summary>
-/// Adds the events of a source population that are due to a port of a target population, event by event. There is a class for each
-/// connectivity; synapses of different delay are different deliveries.
+/// Adds the events of a source population that are due to a port of a target population, event by event. There is a class for
+/// each connectivity; synapses of different delay are different deliveries.
 /// </summary>
 /// <param name="source">Where events come from.</param>
 /// <param name="target">Whose port is added to.</param>
