@@ -5,9 +5,9 @@ using Neuro.Ir.Diagnostics;
 namespace Neuro.Emulator;
 
 /// <summary>
-/// Specifications that come with this program, one embedded JSON file each, and those that users write. A path, which ends in ".json"
-/// or holds a slash, is a file; any other name is looked for among the presets and then, with ".json" behind it, in the folders of an
-/// environment variable, separated as PATH is.
+/// Specifications that come with this program, one embedded JSON file each, and those that users write. A path, which ends in
+/// ".json" or holds a slash, is a file; any other name is looked for among the presets and then, with ".json" behind it, in the
+/// folders of an environment variable, separated as PATH is.
 /// </summary>
 /// <param name="prefix">What the names of the embedded files begin with.</param>
 /// <param name="variable">The environment variable with users' folders.</param>
@@ -77,7 +77,8 @@ internal sealed class SpecificationCatalog<T>(
     {
         SortedDictionary<string, string> files = new(StringComparer.Ordinal);
         string folders = Environment.GetEnvironmentVariable(variable) ?? "";
-        foreach (string folder in folders.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Where(Directory.Exists))
+        string[] split = folders.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        foreach (string folder in split.Where(Directory.Exists))
             foreach (string file in Directory.EnumerateFiles(folder, "*" + Suffix))
                 _ = files.TryAdd(Path.GetFileNameWithoutExtension(file), file);
         return files;
@@ -106,7 +107,10 @@ internal sealed class SpecificationCatalog<T>(
             int diagonal = row[0];
             row[0] = i;
             for (int j = 1; j <= b.Length; j++)
-                (row[j], diagonal) = (Math.Min(Math.Min(row[j] + 1, row[j - 1] + 1), diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)), row[j]);
+            {
+                int changed = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+                (row[j], diagonal) = (Math.Min(Math.Min(row[j] + 1, row[j - 1] + 1), changed), row[j]);
+            }
         }
         return row[b.Length];
     }

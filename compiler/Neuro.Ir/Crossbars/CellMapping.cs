@@ -4,11 +4,11 @@ using Neuro.Ir.Devices;
 namespace Neuro.Ir.Crossbars;
 
 /// <summary>
-/// How conductances of one device stand for weight codes. <see cref="Unit"/> siemens are one unit of a cell: a weight code, or one
-/// of a digit where weights are bit-sliced. A device with at least as many levels as a cell has units gets a whole number of levels a
-/// unit, so that weights are exact; a device with fewer gets the level nearest to each weight. Single cells hold zero at an exact
-/// level. Where columns are not subtracted before the ADC and the device has no levels, conductances are whole multiples of the
-/// unit, so that an ADC step of one unit reads every sum without error.
+/// How conductances of one device stand for weight codes. <see cref="Unit"/> siemens are one unit of a cell: a weight code, or
+/// one of a digit where weights are bit-sliced. A device with at least as many levels as a cell has units gets a whole number of
+/// levels a unit, so that weights are exact; a device with fewer gets the level nearest to each weight. Single cells hold zero at
+/// an exact level. Where columns are not subtracted before the ADC and the device has no levels, conductances are whole multiples
+/// of the unit, so that an ADC step of one unit reads every sum without error.
 /// </summary>
 public sealed class CellMapping
 {
@@ -32,7 +32,8 @@ public sealed class CellMapping
         if (BitsPerCell > 0)
         {
             FullScale = Math.Max(width, largest);
-            int bits = Math.Max(1, IsPair ? Length(FullScale) : 1 + Math.Max(Length(width), Math.Max(Length(most), Length(~least))));
+            int signed = 1 + Math.Max(Length(width), Math.Max(Length(most), Length(~least)));
+            int bits = Math.Max(1, IsPair ? Length(FullScale) : signed);
             _offset = IsPair ? 0 : 1L << (bits - 1);
             _digit = (1L << BitsPerCell) - 1;
             Slices = (bits + BitsPerCell - 1) / BitsPerCell;

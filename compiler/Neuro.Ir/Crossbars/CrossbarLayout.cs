@@ -11,8 +11,8 @@ namespace Neuro.Ir.Crossbars;
 /// </summary>
 public sealed class CrossbarLayout
 {
-    /// <summary>Largest matrix that is laid out, in weights of a group.</summary>
-    private const long MaximumMatrix = 1L << 28;
+    /// <summary>Largest matrix that is laid out, in weights.</summary>
+    private const long MaximumMatrix = 1L << 27;
 
     private CrossbarLayout(SpikeProgram program, Projection projection, CrossbarArray array, DeviceModel device)
     {
@@ -24,7 +24,8 @@ public sealed class CrossbarLayout
         ReferenceColumns = array.Arrangement == CellArrangement.ReferenceColumn ? Mapping.Slices : 0;
         int fit = (array.Columns - ReferenceColumns) / ColumnsPerOutput;
         if (fit < 1)
-            throw Refused(DiagnosticCatalog.ArrayTooNarrow, projection, array.Name, array.Columns, ColumnsPerOutput + ReferenceColumns);
+            throw Refused(
+                DiagnosticCatalog.ArrayTooNarrow, projection, array.Name, array.Columns, ColumnsPerOutput + ReferenceColumns);
         Tiles = Blocks(fit, dropEmpty: projection.Connectivity is Sparse or OneToOne);
         Survey();
     }
@@ -41,7 +42,8 @@ public sealed class CrossbarLayout
     /// <summary>How cells hold a weight.</summary>
     public CellMapping Mapping { get; }
 
-    /// <summary>The arrays in use, in the order of <see cref="CrossbarBinding.AdcRanges"/> and <see cref="CrossbarRead.Tiles"/>.</summary>
+    /// <summary>The arrays in use, in the order of <see cref="CrossbarBinding.AdcRanges"/> and
+    /// <see cref="CrossbarRead.Tiles"/>.</summary>
     public ImmutableArray<CrossbarTileLayout> Tiles { get; }
 
     /// <summary>Physical columns that hold one output.</summary>
@@ -69,26 +71,29 @@ public sealed class CrossbarLayout
     public double WeightError { get; private set; }
 
     /// <summary>Lays out <paramref name="projection"/>.</summary>
-    /// <exception cref="DiagnosticException">NEU3540 to NEU3543: it has a delay for each synapse or too large a matrix, the array has
-    /// no room for one weight, or the device has no range of conductances.</exception>
+    /// <exception cref="DiagnosticException">NEU3540 to NEU3543: it has a delay for each synapse or too large a matrix, the array
+    /// has no room for one weight, or the device has no range of conductances.</exception>
     public static CrossbarLayout Of(SpikeProgram program, Projection projection, CrossbarArray array, DeviceModel device)
     {
         if (projection.Delay.IsArray) throw Refused(DiagnosticCatalog.CrossbarDelays, projection);
-        long rows = program.Population(projection.Source).Size, outputs = program.Population(projection.Target).Size;
-        if (projection.Connectivity is not Convolution && rows * outputs > MaximumMatrix)
-            throw Refused(DiagnosticCatalog.CrossbarTooLarge, projection, rows, outputs, MaximumMatrix);
+        CrossbarExtents matrix = CrossbarExtents.Of(
+            projection.Connectivity, program.Population(projection.Source).Size, program.Population(projection.Target).Size);
+        if (matrix.Weights > MaximumMatrix)
+            throw Refused(DiagnosticCatalog.CrossbarTooLarge, projection, matrix.Rows, matrix.Outputs, MaximumMatrix);
         bool single = array.Arrangement is CellArrangement.ReferenceColumn or CellArrangement.Offset && array.BitsPerCell == 0;
         int needed = single ? 3 : 2;
         if (!(device.GMax > device.GMin) || (device.Levels != 0 && device.Levels < needed))
-            throw Refused(DiagnosticCatalog.DeviceWithoutRange, projection, device.Name, device.GMin, device.GMax, device.Levels, needed);
+            throw Refused(
+                DiagnosticCatalog.DeviceWithoutRange, projection, device.Name, device.GMin, device.GMax, device.Levels, needed);
         return new CrossbarLayout(program, projection, array, device);
     }
 
-    private static DiagnosticException Refused(DiagnosticDescriptor descriptor, Projection projection, params object?[] arguments) =>
+    private static DiagnosticException Refused(
+        DiagnosticDescriptor descriptor, Projection projection, params object?[] arguments) =>
         new(descriptor.At(projection.Origin ?? $"projection {projection.Name}", [projection.Name, .. arguments]));
 
-    /// <summary>The largest magnitude of the width that codes are declared with. A width of more than 16 bits says nothing of what
-    /// cells have to hold: there it is that of the codes themselves.</summary>
+    /// <summary>The largest magnitude of the width that codes are declared with. A width of more than 16 bits says nothing of
+    /// what cells have to hold: there it is that of the codes themselves.</summary>
     private static long Width(SpikeProgram program, Projection projection, int least, int most)
     {
         IrArray? weights = program.Array(projection.Weight);
@@ -121,8 +126,8 @@ public sealed class CrossbarLayout
         return tiles.ToImmutable();
     }
 
-    /// <summary>Cuts <paramref name="count"/> into as few parts of at most <paramref name="limit"/> as there can be, all of one size
-    /// or one more: currents and so the ranges of the converters are then alike.</summary>
+    /// <summary>Cuts <paramref name="count"/> into as few parts of at most <paramref name="limit"/> as there can be, all of one
+    /// size or one more: currents and so the ranges of the converters are then alike.</summary>
     private static (int First, int Count)[] Split(int count, int limit)
     {
         int parts = (count + limit - 1) / limit;

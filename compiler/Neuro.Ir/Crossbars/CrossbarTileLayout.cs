@@ -3,7 +3,8 @@ using Neuro.Ir.Devices;
 
 namespace Neuro.Ir.Crossbars;
 
-/// <summary>What one array holds: a block of a projection's matrix, and in which columns. Cells outside of it are not formed.</summary>
+/// <summary>What one array holds: a block of a projection's matrix, and in which columns. Cells outside of it are not
+/// formed.</summary>
 public sealed class CrossbarTileLayout
 {
     private readonly CrossbarLayout _layout;
@@ -34,8 +35,8 @@ public sealed class CrossbarTileLayout
     public int Outputs { get; }
 
     /// <summary>
-    /// Physical columns in use: output by output, slice by slice from the least, plus before minus; then the reference column of each
-    /// slice.
+    /// Physical columns in use: output by output, slice by slice from the least, plus before minus; then the reference column of
+    /// each slice.
     /// </summary>
     public int Columns { get; }
 
@@ -66,8 +67,9 @@ public sealed class CrossbarTileLayout
     }
 
     /// <summary>
-    /// The largest magnitude of a channel's current that the array can give, in units of a cell times input codes: every row driven
-    /// with <paramref name="largestInput"/>, every cell at the device's largest conductance, and its partner at the smallest.
+    /// The largest magnitude of a channel's current that the array can give, in units of a cell times input codes: every row
+    /// driven with <paramref name="largestInput"/>, every cell at the device's largest conductance, and its partner at the
+    /// smallest.
     /// </summary>
     public double FullRange(int largestInput)
     {

@@ -26,7 +26,8 @@ public static partial class DiagnosticCatalog
 
     /// <summary>{0}: projection; {1}: its source; {2}: range of its payloads.</summary>
     public static readonly DiagnosticDescriptor PayloadTooWide = new(
-        "NEU3544", Severity.Error, "projection '{0}': events of '{1}' carry {2}, and sums of crossbar reads of these exceed 62 bits",
+        "NEU3544", Severity.Error,
+        "projection '{0}': events of '{1}' carry {2}, and sums of crossbar reads of these exceed 62 bits",
         "narrow the payloads (--input-range), the multiplier or the shift, or leave this projection digital");
 
     /// <summary>{0}: projection; {1}: ranges given; {2}: tiles.</summary>

@@ -2,8 +2,8 @@ namespace Neuro.Emulator.Crossbar;
 
 /// <summary>
 /// The circuit of one crossbar. Row i's driver feeds the left end of word line i through the driver's resistance and one wire
-/// segment; column j's sink takes the bottom end of bit line j through one wire segment and the sink's resistance; one segment lies
-/// between neighbouring cells. Wires of resistance 0 are single nodes, cells of conductance 0 are absent.
+/// segment; column j's sink takes the bottom end of bit line j through one wire segment and the sink's resistance; one segment
+/// lies between neighbouring cells. Wires of resistance 0 are single nodes, cells of conductance 0 are absent.
 /// </summary>
 public sealed record CrossbarCircuit
 {

@@ -36,15 +36,15 @@ public sealed record FabricatedTile
     /// <summary>Weights whose code is beyond what the cells hold.</summary>
     public required long Clipped { get; init; }
 
-    /// <summary>Root mean square, in weight codes, of what the chip's weights differ from those that were meant, when each row is read
-    /// alone, the digital drift compensation included.</summary>
+    /// <summary>Root mean square, in weight codes, of what the chip's weights differ from those that were meant, when each row is
+    /// read alone, the digital drift compensation included.</summary>
     public required double WeightError { get; init; }
 
     /// <summary>Root mean square, in weight codes, of what integer conductances round off.</summary>
     public required double ReadRounding { get; init; }
 
-    /// <summary>Mean magnitude of the channels' currents relative to the time of programming; codes are divided by it where drift is
-    /// compensated. 1 where it is not.</summary>
+    /// <summary>Mean magnitude of the channels' currents relative to the time of programming; codes are divided by it where drift
+    /// is compensated. 1 where it is not.</summary>
     public required double DriftFactor { get; init; }
 
     /// <summary>Current at the end of the converters' range, in amperes.</summary>

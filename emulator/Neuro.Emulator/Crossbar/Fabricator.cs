@@ -7,8 +7,8 @@ using Neuro.Ir.Diagnostics;
 namespace Neuro.Emulator.Crossbar;
 
 /// <summary>
-/// Makes chips of a program that is bound to crossbars. Everything that differs from chip to chip is drawn by counters, so that the
-/// same program and number give the same bytes on any number of threads.
+/// Makes chips of a program that is bound to crossbars. Everything that differs from chip to chip is drawn by counters, so that
+/// the same program and number give the same bytes on any number of threads.
 /// </summary>
 public static class Fabricator
 {
@@ -74,7 +74,8 @@ public static class Fabricator
         return binding.AdcRanges.IsDefaultOrEmpty || binding.AdcRanges.Length == layout.Tiles.Length
             ? layout
             : throw new DiagnosticException(DiagnosticCatalog.AdcRangesMismatch.At(
-                projection.Origin ?? $"projection {projection.Name}", projection.Name, binding.AdcRanges.Length, layout.Tiles.Length));
+                projection.Origin ?? $"projection {projection.Name}",
+                projection.Name, binding.AdcRanges.Length, layout.Tiles.Length));
     }
 
     private static Dictionary<string, Interval> Payloads(ProgramAnalysis analysis, SpikeProgram bound, ProjectionChip[] chips) =>
@@ -106,7 +107,8 @@ public static class Fabricator
         return largest;
     }
 
-    /// <summary>Gives 64 bits to ports whose sums may leave 32: a chip's currents can be larger than those that were meant.</summary>
+    /// <summary>Gives 64 bits to ports whose sums may leave 32: a chip's currents can be larger than those that were
+    /// meant.</summary>
     private static SpikeProgram WidenPorts(SpikeProgram program, ProgramAnalysis analysis)
     {
         HashSet<(string Neuron, string Port)> wide = [];
@@ -131,7 +133,8 @@ public static class Fabricator
         ReadBuilder builder = new(chip, payloads[projection.Source]);
         double voltage = chip.Layout.Array.Dac.Voltage;
         // Amperes of one unit of a cell for an input code of 1.
-        double ampere = chip.Layout.Mapping.Unit * LinearRead.Secant(chip.Layout.Device, voltage) * voltage / builder.LargestInput;
+        double ampere =
+            chip.Layout.Mapping.Unit * LinearRead.Secant(chip.Layout.Device, voltage) * voltage / builder.LargestInput;
         for (int t = 0; t < chip.Tiles.Length; t++)
         {
             ChipTile tile = chip.Tiles[t];

@@ -3,8 +3,8 @@ using Neuro.Emulator.Crossbar.Circuit;
 namespace Neuro.Emulator.Crossbar;
 
 /// <summary>
-/// Solves a crossbar's circuit for all its voltages, with rows and columns driven to any voltage or floating, and with cells whose
-/// current is a hyperbolic sine of their voltage (Newton's method on the nodal equations, with damping).
+/// Solves a crossbar's circuit for all its voltages, with rows and columns driven to any voltage or floating, and with cells
+/// whose current is a hyperbolic sine of their voltage (Newton's method on the nodal equations, with damping).
 /// </summary>
 public static class NodalSolver
 {
@@ -17,7 +17,8 @@ public static class NodalSolver
     /// <param name="circuit">The circuit.</param>
     /// <param name="rows">[rows]: volts of the drivers; NaN for a row that floats.</param>
     /// <param name="columns">[columns]: volts at the sinks; NaN for a column that floats; all 0 where empty.</param>
-    /// <exception cref="InvalidOperationException">Newton's method did not converge: the cells are driven far beyond V₀.</exception>
+    /// <exception cref="InvalidOperationException">Newton's method did not converge: the cells are driven far beyond
+    /// V₀.</exception>
     public static NodalSolution Solve(CrossbarCircuit circuit, ReadOnlySpan<double> rows, ReadOnlySpan<double> columns = default)
     {
         double[] sinks = columns.IsEmpty ? new double[circuit.Columns] : columns.ToArray();
@@ -43,9 +44,9 @@ public static class NodalSolver
     }
 
     /// <summary>
-    /// Replaces every cell by its tangent, i(v) ≈ i(u) + i'(u)·(v − u), until the voltages stay. The full solution is found anew each
-    /// time, not its change, so that wires of next to no resistance cost no accuracy. Steps are halved while the circuit's co-content,
-    /// a convex function whose minimum is the solution (Millar, Phil. Mag. 42, 1951), does not fall.
+    /// Replaces every cell by its tangent, i(v) ≈ i(u) + i'(u)·(v − u), until the voltages stay. The full solution is found anew
+    /// each time, not its change, so that wires of next to no resistance cost no accuracy. Steps are halved while the circuit's
+    /// co-content, a convex function whose minimum is the solution (Millar, Phil. Mag. 42, 1951), does not fall.
     /// </summary>
     private static (int Iterations, double Residual) Newton(CrossbarCircuit circuit, CircuitNodes nodes, double[] voltage)
     {
@@ -97,7 +98,8 @@ public static class NodalSolver
         return step;
     }
 
-    /// <summary>∫ i dv over all cells and wire segments, in watts, at <paramref name="step"/> of the way between two solutions.</summary>
+    /// <summary>∫ i dv over all cells and wire segments, in watts, at <paramref name="step"/> of the way between two
+    /// solutions.</summary>
     private static double CoContent(CrossbarCircuit circuit, CircuitNodes nodes, double[] from, double[] to, double step)
     {
         double Voltage(int a, int b) => from[a] - from[b] + step * (to[a] - to[b] - (from[a] - from[b]));
@@ -139,7 +141,8 @@ public static class NodalSolver
             bit[cell] = voltage[nodes.Bit(cell / columns, cell % columns)];
             cells[cell] = circuit.Current(cell, across[cell]);
         }
-        // By Kirchhoff's law, which holds for wires without resistance too: nothing but the driver and the sink is at a line's ends.
+        // By Kirchhoff's law, which holds for wires without resistance too: nothing but the driver and the sink is at a line's
+        // ends.
         double[] wordCurrent = new double[rows * columns], bitCurrent = new double[rows * columns];
         for (int i = 0; i < rows; i++)
             for (int j = columns - 1; j >= 0; j--)

@@ -1,8 +1,8 @@
 namespace Neuro.Emulator.Crossbar;
 
 /// <summary>
-/// What one write does to an array: the voltage that reaches the selected cell, and those that disturb the others (Chen, J. Comput.
-/// Electron. 12, 2013, for the schemes).
+/// What one write does to an array: the voltage that reaches the selected cell, and those that disturb the others (Chen, J.
+/// Comput. Electron. 12, 2013, for the schemes).
 /// </summary>
 /// <param name="Solution">All voltages and currents.</param>
 /// <param name="SelectedVoltage">Volts over the cell that is written.</param>

@@ -12,7 +12,8 @@ public sealed class ArrayCatalogTests
     public void Presets_have_their_names_sources_and_pass_the_rules()
     {
         Assert.Equal(
-            ["ideal", "isaac-128", "passive-64", "wires-32nm", "xbar-128", "xbar-256", "xbar-512", "xbar-64"], ArrayCatalog.Presets);
+            ["ideal", "isaac-128", "passive-64", "wires-32nm", "xbar-128", "xbar-256", "xbar-512", "xbar-64"],
+            ArrayCatalog.Presets);
         foreach (string name in ArrayCatalog.Presets)
         {
             CrossbarArray array = ArrayCatalog.Load(name);

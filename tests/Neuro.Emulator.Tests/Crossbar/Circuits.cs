@@ -15,7 +15,8 @@ internal static class Circuits
         {
             Rows = rows,
             Columns = columns,
-            Conductance = [.. Enumerable.Range(0, rows * columns).Select(_ => least * Math.Pow(most / least, random.NextDouble()))],
+            Conductance =
+                [.. Enumerable.Range(0, rows * columns).Select(_ => least * Math.Pow(most / least, random.NextDouble()))],
             RWordLine = word,
             RBitLine = bit,
             RDriver = driver,

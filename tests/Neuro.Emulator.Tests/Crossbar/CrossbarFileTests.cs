@@ -16,7 +16,10 @@ public sealed class CrossbarFileTests
         {
             double[] effective = EffectiveConductance.Of(example.Circuit);
             for (int e = 0; e < example.Output.Length; e++)
-                Agree($"{example.Name}, example {e}", example.Output[e], Circuits.Currents(example.Circuit, effective, example.Drive(e)));
+            {
+                double[] currents = Circuits.Currents(example.Circuit, effective, example.Drive(e));
+                Agree($"{example.Name}, example {e}", example.Output[e], currents);
+            }
             cases++;
         }
         Assert.Equal(37, cases);

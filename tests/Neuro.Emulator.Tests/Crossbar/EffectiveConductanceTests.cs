@@ -17,7 +17,8 @@ public sealed class EffectiveConductanceTests
     {
         CrossbarCircuit circuit = Circuits.Random(rows, columns, word, bit, driver, sink);
         double[] drive = Circuits.Drive(rows);
-        Agree(NodalSolver.Solve(circuit, drive).OutputCurrent, Circuits.Currents(circuit, EffectiveConductance.Of(circuit), drive), 1e-12);
+        double[] currents = Circuits.Currents(circuit, EffectiveConductance.Of(circuit), drive);
+        Agree(NodalSolver.Solve(circuit, drive).OutputCurrent, currents, 1e-12);
     }
 
     [Fact]
@@ -74,7 +75,8 @@ public sealed class EffectiveConductanceTests
     [Fact]
     public void Driving_columns_and_reading_rows_gives_the_same_matrix()
     {
-        // Reciprocity: the circuit turned over has word and bit lines exchanged, its rows and columns counted from the other ends.
+        // Reciprocity: the circuit turned over has word and bit lines exchanged, its rows and columns counted from the other
+        // ends.
         CrossbarCircuit circuit = Circuits.Random(24, 17, 4, 7, 30, 20);
         double[] turned = new double[circuit.Conductance.Length];
         for (int i = 0; i < 24; i++)

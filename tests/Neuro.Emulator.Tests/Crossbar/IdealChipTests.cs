@@ -33,7 +33,7 @@ public sealed class IdealChipTests
         CellArrangement arrangement, int bitsPerCell, int dacBits, DacMode mode)
     {
         (int equal, int bound) = (0, 0);
-        for (int seed = 0; seed < 40; seed++)
+        for (int seed = 0; seed < 24; seed++)
         {
             SpikeProgram digital = RandomProgram.Generate(seed, largest: 12);
             CrossbarArray array = new()
@@ -66,7 +66,7 @@ public sealed class IdealChipTests
                 Run(digital, input).FirstDifference(Run(chip.Program, input), counters: false) is not { } difference,
                 $"program {seed}: {Run(digital, input).FirstDifference(Run(chip.Program, input), counters: false)}");
         }
-        Assert.True(equal >= 8 && bound >= 20, $"{equal} programs with {bound} tiles");
+        Assert.True(equal >= 6 && bound >= 20, $"{equal} programs with {bound} tiles");
     }
 
     [Theory]
@@ -82,7 +82,14 @@ public sealed class IdealChipTests
         {
             // An offset is a whole number of codes only where conductances begin at 0.
             if (arrangement == CellArrangement.Offset) device = device with { GMin = 0 };
-            CrossbarArray array = new() { Name = "a", Rows = 32, Columns = 16, Arrangement = arrangement, Adc = new() { Bits = adcBits } };
+            CrossbarArray array = new()
+            {
+                Name = "a",
+                Rows = 32,
+                Columns = 16,
+                Arrangement = arrangement,
+                Adc = new() { Bits = adcBits },
+            };
             FabricatedChip chip = Fabricator.Fabricate(Bound.Program(digital, device, array), 3);
             InputBatch input = RandomProgram.Input(digital, 1, 2, Ticks);
             Assert.Null(Run(digital, input).FirstDifference(Run(chip.Program, input), counters: false));
@@ -129,7 +136,8 @@ public sealed class IdealChipTests
 
     private static Execution Run(SpikeProgram program, InputBatch input)
     {
-        using ISession session = new ReferenceBackend().Open(program, new SessionOptions { BatchSize = input.Trains.First().Value.Count });
+        SessionOptions options = new() { BatchSize = input.Trains.First().Value.Count };
+        using ISession session = new ReferenceBackend().Open(program, options);
         return Execution.Whole(session, input, Ticks);
     }
 }

@@ -45,7 +45,8 @@ public sealed class NodalSolverTests
         Assert.True(OhmsLaw(circuit, drive, s) < 1e-12);
     }
 
-    /// <summary>The largest difference between a segment's current by Kirchhoff's and by Ohm's law, relative to the largest current.
+    /// <summary>The largest difference between a segment's current by Kirchhoff's and by Ohm's law, relative to the largest
+    /// current.
     /// </summary>
     private static double OhmsLaw(CrossbarCircuit circuit, double[] drive, NodalSolution s)
     {

@@ -25,9 +25,17 @@ public sealed class CrossbarLayoutTests
     public void Channels_of_a_row_add_up_to_its_weight(CellArrangement arrangement, int bitsPerCell, int levels)
     {
         int[] weights = [.. Enumerable.Range(-128, 256)];
-        CrossbarArray array = new() { Name = "a", Rows = 100, Columns = 40, Arrangement = arrangement, BitsPerCell = bitsPerCell };
+        CrossbarArray array = new()
+        {
+            Name = "a",
+            Rows = 100,
+            Columns = 40,
+            Arrangement = arrangement,
+            BitsPerCell = bitsPerCell,
+        };
         // An offset of 128 codes each way takes 257 levels.
-        if (levels > 0 && bitsPerCell == 0 && arrangement is CellArrangement.Offset or CellArrangement.ReferenceColumn) levels = 257;
+        bool single = arrangement is CellArrangement.Offset or CellArrangement.ReferenceColumn;
+        if (levels > 0 && bitsPerCell == 0 && single) levels = 257;
         CrossbarLayout layout = Layout(array, Device with { Levels = levels }, 8, [16, 16], weights);
 
         foreach (CrossbarTileLayout tile in layout.Tiles)
@@ -75,7 +83,8 @@ public sealed class CrossbarLayoutTests
         CrossbarLayout layout = Layout(new() { Name = "a" }, Device, 8, [1, 3], [127, -127, 0]);
 
         CrossbarTileLayout tile = Assert.Single(layout.Tiles);
-        Assert.Equal([26e-6, 1e-6, 1e-6, 26e-6, 1e-6, 1e-6], Enumerable.Range(0, 6).Select(c => Math.Round(tile.Target(0, c), 15)));
+        IEnumerable<double> targets = Enumerable.Range(0, 6).Select(c => Math.Round(tile.Target(0, c), 15));
+        Assert.Equal([26e-6, 1e-6, 1e-6, 26e-6, 1e-6, 1e-6], targets);
         Assert.Equal(new CrossbarChannel(1, 2, 3, 0, 1), tile.Channels[1]);
     }
 
@@ -99,7 +108,8 @@ public sealed class CrossbarLayoutTests
     [Fact]
     public void Few_levels_round_weights_and_are_counted()
     {
-        CrossbarLayout layout = Layout(new() { Name = "a" }, Device with { Levels = 8 }, 8, [16, 16], [.. Enumerable.Range(-128, 256)]);
+        int[] weights = [.. Enumerable.Range(-128, 256)];
+        CrossbarLayout layout = Layout(new() { Name = "a" }, Device with { Levels = 8 }, 8, [16, 16], weights);
 
         Assert.Equal(8, layout.LevelsUsed);
         Assert.Equal(1, layout.Clipped);
@@ -125,9 +135,11 @@ public sealed class CrossbarLayoutTests
     [Fact]
     public void Blocks_without_synapses_take_no_array()
     {
-        SpikeProgram program = Program(40, 40) with { Arrays = [IrArray.Create("w", [40], 8, true, Enumerable.Repeat(3, 40).ToArray())] };
+        IrArray weights = IrArray.Create("w", [40], 8, true, Enumerable.Repeat(3, 40).ToArray());
+        SpikeProgram program = Program(40, 40) with { Arrays = [weights] };
         program = program with { Projections = [program.Projections[0] with { Connectivity = new OneToOne() }] };
-        CrossbarLayout layout = CrossbarLayout.Of(program, program.Projections[0], new() { Name = "a", Rows = 10, Columns = 20 }, Device);
+        CrossbarArray array = new() { Name = "a", Rows = 10, Columns = 20 };
+        CrossbarLayout layout = CrossbarLayout.Of(program, program.Projections[0], array, Device);
 
         Assert.Equal([0, 10, 20, 30], layout.Tiles.Select(t => t.FirstRow));
         Assert.Equal([0, 10, 20, 30], layout.Tiles.Select(t => t.FirstOutput));
@@ -151,7 +163,8 @@ public sealed class CrossbarLayoutTests
     private static void Refused(string code, Action layOut) =>
         Assert.Equal(code, Assert.Single(Assert.Throws<DiagnosticException>(layOut).Diagnostics).Code);
 
-    private static CrossbarLayout Layout(CrossbarArray array, DeviceModel device, int bits, ImmutableArray<int> shape, int[] weights)
+    private static CrossbarLayout Layout(
+        CrossbarArray array, DeviceModel device, int bits, ImmutableArray<int> shape, int[] weights)
     {
         SpikeProgram program = Program(shape[0], shape[1]) with { Arrays = [IrArray.Create("w", shape, bits, true, weights)] };
         return CrossbarLayout.Of(program, program.Projections[0], array, device);
@@ -161,7 +174,8 @@ public sealed class CrossbarLayoutTests
     {
         Name = "p",
         TimeStep = new(1, 1000),
-        Populations = [new() { Name = "in", Shape = [sources] }, new() { Name = "out", Shape = [targets], Neuron = "n", Phase = 1 }],
+        Populations =
+            [new() { Name = "in", Shape = [sources] }, new() { Name = "out", Shape = [targets], Neuron = "n", Phase = 1 }],
         Projections =
         [
             new()

@@ -1,8 +1,9 @@
 namespace Neuro.Emulator.Crossbar.Circuit;
 
 /// <summary>
-/// Numbers the nodes of a crossbar's circuit: word line (i, j), bit line (i, j), drivers, sinks. Nodes without resistance between them
-/// are one. Every two-terminal element belongs to one cell: the cell itself, the wire segment to its left and the one below it.
+/// Numbers the nodes of a crossbar's circuit: word line (i, j), bit line (i, j), drivers, sinks. Nodes without resistance between
+/// them are one. Every two-terminal element belongs to one cell: the cell itself, the wire segment to its left and the one below
+/// it.
 /// </summary>
 internal sealed class CircuitNodes(CrossbarCircuit circuit, bool[] drivenRows, bool[] drivenColumns)
 {
@@ -47,8 +48,8 @@ internal sealed class CircuitNodes(CrossbarCircuit circuit, bool[] drivenRows, b
         }
     }
 
-    /// <summary>Whether every element at <paramref name="node"/> belongs to a cell of <paramref name="block"/>, and no driver or sink
-    /// holds it.</summary>
+    /// <summary>Whether every element at <paramref name="node"/> belongs to a cell of <paramref name="block"/>, and no driver or
+    /// sink holds it.</summary>
     public bool IsInterior(int node, CellBlock block)
     {
         bool wholeRows = block.Left == 0 && block.Right == circuit.Columns;

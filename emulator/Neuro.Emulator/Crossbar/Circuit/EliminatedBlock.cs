@@ -1,13 +1,15 @@
 namespace Neuro.Emulator.Crossbar.Circuit;
 
-/// <summary>A block of cells whose interior nodes are eliminated, with the blocks that it was made of: what a solve runs over.</summary>
+/// <summary>A block of cells whose interior nodes are eliminated, with the blocks that it was made of: what a solve runs
+/// over.</summary>
 internal sealed class EliminatedBlock(MeshFront front, EliminatedBlock? first, EliminatedBlock? second)
 {
     /// <summary>The last of the block's nodes, and its terminals.</summary>
     public MeshFront Front => front;
 
     /// <summary>
-    /// Moves the currents (in amperes) that are injected at eliminated nodes to the nodes after them, in the order of elimination.
+    /// Moves the currents (in amperes) that are injected at eliminated nodes to the nodes after them, in the order of
+    /// elimination.
     /// </summary>
     public void Forward(double[] injected)
     {

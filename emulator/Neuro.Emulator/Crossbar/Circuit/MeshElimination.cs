@@ -1,9 +1,9 @@
 namespace Neuro.Emulator.Crossbar.Circuit;
 
 /// <summary>
-/// Eliminates the nodes of a crossbar's circuit by nested dissection (George, SIAM J. Numer. Anal. 10, 1973): the blocks' halves first,
-/// then the line between them. An array of n × n cells costs about 10·n³ multiplications and fronts of at most 3n nodes; what is
-/// left is the mesh of conductances between drivers and sinks.
+/// Eliminates the nodes of a crossbar's circuit by nested dissection (George, SIAM J. Numer. Anal. 10, 1973): the blocks' halves
+/// first, then the line between them. An array of n × n cells costs about 10·n³ multiplications and fronts of at most 3n nodes;
+/// what is left is the mesh of conductances between drivers and sinks.
 /// </summary>
 internal sealed class MeshElimination
 {

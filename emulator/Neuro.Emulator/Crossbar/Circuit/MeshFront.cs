@@ -5,9 +5,9 @@ using System.Runtime.InteropServices;
 namespace Neuro.Emulator.Crossbar.Circuit;
 
 /// <summary>
-/// The conductances between every two of a few nodes. Eliminating a node k by the star-mesh transform adds G_ik·G_kj / Σ_j G_kj between
-/// all others: Gaussian elimination of the nodal equations without any subtraction, so that no conductance loses accuracy however
-/// far apart they are (the idea of Grassmann, Taksar and Heyman, Oper. Res. 33, 1985).
+/// The conductances between every two of a few nodes. Eliminating a node k by the star-mesh transform adds G_ik·G_kj / Σ_j G_kj
+/// between all others: Gaussian elimination of the nodal equations without any subtraction, so that no conductance loses accuracy
+/// however far apart they are (the idea of Grassmann, Taksar and Heyman, Oper. Res. 33, 1985).
 /// </summary>
 internal sealed class MeshFront
 {
@@ -85,8 +85,8 @@ internal sealed class MeshFront
     }
 
     /// <summary>
-    /// Adds what nodes <paramref name="first"/> to <paramref name="end"/> − 1 leave behind to the conductances between those after
-    /// them, four rows at a time. What lies below the diagonal within four rows is written too, and never read.
+    /// Adds what nodes <paramref name="first"/> to <paramref name="end"/> − 1 leave behind to the conductances between those
+    /// after them, four rows at a time. What lies below the diagonal within four rows is written too, and never read.
     /// </summary>
     private void Spread(int first, int end)
     {

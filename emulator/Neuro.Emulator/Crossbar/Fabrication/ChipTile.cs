@@ -32,7 +32,8 @@ internal sealed class ChipTile
         Histogram = Cells.Histogram(_cells);
         Weights = Channels(_effective, layout.Mapping.Unit);
         Variances = Cells.ReadDeviation(_cells, binding.Time) is { } sigma ? Noise(sigma, layout.Mapping.Unit) : null;
-        // The probe: one row after the other at the read voltage, the others at rest; mean |Y(t)| / mean |Y(t₀)| over all channels.
+        // The probe: one row after the other at the read voltage, the others at rest; mean |Y(t)| / mean |Y(t₀)| over all
+        // channels.
         double before = binding.DriftCompensation
             ? Channels(Read.Effective(Cells.Written()), layout.Mapping.Unit).Sum(Math.Abs)
             : 0;
@@ -92,8 +93,8 @@ internal sealed class ChipTile
     }
 
     /// <summary>
-    /// Σσ² of a channel's cells. A cell's deviation reaches the end of its column in the share that its current does, G_eff/G; what
-    /// wires carry of it to other columns is left out.
+    /// Σσ² of a channel's cells. A cell's deviation reaches the end of its column in the share that its current does, G_eff/G;
+    /// what wires carry of it to other columns is left out.
     /// </summary>
     private double[] Noise(double[] sigma, double unit)
     {

@@ -17,8 +17,8 @@ internal readonly record struct Converter(double Step, int Minimum, int Maximum,
     public bool IsLossless => Step == 0;
 
     /// <summary>
-    /// The converter whose codes span <paramref name="range"/>. A step below one unit is widened to the next power-of-two fraction of
-    /// a unit: then sums of whole units are codes without error.
+    /// The converter whose codes span <paramref name="range"/>. A step below one unit is widened to the next power-of-two
+    /// fraction of a unit: then sums of whole units are codes without error.
     /// </summary>
     /// <param name="adc">The model.</param>
     /// <param name="range">Largest magnitude of a current, in units of a cell times input codes.</param>

@@ -1,8 +1,8 @@
 namespace Neuro.Emulator.Crossbar.Fabrication;
 
 /// <summary>
-/// The conductances and variances of a tile as integers with as many fraction bits as their width and the bounds of SEMANTICS.md, section
-/// 9, allow: Σ |x|·|conductance| + |n| and Σ x²·variance below 2^31.
+/// The conductances and variances of a tile as integers with as many fraction bits as their width and the bounds of SEMANTICS.md,
+/// section 9, allow: Σ |x|·|conductance| + |n| and Σ x²·variance below 2^31.
 /// </summary>
 internal sealed class IntegerTile
 {
@@ -55,7 +55,8 @@ internal sealed class IntegerTile
     /// <summary>Root mean square of what was rounded off, in units.</summary>
     public double RoundingError { get; private set; }
 
-    /// <summary>The largest magnitude of noise, in units, for inputs of one code: of channel <paramref name="channel"/>.</summary>
+    /// <summary>The largest magnitude of noise, in units, for inputs of one code: of channel
+    /// <paramref name="channel"/>.</summary>
     public static double LargestNoise(ChipTile tile, int channel)
     {
         if (tile.Variances is not { } variances) return 0;
@@ -83,8 +84,8 @@ internal sealed class IntegerTile
     }
 
     /// <summary>
-    /// n = z·√(V·2^16) / 2^shift with 12 fraction bits in z is ξ·√V·2^(20 − shift): variances are stored 4^(shift − 20) times as large as
-    /// they are in units of 2^−fraction.
+    /// n = z·√(V·2^16) / 2^shift with 12 fraction bits in z is ξ·√V·2^(20 − shift): variances are stored 4^(shift − 20) times as
+    /// large as they are in units of 2^−fraction.
     /// </summary>
     /// <returns>For each channel the largest |n|.</returns>
     private double[] RoundVariances(double[] variances, int largestInput)

@@ -5,9 +5,9 @@ using Neuro.Ir.Devices;
 namespace Neuro.Emulator.Crossbar.Fabrication;
 
 /// <summary>
-/// What cells amount to at the ends of their lines, in siemens of the small-signal kind that programming aims at. It is exact for ohmic
-/// cells on driven rows. A sinh cell counts as its secant with every row at the read voltage. Rows without input that float do so
-/// in every other row while the matrix of the rest is found. All matrices are [rows, physical columns].
+/// What cells amount to at the ends of their lines, in siemens of the small-signal kind that programming aims at. It is exact for
+/// ohmic cells on driven rows. A sinh cell counts as its secant with every row at the read voltage. Rows without input that float
+/// do so in every other row while the matrix of the rest is found. All matrices are [rows, physical columns].
 /// </summary>
 internal sealed class LinearRead
 {
@@ -70,7 +70,8 @@ internal sealed class LinearRead
             }
             double[] rows = _array.FloatingRows ? [.. drive.Select(v => v == 0 ? double.NaN : v)] : drive;
             double[] exact = NodalSolver.Solve(circuit, rows).OutputCurrent, linear = new double[_columns];
-            for (int cell = 0; cell < cells.Length; cell++) linear[cell % _columns] += drive[cell / _columns] * effective[cell] * secant;
+            for (int cell = 0; cell < cells.Length; cell++)
+                linear[cell % _columns] += drive[cell / _columns] * effective[cell] * secant;
             foreach (CrossbarChannel c in channels)
             {
                 double Current(double[] columns) => columns[c.Plus] - (c.Minus < 0 ? 0 : columns[c.Minus]);

@@ -9,19 +9,23 @@ namespace Neuro.Emulator.Crossbar.Fabrication;
 /// <param name="Tiles">Its arrays, in the order of the layout.</param>
 internal sealed record ProjectionChip(int Projection, CrossbarBinding Binding, CrossbarLayout Layout, ChipTile[] Tiles)
 {
+    /// <summary>What the cells of an offset arrangement hold for weight zero, in weight codes; 0 for other
+    /// arrangements.</summary>
+    public double ZeroCode { get; } = Layout.Array.Arrangement != CellArrangement.Offset ? 0
+        : Enumerable.Range(0, Layout.Mapping.Slices).Sum(s =>
+            Math.ScaleB(Layout.Mapping.Zero(s) / Layout.Mapping.Unit, s * Layout.Mapping.BitsPerCell));
+
     /// <summary>Root mean square, in weight codes, of what a tile's weights differ from the codes.</summary>
     public double WeightError(int tile)
     {
         CellMapping mapping = Layout.Mapping;
         ChipTile chip = Tiles[tile];
         int channels = chip.Layout.Channels.Length;
-        double zero = Layout.Array.Arrangement != CellArrangement.Offset ? 0
-            : Enumerable.Range(0, mapping.Slices).Sum(s => Math.ScaleB(mapping.Zero(s) / mapping.Unit, s * mapping.BitsPerCell));
         double squares = 0;
         for (int row = 0; row < chip.Layout.Rows; row++)
         {
             double[] held = new double[chip.Layout.Outputs];
-            double shared = -zero;
+            double shared = -ZeroCode;
             for (int c = 0; c < channels; c++)
             {
                 CrossbarChannel channel = chip.Layout.Channels[c];

@@ -37,10 +37,13 @@ internal sealed class ReadBuilder
 
     private CellMapping Mapping => _chip.Layout.Mapping;
 
-    /// <summary>Largest current of a tile that its converters tell from larger ones, in units of a cell times input codes.</summary>
-    public double Range(int tile) => _chip.Binding.AdcRanges.IsDefaultOrEmpty
-        ? _chip.Tiles[tile].Layout.FullRange(LargestInput)
-        : _chip.Binding.AdcRanges[tile];
+    /// <summary>Largest current of a tile that its converters tell from larger ones, in units of a cell times input
+    /// codes.</summary>
+    public double Range(int tile)
+    {
+        double calibrated = _chip.Binding.AdcRanges.IsDefaultOrEmpty ? 0 : _chip.Binding.AdcRanges[tile];
+        return calibrated > 0 ? calibrated : _chip.Tiles[tile].Layout.FullRange(LargestInput);
+    }
 
     /// <summary>The converters of a tile.</summary>
     public Converter ConverterOf(int tile) => _converters[tile];
@@ -76,8 +79,8 @@ internal sealed class ReadBuilder
             Math.Abs(InputPlanes.Drive(plane, (int)_payload.Minimum)), Math.Abs(InputPlanes.Drive(plane, (int)_payload.Maximum)));
 
     /// <summary>
-    /// Fraction bits of the outputs: with the most that |D · m · 2^shift| may be, 2^62, and with coefficients of 32 bits. Negative where
-    /// there are none.
+    /// Fraction bits of the outputs: with the most that |D · m · 2^shift| may be, 2^62, and with coefficients of 32 bits.
+    /// Negative where there are none.
     /// </summary>
     private int Fraction(double scale)
     {
@@ -89,7 +92,8 @@ internal sealed class ReadBuilder
             int first = tile.Layout.Group * _chip.Layout.Matrix.Outputs + tile.Layout.FirstOutput;
             foreach (InputPlane plane in _planes)
             {
-                double weight = Math.Abs((double)plane.Weight), shared = tile.Layout.Rows * (double)LargestInput * Math.Abs(ZeroSum());
+                double weight = Math.Abs((double)plane.Weight);
+                double shared = tile.Layout.Rows * (double)LargestInput * Math.Abs(_chip.ZeroCode);
                 double[] own = new double[tile.Layout.Outputs];
                 for (int c = 0; c < tile.Layout.Channels.Length; c++)
                 {
@@ -154,7 +158,8 @@ internal sealed class ReadBuilder
         };
     }
 
-    /// <summary>Factors from integer currents to codes, 2^−fraction / step, with each converter's own error, and their shift.</summary>
+    /// <summary>Factors from integer currents to codes, 2^−fraction / step, with each converter's own error, and their
+    /// shift.</summary>
     private static (int[] Gain, int Shift) Gains(ChipTile chip, IntegerTile tile, Converter converter)
     {
         if (converter.IsLossless) return ([.. chip.Gain.Select(_ => 1)], 0);
@@ -166,23 +171,20 @@ internal sealed class ReadBuilder
     }
 
     /// <summary>
-    /// What an offset arrangement takes away for each input, −zero: with a lossless converter exactly the integer conductance that stands
-    /// for zero.
+    /// What an offset arrangement takes away for each input, −zero: with a lossless converter exactly the integer conductance
+    /// that stands for zero.
     /// </summary>
     private long InputCoefficient(int t, IntegerTile tile, int fraction)
     {
         if (Array.Arrangement != CellArrangement.Offset) return 0;
-        if (!_converters[t].IsLossless) return (long)Math.Round(-Math.ScaleB(ZeroSum(), fraction));
+        if (!_converters[t].IsLossless) return (long)Math.Round(-Math.ScaleB(_chip.ZeroCode, fraction));
         long sum = 0;
         for (int slice = 0; slice < Mapping.Slices; slice++)
         {
-            long zero = (long)Math.Round(Math.ScaleB(Mapping.Zero(slice) / Mapping.Unit, tile.FractionBits), MidpointRounding.AwayFromZero);
+            double exact = Math.ScaleB(Mapping.Zero(slice) / Mapping.Unit, tile.FractionBits);
+            long zero = (long)Math.Round(exact, MidpointRounding.AwayFromZero);
             sum -= (long)Math.ScaleB(zero, slice * Mapping.BitsPerCell + fraction - tile.FractionBits);
         }
         return sum;
     }
-
-    /// <summary>What a cell group of an offset arrangement holds for weight zero, in weight codes.</summary>
-    private double ZeroSum() => Array.Arrangement != CellArrangement.Offset ? 0
-        : Enumerable.Range(0, Mapping.Slices).Sum(s => Math.ScaleB(Mapping.Zero(s) / Mapping.Unit, s * Mapping.BitsPerCell));
 }
