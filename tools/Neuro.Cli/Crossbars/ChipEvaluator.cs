@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Neuro.Cli.Evaluation;
 using Neuro.Cli.Options;
+using Neuro.Emulator.Crossbar;
 using Neuro.Ir;
 using Neuro.Runtime;
 using Neuro.Runtime.Runs;
@@ -30,12 +31,12 @@ internal static class ChipEvaluator
         SessionOptions each = options with { Threads = Math.Max(1, options.Threads / workers) };
         ChipResult[] results = new ChipResult[chips.Count];
         // The first one before the others, so that what no chip can do is said once, and costs know what is occupied.
-        SpikeProgram first = Fabricated(program, chips[0]);
+        (SpikeProgram Program, long? Pulses) first = Fabricated(program, chips[0]);
         int done = 0;
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = workers, CancellationToken = cancellation };
         Parallel.For(0, chips.Count, parallel, index =>
         {
-            SpikeProgram chip = index == 0 ? first : Fabricated(program, chips[index]);
+            (SpikeProgram chip, long? pulses) = index == 0 ? first : Fabricated(program, chips[index]);
             int before = 0;
             DatasetRun run = new DatasetRunner(backend, chip, each).Run(
                 input.Data, input.Samples, input.Population, input.Ticks, new RecordingOptions { Counts = [output] },
@@ -45,18 +46,23 @@ internal static class ChipEvaluator
                     before = now;
                 },
                 cancellation);
-            results[index] = new(chips[index], Classification.Of(run.Trace, output, input), Sum(run.Counters));
+            results[index] = new(chips[index], Classification.Of(run.Trace, output, input), Sum(run.Counters), pulses);
         });
         CrossbarEvaluation evaluation = new()
         {
             Binding = program.Projections.First(p => p.Crossbar is not null).Crossbar!,
             Chips = [.. results],
         };
-        return evaluation with { Cost = CostEstimate.Of(first, evaluation.Counters, evaluation.Samples) };
+        return evaluation with { Cost = CostEstimate.Of(first.Program, evaluation) };
     }
 
-    private static SpikeProgram Fabricated(SpikeProgram program, int chip) =>
-        Chips.AwaitFabrication(program) ? Chips.Fabricate(program, chip).Program : program;
+    private static (SpikeProgram Program, long? Pulses) Fabricated(SpikeProgram program, int chip)
+    {
+        if (!Chips.AwaitFabrication(program))
+            return (program, null);
+        FabricatedChip made = Chips.Fabricate(program, chip);
+        return (made.Program, made.Report.Pulses);
+    }
 
     private static Counters Sum(ImmutableArray<Counters> counters) => counters.Aggregate(default(Counters), (sum, c) => sum + c);
 }

@@ -7,4 +7,5 @@ namespace Neuro.Cli.Crossbars;
 /// <param name="Chip">Its number.</param>
 /// <param name="Answers">Its answers.</param>
 /// <param name="Counters">Operations of all samples together.</param>
-internal sealed record ChipResult(int Chip, Classification Answers, Counters Counters);
+/// <param name="Pulses">Pulses that programmed it; null for a chip that came programmed.</param>
+internal sealed record ChipResult(int Chip, Classification Answers, Counters Counters, long? Pulses);

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Neuro.Ir;
 using Neuro.Ir.Crossbars;
-using Neuro.Runtime;
 
 namespace Neuro.Cli.Crossbars;
 
@@ -10,9 +9,15 @@ namespace Neuro.Cli.Crossbars;
 /// latency takes it that the units of a kind share its operations evenly, and that kinds follow each other; area is that of every
 /// unit that the program occupies.
 /// </summary>
-/// <param name="Lines">One line for each operation that the table knows.</param>
-internal sealed record CostEstimate(ImmutableArray<CostLine> Lines)
+/// <param name="Lines">One line for each operation of a sample that the table knows.</param>
+/// <param name="Programming">The pulses that programmed a chip; null where they are not known, or the table does not know them.</param>
+internal sealed record CostEstimate(ImmutableArray<CostLine> Lines, CostLine? Programming)
 {
+    private const string Pulse = "pulse";
+
+    // They belong to programming and refreshing a chip, not to a sample.
+    private static readonly string[] OfChips = [Pulse, "refresh"];
+
     /// <summary>Joules a sample.</summary>
     public double Energy => Lines.Sum(l => l.Energy);
 
@@ -27,8 +32,8 @@ internal sealed record CostEstimate(ImmutableArray<CostLine> Lines)
     /// or where it has several arrays, whose operations are not told apart.
     /// </summary>
     /// <param name="fabricated">A fabricated program.</param>
-    /// <param name="operations">Operations a sample, by name.</param>
-    public static CostEstimate? Of(SpikeProgram fabricated, IReadOnlyDictionary<string, double> operations)
+    /// <param name="evaluation">What its chips did.</param>
+    public static CostEstimate? Of(SpikeProgram fabricated, CrossbarEvaluation evaluation)
     {
         Projection[] read = [.. fabricated.Projections.Where(p => p is { Crossbar: not null, Read: not null })];
         string[] names = [.. read.Select(p => p.Crossbar!.Array).Distinct()];
@@ -38,13 +43,13 @@ internal sealed record CostEstimate(ImmutableArray<CostLine> Lines)
         if (array.Costs.IsEmpty)
             return null;
         CrossbarTile[] tiles = [.. read.SelectMany(p => p.Read!.Tiles)];
-        return new([.. array.Costs.Select(c => new CostLine(
-            c.Key, operations.GetValueOrDefault(c.Key), Units(c.Key, fabricated, array, tiles), c.Value))]);
+        IReadOnlyDictionary<string, double> operations = Operations.PerSample(evaluation.Counters, evaluation.Samples);
+        CostLine Line(string operation, double count, OperationCost cost) =>
+            new(operation, count, Units(operation, fabricated, array, tiles), cost);
+        return new(
+            [.. array.Costs.Where(c => !OfChips.Contains(c.Key)).Select(c => Line(c.Key, operations.GetValueOrDefault(c.Key), c.Value))],
+            evaluation.Pulses is { } pulses && array.Costs.TryGetValue(Pulse, out OperationCost? cost) ? Line(Pulse, pulses, cost) : null);
     }
-
-    /// <summary>The estimate of a sample, from the counters of <paramref name="samples"/> samples.</summary>
-    public static CostEstimate? Of(SpikeProgram fabricated, Counters counters, int samples) =>
-        Of(fabricated, Operations.PerSample(counters, samples));
 
     private static long Units(string operation, SpikeProgram program, CrossbarArray array, CrossbarTile[] tiles)
     {
@@ -52,7 +57,7 @@ internal sealed record CostEstimate(ImmutableArray<CostLine> Lines)
             (program.Array(tile.Conductance).Shape[1] + array.Adc.ChannelsPerConverter - 1) / array.Adc.ChannelsPerConverter;
         return operation switch
         {
-            "cell_read" or "pulse" or "refresh" => tiles.Sum(t => (long)t.Rows * t.CellsPerRow),
+            "cell_read" or Pulse => tiles.Sum(t => (long)t.Rows * t.CellsPerRow),
             "row_activation" or "dac_conversion" => tiles.Sum(t => (long)t.Rows),
             "adc_conversion" or "digital_add" => tiles.Sum(Converters),
             "spike" or "neuron_update" => program.Populations.Where(p => !p.IsInput).Sum(p => (long)p.Size),

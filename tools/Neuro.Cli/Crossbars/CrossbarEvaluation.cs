@@ -30,6 +30,9 @@ internal sealed record CrossbarEvaluation
     /// <summary>The best chip.</summary>
     public ChipResult Best => Chips.MaxBy(c => c.Answers.Accuracy)!;
 
+    /// <summary>Pulses that programmed a chip, mean over the chips; null for chips that came programmed.</summary>
+    public double? Pulses => Chips.Average(c => c.Pulses);
+
     /// <summary>Operations of all samples of all chips.</summary>
     public Counters Counters => Chips.Aggregate(default(Counters), (sum, c) => sum + c.Counters);
 

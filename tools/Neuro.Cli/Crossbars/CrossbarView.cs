@@ -25,7 +25,9 @@ internal static class CrossbarView
         }
         terminal.Write($"  estimate, not a measurement: {Quantity.Print(cost.Energy, "J")} and {Quantity.Print(cost.Latency, "s")} a " +
             $"sample, {Quantity.PrintArea(cost.Area)}");
-        foreach (IGrouping<string, CostLine> lines in cost.Lines.GroupBy(l => l.Cost.Source))
+        if (cost.Programming is { } pulses)
+            terminal.Write($"  and {Quantity.Print(pulses.Energy, "J")} to program a chip, with {pulses.Count:F0} pulses");
+        foreach (IGrouping<string, CostLine> lines in cost.Lines.Concat(cost.Programming is { } p ? [p] : []).GroupBy(l => l.Cost.Source))
             terminal.Write($"    {string.Join(", ", lines.Select(l => Operations.Words(l.Operation)))}: {lines.Key}");
     }
 
@@ -48,6 +50,7 @@ internal static class CrossbarView
             BestChip = e.Best.Chip,
         },
         Chips = e.Chips.Select(c => new { c.Chip, c.Answers.Accuracy, c.Answers.Correct, c.Counters.Spikes, c.Answers.Predictions }),
+        PulsesPerChip = e.Pulses,
         OperationsPerSample = Operations.PerSample(e.Counters, e.Samples),
         CostEstimate = e.Cost is { } cost
             ? new
@@ -56,6 +59,7 @@ internal static class CrossbarView
                 EnergyPerSample = cost.Energy,
                 LatencyPerSample = cost.Latency,
                 cost.Area,
+                ProgrammingEnergyPerChip = cost.Programming?.Energy,
                 Operations = cost.Lines.Select(l => new { l.Operation, l.Count, l.Units, l.Energy, l.Latency, l.Area, l.Cost.Source }),
             }
             : null,
