@@ -27,6 +27,30 @@ public sealed class NrxPackageTests : IDisposable
     }
 
     [Fact]
+    public void A_chip_with_crossbars_survives_its_package()
+    {
+        string golden = File.ReadAllText(RepositoryRoot.File("tests", "golden", "crossbar.ir"));
+        SpikeProgram chip =
+            ProgramText.Parse(golden[..golden.IndexOf("==== expected", StringComparison.Ordinal)], "crossbar.ir");
+        string path = Save(new() { Program = chip });
+        Assert.Equal(ProgramText.Print(chip), ProgramText.Print(NrxPackage.Load(path).Program));
+        using ZipArchive zip = ZipFile.OpenRead(path);
+        using StreamReader manifest = new(zip.GetEntry("manifest.json")!.Open());
+        Assert.Contains("\"format_version\": 2,", manifest.ReadToEnd());
+    }
+
+    [Fact]
+    public void A_program_without_crossbars_is_the_package_that_the_first_version_wrote()
+    {
+        using ZipArchive zip = ZipFile.OpenRead(Save(Package()));
+        using StreamReader manifest = new(zip.GetEntry("manifest.json")!.Open());
+        string text = manifest.ReadToEnd();
+        Assert.Contains("\"format_version\": 1,", text);
+        // As neuro 0.1.0 wrote it before there were crossbars.
+        Assert.Contains("807ce6c15352af30ab9ce7da9a318f60a1bf1953060260a981dafa96b2d41972", text);
+    }
+
+    [Fact]
     public void Equal_packages_are_equal_byte_for_byte() =>
         Assert.Equal(File.ReadAllBytes(Save(Package())), File.ReadAllBytes(Save(Package())));
 
