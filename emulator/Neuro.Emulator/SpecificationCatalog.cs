@@ -13,9 +13,11 @@ namespace Neuro.Emulator;
 /// <param name="variable">The environment variable with users' folders.</param>
 /// <param name="check">Ends with a diagnostic where a specification from a place breaks a rule.</param>
 /// <param name="unknown">There is no such name: {0} the name, {1} what to do.</param>
+/// <param name="absent">There is no such file: {0} its path.</param>
 /// <param name="unreadable">The file cannot be read: {0} why.</param>
 internal sealed class SpecificationCatalog<T>(
-    string prefix, string variable, Action<T, string> check, DiagnosticDescriptor unknown, DiagnosticDescriptor unreadable)
+    string prefix, string variable, Action<T, string> check, DiagnosticDescriptor unknown, DiagnosticDescriptor absent,
+    DiagnosticDescriptor unreadable)
     where T : class
 {
     private const string Suffix = ".json";
@@ -54,6 +56,7 @@ internal sealed class SpecificationCatalog<T>(
 
     private T LoadFile(string path)
     {
+        if (!File.Exists(path)) throw new DiagnosticException(absent.At(null, path));
         try
         {
             if (new FileInfo(path).Length > MaximumBytes)
@@ -62,7 +65,7 @@ internal sealed class SpecificationCatalog<T>(
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new DiagnosticException(unreadable.At(path, e is FileNotFoundException ? "it does not exist" : e.Message), e);
+            throw new DiagnosticException(unreadable.At(path, e.Message), e);
         }
     }
 

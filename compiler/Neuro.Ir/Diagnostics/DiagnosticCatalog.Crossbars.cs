@@ -39,8 +39,13 @@ public static partial class DiagnosticCatalog
     public static readonly DiagnosticDescriptor NoSuchArray = new(
         "NEU3546", Severity.Error, "there is no crossbar array '{0}'", "{1}");
 
+    /// <summary>{0}: the path.</summary>
+    public static readonly DiagnosticDescriptor ArrayFileNotFound = new(
+        "NEU3547", Severity.Error, "there is no crossbar array file '{0}'",
+        "check the path; it is taken from the current folder; presets need no path");
+
     /// <summary>{0}: why.</summary>
     public static readonly DiagnosticDescriptor ArrayFileUnreadable = new(
-        "NEU3547", Severity.Error, "the crossbar array's file cannot be read: {0}",
+        "NEU3548", Severity.Error, "the crossbar array's file cannot be read: {0}",
         "an array is a JSON file; its members are those of the presets, such as rows, columns, adc");
 }

@@ -12,7 +12,7 @@ public static class ArrayCatalog
 
     private static readonly SpecificationCatalog<CrossbarArray> Catalog = new(
         "arrays/", FoldersVariable, CrossbarArrayRules.ThrowIfInvalid, DiagnosticCatalog.NoSuchArray,
-        DiagnosticCatalog.ArrayFileUnreadable);
+        DiagnosticCatalog.ArrayFileNotFound, DiagnosticCatalog.ArrayFileUnreadable);
 
     /// <summary>Names of the arrays that come with this program, sorted.</summary>
     public static ImmutableArray<string> Presets => Catalog.Presets;

@@ -60,7 +60,7 @@ public sealed class ArrayCatalogTests
     [Theory]
     [InlineData("Xbar_256", "NEU3546", "xbar-256")]
     [InlineData("nothing-like-it", "NEU3546", "xbar-64")]
-    [InlineData("absent/array.json", "NEU3547", "JSON")]
+    [InlineData("absent/array.json", "NEU3547", "path")]
     public void What_is_not_there_is_told_with_a_hint(string name, string code, string hint)
     {
         Diagnostic diagnostic = Assert.Single(Assert.Throws<DiagnosticException>(() => ArrayCatalog.Load(name)).Diagnostics);
