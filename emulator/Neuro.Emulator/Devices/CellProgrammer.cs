@@ -11,12 +11,14 @@ internal sealed class CellProgrammer
 
     private readonly DeviceModel _device;
     private readonly double[] _curve;
+    private readonly NonlinearCurve? _potentiation;
 
     /// <summary>A programmer of cells of <paramref name="device"/>.</summary>
     public CellProgrammer(DeviceModel device)
     {
         _device = device;
         SigmaReference = device.Programming.SigmaReference == 0 ? device.GMax : device.Programming.SigmaReference;
+        if (device.Pulse is NonlinearPulse nonlinear) _potentiation = new(nonlinear.NlLtp);
         _curve = device is { Programming.Method: ProgrammingMethod.OpenLoop, Pulse: { } pulse and not NonlinearPulse }
             ? MeanCurve(pulse, device.Programming.PulseBudget) : [];
     }
@@ -51,7 +53,7 @@ internal sealed class CellProgrammer
     /// <summary>n = f⁻¹(target) pulses from G_min, and their deviation σ_c2c·√n at once.</summary>
     private double Count(NonlinearPulse model, double target, out int pulses, ref CellRandom random)
     {
-        NonlinearCurve mean = new(model.NlLtp);
+        NonlinearCurve mean = _potentiation!;
         pulses = (int)Math.Round(mean.Inverse(State(model, target)) * model.PMax, MidpointRounding.AwayFromZero);
         NonlinearCurve own = model.SigmaD2d == 0 ? mean : new(model.NlLtp + model.SigmaD2d * random.NextNormal());
         double state = own.At((double)pulses / model.PMax);

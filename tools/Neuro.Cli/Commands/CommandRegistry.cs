@@ -13,6 +13,7 @@ internal static class CommandRegistry
         new VerifyCommand(host),
         new InspectCommand(host),
         new TargetsCommand(host),
+        new DevicesCommand(host),
         new DemoCommand(host),
         new DoctorCommand(host),
         new CompletionCommand(host),

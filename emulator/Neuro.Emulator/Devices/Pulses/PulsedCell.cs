@@ -9,7 +9,7 @@ namespace Neuro.Emulator.Devices.Pulses;
 public sealed class PulsedCell
 {
     // A burst is taken in strides over which steps hardly change: this share of the range by the mean, and by the deviation.
-    private const double Stride = 1.0 / 64;
+    private const double Stride = 1.0 / 32;
 
     /// <summary>A cell that answers as <paramref name="response"/> says, from <paramref name="state"/>.</summary>
     public PulsedCell(PulseResponse response, double state)
