@@ -5,7 +5,7 @@ namespace Neuro.Onnx;
 /// <summary>What is known of the element types that can be read.</summary>
 internal static class ElementTypes
 {
-    /// <summary>Bits of an element; null for those that cannot be read: text, complex numbers, floats of 8 bits and fewer.</summary>
+    /// <summary>Bits of an element; null where it cannot be read: text, complex numbers, floats of 8 bits.</summary>
     public static int? Bits(DataType type) => type switch
     {
         DataType.Double or DataType.Int64 or DataType.Uint64 => 64,

@@ -19,7 +19,7 @@ public static class OnnxTensors
         foreach (long dim in dims)
             count = checked(count * dim);
         if (count != values.Length)
-            throw new ArgumentException($"{values.Length} values for the shape [{string.Join(", ", dims.ToArray())}]", nameof(values));
+            throw new ArgumentException($"{values.Length} values for [{string.Join(", ", dims.ToArray())}]", nameof(values));
         TensorProto tensor = new()
         {
             Name = name,

@@ -3,7 +3,7 @@ using static Neuro.Onnx.TensorProto.Types;
 
 namespace Neuro.Onnx;
 
-/// <summary>Writes ONNX files. One file can hold 2 GiB; larger models keep the elements of their tensors in a second one.</summary>
+/// <summary>Writes ONNX files. One can hold 2 GiB; larger models keep the elements of their tensors in a second one.</summary>
 public static class OnnxWriter
 {
     /// <summary>Bytes of tensors up to which a model is one file.</summary>

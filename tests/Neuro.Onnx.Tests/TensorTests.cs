@@ -52,7 +52,8 @@ public sealed class TensorTests
     [InlineData(DataType.Float8E5M2)]
     [InlineData((DataType)99)]
     [InlineData(DataType.Undefined)]
-    public void Types_without_numbers_are_refused(DataType type) => Assert.Throws<OnnxException>(() => File.Tensor(Empty(type, 0)));
+    public void Types_without_numbers_are_refused(DataType type) =>
+        Assert.Throws<OnnxException>(() => File.Tensor(Empty(type, 0)));
 
     [Theory]
     [InlineData(new long[] { 1L << 62, 1L << 62 })]

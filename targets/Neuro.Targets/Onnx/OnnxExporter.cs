@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Neuro.Ir;
+using Neuro.Ir.Diagnostics;
+using Neuro.Onnx;
+using Neuro.Runtime.Files;
+
+namespace Neuro.Targets.Onnx;
+
+/// <summary>
+/// Programs as standard ONNX models (IR version 8, operator set 17): integer arithmetic throughout, so that a runtime that follows
+/// the specification gives the same spikes and states, bit for bit.
+/// </summary>
+public static class OnnxExporter
+{
+    /// <summary>Format of the file.</summary>
+    public const int IrVersion = 8;
+
+    /// <summary>Version of the standard operators.</summary>
+    public const int OperatorSet = 17;
+
+    /// <summary>The model of a program that has passed the verifier.</summary>
+    /// <exception cref="DiagnosticException">NEU4101, NEU4102: a crossbar has no exact counterpart.</exception>
+    public static (ModelProto Model, OnnxInterface Interface) Export(SpikeProgram program, OnnxExportOptions options)
+    {
+        Refuse(program, options);
+        ModelLayout layout = new(program, options);
+        (GraphProto graph, OnnxInterface face) = layout.Build();
+        graph.Name = program.Name;
+        ModelProto model = new()
+        {
+            IrVersion = IrVersion,
+            ProducerName = "neuro",
+            ProducerVersion = typeof(OnnxExporter).Assembly.GetName().Version?.ToString(3) ?? "",
+            Graph = graph,
+        };
+        model.OpsetImport.Add(new OperatorSetIdProto { Domain = "", Version = OperatorSet });
+        foreach ((string key, string value) in Metadata(program, face))
+            model.MetadataProps.Add(new StringStringEntryProto { Key = key, Value = value });
+        return (model, face);
+    }
+
+    /// <summary>Writes a model; one whose tensors exceed a gigabyte keeps them in a second file, <c>PATH.data</c>.</summary>
+    /// <exception cref="IOException">A file cannot be written; then nothing remains.</exception>
+    public static void Save(ModelProto model, string path)
+    {
+        if (OnnxWriter.TensorBytes(model) <= OnnxWriter.LargestSingleFile)
+        {
+            AtomicFile.Write(path, stream => OnnxWriter.Write(model, stream));
+            return;
+        }
+        string dataPath = path + ".data";
+        using AtomicFile file = AtomicFile.Create(path);
+        using AtomicFile data = AtomicFile.Create(dataPath);
+        OnnxWriter.Write(model, file.Stream, data.Stream, Path.GetFileName(dataPath));
+        data.Commit();
+        file.Commit();
+    }
+
+    private static void Refuse(SpikeProgram program, OnnxExportOptions options)
+    {
+        foreach (Projection projection in program.Projections)
+        {
+            if (projection is { Crossbar: not null, Read: null })
+                throw new DiagnosticException(DiagnosticCatalog.OnnxUnfabricated.At(projection.Origin, projection.Name));
+            if (projection.Read is { } read && read.Tiles.Any(t => t.Variance is not null) && !options.IgnoreReadNoise)
+                throw new DiagnosticException(DiagnosticCatalog.OnnxReadNoise.At(projection.Origin, projection.Name));
+        }
+    }
+
+    private static IEnumerable<(string Key, string Value)> Metadata(SpikeProgram program, OnnxInterface face)
+    {
+        yield return ("neuro.program_digest", ProgramDigest.Compute(program));
+        yield return ("neuro.dt", program.TimeStep.ToString());
+        foreach ((string key, string value) in program.Metadata)
+            yield return ($"neuro.{key}", value);
+        ImmutableSortedDictionary<string, double[]> scales = program.Arrays.Where(a => a.Steps.Length > 0)
+            .ToImmutableSortedDictionary(a => a.Name, a => a.Steps.ToArray(), StringComparer.Ordinal);
+        yield return ("neuro.scales", JsonSerializer.Serialize(scales));
+        yield return (OnnxInterface.MetadataKey, face.ToJson());
+    }
+}
