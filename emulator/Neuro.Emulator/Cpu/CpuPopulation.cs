@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Neuro.Emulator.Cpu.Emit;
 using Neuro.Ir;
+using Neuro.Runtime;
 
 namespace Neuro.Emulator.Cpu;
 

@@ -1,4 +1,5 @@
 using Neuro.Ir;
+using Neuro.Runtime;
 
 namespace Neuro.Emulator.Reference;
 

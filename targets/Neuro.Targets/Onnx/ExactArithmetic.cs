@@ -167,9 +167,14 @@ internal sealed class ExactArithmetic(GraphBuilder graph)
     }
 
     /// <summary>The low 32 bits of a as two's complement; ONNX's Cast keeps the low bits.</summary>
-    public IntegerTensor Wrap32(IntegerTensor a) =>
-        a.Type is DataType.Int32 or DataType.Bool ? a
-            : new(As(a, DataType.Int32), DataType.Int32, Fits(a.Range) ? a.Range : Interval.Int32, a.Batched);
+    public IntegerTensor Wrap32(IntegerTensor a)
+    {
+        if (a.Type is DataType.Int32 or DataType.Bool)
+            return a;
+        return Fits(a.Range)
+            ? new(As(a, DataType.Int32), DataType.Int32, a.Range, a.Batched)
+            : new(graph.Cast(a.Name, DataType.Int32), DataType.Int32, Interval.Int32, a.Batched);
+    }
 
     /// <summary>The low n bits of a as two's complement.</summary>
     public IntegerTensor Wrap(IntegerTensor a, int n, string name)

@@ -1,14 +1,13 @@
 using Neuro.Ir;
 using Neuro.Ir.Diagnostics;
-using Neuro.Runtime;
 using Neuro.Runtime.Data;
 
-namespace Neuro.Emulator;
+namespace Neuro.Runtime;
 
 /// <summary>
 /// What every backend checks of the things handed to its sessions, so that all refuse the same with the same words.
 /// </summary>
-internal static class SessionChecks
+public static class SessionChecks
 {
     /// <summary>Checks that every projection that is bound to a crossbar says how one fabricated chip is read.</summary>
     /// <exception cref="ArgumentException">A projection does not.</exception>

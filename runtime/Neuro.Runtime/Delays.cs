@@ -1,9 +1,9 @@
 using Neuro.Ir;
 
-namespace Neuro.Emulator;
+namespace Neuro.Runtime;
 
 /// <summary>How long events are under way.</summary>
-internal static class Delays
+public static class Delays
 {
     /// <summary>
     /// The longest delay of any synapse that leaves <paramref name="population"/>: how many ticks its events must be remembered.

@@ -1,0 +1,100 @@
+using Microsoft.ML.OnnxRuntime;
+using Neuro.Ir;
+using Neuro.Ir.Diagnostics;
+using NativeOptions = Microsoft.ML.OnnxRuntime.SessionOptions;
+
+namespace Neuro.Runtime.OnnxRuntime;
+
+/// <summary>
+/// Executes programs as ONNX models, exported in memory. Its results are those of every backend; its speed is that of dense tensors.
+/// </summary>
+/// <param name="provider">The execution provider to ask for: "cpu" or "cuda".</param>
+public sealed class OnnxRuntimeBackend(string provider = OnnxRuntimeBackend.Cpu) : IBackend
+{
+    /// <summary>The provider that is always there.</summary>
+    public const string Cpu = "cpu";
+
+    /// <summary>NVIDIA's GPUs.</summary>
+    public const string Cuda = "cuda";
+
+    private readonly Lazy<(string Obtained, string? Refused)> _provider = new(() => Ask(provider));
+
+    /// <inheritdoc/>
+    public string Name => "onnxruntime";
+
+    /// <inheritdoc/>
+    public string Description => OnnxRuntimeLibrary.Version is { } version
+        ? $"ONNX Runtime {version}, {ObtainedProvider}"
+        : OnnxRuntimeLibrary.Missing!;
+
+    /// <summary>The execution provider that was obtained, whatever was asked for.</summary>
+    public string ObtainedProvider => _provider.Value.Obtained;
+
+    /// <summary>Why the provider asked for was not obtained; null where it was.</summary>
+    public string? Refused => _provider.Value.Refused;
+
+    /// <inheritdoc/>
+    /// <exception cref="DiagnosticException">NEU6540: there is no libonnxruntime; NEU4101, NEU4102: nor a model of the program.
+    /// </exception>
+    public ISession Open(SpikeProgram program, Runtime.SessionOptions options)
+    {
+        Require();
+        return new OnnxRuntimeSession(program, options.BatchSize, () => NativeOptions(options.Threads));
+    }
+
+    /// <summary>A model of a file, for as many samples and ticks as it is given.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="threads">Threads at most.</param>
+    /// <exception cref="DiagnosticException">
+    /// NEU6540: there is no libonnxruntime; NEU6542: the file is no model that neuro exported.
+    /// </exception>
+    public OnnxModel Load(string path, int threads)
+    {
+        Require();
+        return OnnxModel.Load(path, () => NativeOptions(threads));
+    }
+
+    private static void Require()
+    {
+        if (OnnxRuntimeLibrary.Missing is { } missing)
+            throw new DiagnosticException(DiagnosticCatalog.NoOnnxRuntime.At(null, missing));
+    }
+
+    private NativeOptions NativeOptions(int threads)
+    {
+        NativeOptions options = new()
+        {
+            IntraOpNumThreads = threads,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+        };
+        if (provider == Cuda && Refused is null)
+            AppendCuda(options);
+        return options;
+    }
+
+    // Asking for a provider and silently getting another is a known trap: what was obtained is said.
+    private static (string Obtained, string? Refused) Ask(string provider)
+    {
+        const string cpu = "CPUExecutionProvider";
+        if (provider == Cpu)
+            return (cpu, null);
+        try
+        {
+            using NativeOptions options = new();
+            AppendCuda(options);
+            return ($"CUDAExecutionProvider ({cpu} for operators that it lacks)", null);
+        }
+        catch (Exception e) when (e is OnnxRuntimeException or EntryPointNotFoundException)
+        {
+            return (cpu, e.Message);
+        }
+    }
+
+    // Products of integers are exact in 32-bit floats, not in TensorFloat-32, nor after Winograd's transformations.
+    private static void AppendCuda(NativeOptions options)
+    {
+        using OrtCUDAProviderOptions cuda = new();
+        cuda.UpdateOptions(new() { ["use_tf32"] = "0", ["cudnn_conv_algo_search"] = "DEFAULT" });
+        options.AppendExecutionProvider_CUDA(cuda);
+    }
+}
