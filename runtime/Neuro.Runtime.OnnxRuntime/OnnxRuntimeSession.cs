@@ -31,7 +31,7 @@ internal sealed class OnnxRuntimeSession : ISession
         _plain = new(() => Open(traces: false));
         _traced = new(() => Open(traces: true));
         _counter = new EventCounter(program, batchSize);
-        _states = SlotStates.Initial(program, _plain.Value.Interface, [.. Enumerable.Range(0, batchSize).Select(i => (uint)i)]);
+        _states = SlotStates.Initial(program, [.. Enumerable.Range(0, batchSize).Select(i => (uint)i)]);
     }
 
     /// <inheritdoc/>
@@ -48,7 +48,7 @@ internal sealed class OnnxRuntimeSession : ISession
     {
         SessionChecks.Streams(streams, BatchSize);
         uint[] chosen = streams.IsEmpty ? [.. Enumerable.Range(0, BatchSize).Select(i => (uint)i)] : streams.ToArray();
-        _states = SlotStates.Initial(Program, _plain.Value.Interface, chosen);
+        _states = SlotStates.Initial(Program, chosen);
         _counter.Clear();
     }
 

@@ -19,19 +19,20 @@ internal sealed class SlotStates
     public uint[] Streams { get; set; } = [];
 
     /// <summary>Tick 0 of a program, for as many slots as there are streams.</summary>
-    public static SlotStates Initial(SpikeProgram program, OnnxInterface face, uint[] streams)
+    public static SlotStates Initial(SpikeProgram program, uint[] streams)
     {
         SlotStates states = new() { Streams = streams };
-        foreach (OnnxState state in face.States)
+        foreach (Population population in program.Populations)
         {
-            int[] values = new int[streams.Length * program.Population(state.Population).Size];
-            for (int i = 0; i < values.Length; i++)
-                values[i] = state.Initial[i % state.Initial.Length];
-            states.States[(state.Population, state.State)] = values;
+            foreach (StateDeclaration state in population.IsInput ? [] : program.Neuron(population.Neuron!).States)
+            {
+                IrValue initial = population.Initial.GetValueOrDefault(state.Name, 0);
+                int[] values = program.Array(initial)?.ToInt32() ?? [.. Enumerable.Repeat(initial.Scalar, population.Size)];
+                states.States[(population.Name, state.Name)] = [.. streams.SelectMany(_ => values)];
+            }
+            if (Delays.LongestFrom(program, population.Name) is > 0 and int ticks)
+                states.Histories[population.Name] = new int[streams.Length * ticks * population.Size];
         }
-        foreach (OnnxHistory history in face.Histories)
-            states.Histories[history.Population] =
-                new int[streams.Length * history.Ticks * program.Population(history.Population).Size];
         return states;
     }
 

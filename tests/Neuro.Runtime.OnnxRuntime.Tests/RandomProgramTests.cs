@@ -7,7 +7,7 @@ namespace Neuro.Runtime.OnnxRuntime.Tests;
 /// <summary>ONNX Runtime gives what the reference gives: events, counts, states after every tick, counters.</summary>
 public sealed class RandomProgramTests
 {
-    private const int Programs = 360;
+    private const int Programs = 300;
     private const int Slots = 2;
     private const int Ticks = 6;
 

@@ -17,17 +17,17 @@ internal sealed class PhiloxGraph(ExactArithmetic arithmetic, BitwiseOps bitwise
     private const uint Weyl1 = 0xBB67AE85;
     private const long Words = 1L << 32;
 
-    /// <summary>The word of a draw, from 0 to 2^32 − 1.</summary>
+    /// <summary>The words of draws, from 0 to 2^32 − 1; the arguments are broadcast together.</summary>
     /// <param name="tick">The tick.</param>
     /// <param name="population">The population's number.</param>
-    /// <param name="neurons">The neurons' numbers, in the population's shape.</param>
-    /// <param name="draw">The draw's number in the micro-program.</param>
+    /// <param name="neurons">The neurons' numbers.</param>
+    /// <param name="draws">The draws' numbers in the micro-program.</param>
     /// <param name="stream">The stream of each sample.</param>
     /// <param name="name">What the nodes are called.</param>
     public IntegerTensor Word(
-        IntegerTensor tick, int population, IntegerTensor neurons, int draw, IntegerTensor stream, string name)
+        IntegerTensor tick, int population, IntegerTensor neurons, IntegerTensor draws, IntegerTensor stream, string name)
     {
-        IntegerTensor c0 = tick, c1 = arithmetic.Number(population), c2 = neurons, c3 = arithmetic.Number(draw);
+        IntegerTensor c0 = tick, c1 = arithmetic.Number(population), c2 = neurons, c3 = draws;
         uint key0 = (uint)seed, key1 = (uint)(seed >> 32);
         for (int round = 0; round < Rounds; round++)
         {

@@ -9,6 +9,7 @@ internal sealed class TickGraph
     private readonly Dictionary<string, IntegerTensor> _events = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Population, int Delay), IntegerTensor> _delayed = [];
     private readonly Dictionary<string, IntegerTensor> _constants = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IntegerTensor> _words = new(StringComparer.Ordinal);
     private readonly PhiloxGraph _philox;
     private TickInputs? _inputs;
     private string? _batch;
@@ -75,18 +76,15 @@ internal sealed class TickGraph
         return constant;
     }
 
-    /// <summary>The word of a draw for every neuron of a population.</summary>
+    /// <summary>The word of a draw for every neuron of a population; all its draws are computed together, along a last axis.</summary>
     public IntegerTensor Word(Population population, int draw, string name)
     {
-        IntegerTensor tick = new(_inputs!.Tick!, DataType.Int64, new(0, int.MaxValue), Batched: false);
-        long[] column = [0, .. population.Shape.Select(_ => 1L)];
-        string streams = Graph.Node("Reshape", name, [_inputs!.Stream!, Graph.Vector(column)]);
-        int[] numbers = [.. Enumerable.Range(0, population.Size)];
-        string neurons = Graph.Constant($"{population.Name}.numbers", Extents(population), numbers, DataType.Int64);
-        return _philox.Word(
-            tick, Program.Populations.IndexOf(population),
-            new(neurons, DataType.Int64, new(0, population.Size - 1), Batched: false), draw,
-            new(streams, DataType.Int64, new(0, uint.MaxValue), Batched: true), name);
+        if (!_words.TryGetValue(population.Name, out IntegerTensor? words))
+            _words[population.Name] = words = Words(population, $"{population.Name}/words");
+        string one = Graph.Node(
+            "Gather", name, [words.Name, Graph.Scalar(draw, DataType.Int64)],
+            GraphBuilder.Integer("axis", population.Shape.Length + 1));
+        return words with { Name = one };
     }
 
     /// <summary>
@@ -109,6 +107,22 @@ internal sealed class TickGraph
 
     /// <summary>The shape of a population, for constants.</summary>
     public static long[] Extents(Population population) => [.. population.Shape.Select(e => (long)e)];
+
+    private IntegerTensor Words(Population population, string name)
+    {
+        int draws = Program.Neuron(population.Neuron!).Body.Count(i => i.DrawsRandom);
+        IntegerTensor Numbers(string what, int count, long[] shape) => new(
+            Graph.Constant(what, shape, [.. Enumerable.Range(0, count)], DataType.Int64), DataType.Int64, new(0, count - 1),
+            Batched: false);
+        long[] perSample = [0, .. population.Shape.Select(_ => 1L), 1];
+        string streams = Graph.Node("Reshape", name, [_inputs!.Stream!, Graph.Vector(perSample)]);
+        return _philox.Word(
+            new(_inputs.Tick!, DataType.Int64, new(0, int.MaxValue), Batched: false),
+            Program.Populations.IndexOf(population),
+            Numbers($"{population.Name}.numbers", population.Size, [.. Extents(population), 1]),
+            Numbers($"{population.Name}.draws", draws, [draws]),
+            new(streams, DataType.Int64, new(0, uint.MaxValue), Batched: true), name);
+    }
 
     private void Step(Population population, TickOutputs outputs)
     {
