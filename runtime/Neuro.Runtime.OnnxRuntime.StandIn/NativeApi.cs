@@ -81,8 +81,6 @@ internal static unsafe class NativeApi
         ReleaseRunOptions = 97,
         ReleaseTensorTypeAndShapeInfo = 99,
         ReleaseSessionOptions = 100,
-        GetAvailableProviders = 125,
-        ReleaseAvailableProviders = 126,
         SessionOptionsAppendExecutionProviderCudaV2 = 204,
         CreateCudaProviderOptions = 205,
         UpdateCudaProviderOptions = 206,

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Microsoft.ML.OnnxRuntime;
 
 /// <summary>The runtime in this process.</summary>
@@ -24,19 +22,4 @@ public sealed unsafe class OrtEnv
 
     /// <summary>The native library's version.</summary>
     public string GetVersionString() => NativeApi.VersionString;
-
-    /// <summary>The execution providers that the native library was built with.</summary>
-    public string[] GetAvailableProviders()
-    {
-        nint* names;
-        int count;
-        var get = (delegate* unmanaged<nint**, int*, nint>)NativeApi.Function(NativeApi.Entry.GetAvailableProviders);
-        NativeApi.Check(get(&names, &count));
-        string[] providers = new string[count];
-        for (int i = 0; i < count; i++)
-            providers[i] = Marshal.PtrToStringUTF8(names[i]) ?? "";
-        var release = (delegate* unmanaged<nint*, int, nint>)NativeApi.Function(NativeApi.Entry.ReleaseAvailableProviders);
-        NativeApi.Check(release(names, count));
-        return providers;
-    }
 }

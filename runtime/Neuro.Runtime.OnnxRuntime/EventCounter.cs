@@ -29,11 +29,10 @@ internal sealed class EventCounter
     }
 
     /// <summary>The counts of a slot.</summary>
-    public Counters this[int slot]
-    {
-        get => _counters[slot];
-        set => _counters[slot] = value;
-    }
+    public Counters this[int slot] => _counters[slot];
+
+    /// <summary>Goes on from the counts of a snapshot.</summary>
+    public void Set(int slot, Counters counters) => _counters[slot] = counters;
 
     /// <summary>Forgets everything.</summary>
     public void Clear() => Array.Clear(_counters);

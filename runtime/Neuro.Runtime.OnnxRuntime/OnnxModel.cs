@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using Neuro.Ir;
 using Neuro.Ir.Diagnostics;
 using Neuro.Onnx;
 using Neuro.Targets.Onnx;
@@ -7,7 +8,7 @@ using NativeOptions = Microsoft.ML.OnnxRuntime.SessionOptions;
 namespace Neuro.Runtime.OnnxRuntime;
 
 /// <summary>A model that is ready to run, with the description of its inputs and outputs.</summary>
-public sealed class OnnxModel : IDisposable
+internal sealed class OnnxModel : IDisposable
 {
     private readonly InferenceSession _session;
     private readonly RunOptions _run = new();
@@ -26,7 +27,7 @@ public sealed class OnnxModel : IDisposable
     public string? ProgramDigest { get; }
 
     /// <summary>Prepares a model that was just exported.</summary>
-    internal static OnnxModel Create(ModelProto model, OnnxInterface face, NativeOptions options)
+    public static OnnxModel Create(ModelProto model, OnnxInterface face, NativeOptions options)
     {
         using NativeOptions used = options;
         if (OnnxWriter.TensorBytes(model) <= OnnxWriter.LargestSingleFile)
@@ -51,7 +52,7 @@ public sealed class OnnxModel : IDisposable
 
     /// <summary>Reads a file that <see cref="OnnxExporter"/> wrote.</summary>
     /// <exception cref="DiagnosticException">NEU6542.</exception>
-    internal static OnnxModel Load(string path, Func<NativeOptions> options)
+    public static OnnxModel Load(string path, SpikeProgram program, Func<NativeOptions> options)
     {
         if (!File.Exists(path))
             throw new FileNotFoundException($"there is no file '{path}'", path);
@@ -61,6 +62,7 @@ public sealed class OnnxModel : IDisposable
             string? Metadata(string key) => file.Model.MetadataProps.FirstOrDefault(m => m.Key == key)?.Value;
             OnnxInterface face = (Metadata(OnnxInterface.MetadataKey) is { } json ? OnnxInterface.FromJson(json) : null)
                 ?? throw new OnnxException($"it has no readable metadata '{OnnxInterface.MetadataKey}'");
+            CheckPopulations(program, face);
             using NativeOptions used = options();
             return new OnnxModel(new InferenceSession(path, used), face, Metadata("neuro.program_digest"));
         }
@@ -70,10 +72,21 @@ public sealed class OnnxModel : IDisposable
         }
     }
 
+    private static void CheckPopulations(SpikeProgram program, OnnxInterface face)
+    {
+        IEnumerable<string> inputs = program.Populations.Where(p => p.IsInput).Select(p => p.Name);
+        IEnumerable<(string, string)> states = program.Populations.Where(p => !p.IsInput)
+            .SelectMany(p => program.Neuron(p.Neuron!).States.Select(s => (p.Name, s.Name)));
+        if (!inputs.ToHashSet().SetEquals(face.Inputs.Select(i => i.Population))
+            || !states.ToHashSet().SetEquals(face.States.Select(s => (s.Population, s.State)))
+            || !program.Outputs.All(o => face.Outputs.Any(e => e.Population == o)))
+            throw new OnnxException("its inputs, outputs and states are not those of the program");
+    }
+
     /// <summary>Runs the model and copies its outputs.</summary>
     /// <param name="inputs">int32 or int64 elements and shape by name.</param>
     /// <param name="outputs">The outputs to compute, all int32.</param>
-    internal Dictionary<string, int[]> Run(
+    public Dictionary<string, int[]> Run(
         IReadOnlyDictionary<string, (Array Elements, long[] Shape)> inputs, IReadOnlyCollection<string> outputs)
     {
         List<OrtValue> values = [];

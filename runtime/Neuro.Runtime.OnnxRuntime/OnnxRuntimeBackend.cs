@@ -42,16 +42,21 @@ public sealed class OnnxRuntimeBackend(string provider = OnnxRuntimeBackend.Cpu)
         return new OnnxRuntimeSession(program, options.BatchSize, () => NativeOptions(options.Threads));
     }
 
-    /// <summary>A model of a file, for as many samples and ticks as it is given.</summary>
+    /// <summary>
+    /// A session over a model that was exported to a file, instead of one that is exported now. Only the events of the model's
+    /// outputs can be recorded, and nothing is counted; states can be recorded of a model of one tick.
+    /// </summary>
+    /// <param name="program">The program that the model is said to be of.</param>
     /// <param name="path">The file.</param>
-    /// <param name="threads">Threads at most.</param>
+    /// <param name="options">Batch size and threads.</param>
     /// <exception cref="DiagnosticException">
-    /// NEU6540: there is no libonnxruntime; NEU6542: the file is no model that neuro exported.
+    /// NEU6540: there is no libonnxruntime; NEU6542: the file is no model of this program's populations.
     /// </exception>
-    public OnnxModel Load(string path, int threads)
+    public (ISession Session, string? ProgramDigest) OpenFile(SpikeProgram program, string path, Runtime.SessionOptions options)
     {
         Require();
-        return OnnxModel.Load(path, () => NativeOptions(threads));
+        OnnxModel model = OnnxModel.Load(path, program, () => NativeOptions(options.Threads));
+        return (new OnnxRuntimeSession(program, options.BatchSize, model), model.ProgramDigest);
     }
 
     private static void Require()

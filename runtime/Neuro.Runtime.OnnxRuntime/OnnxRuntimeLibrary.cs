@@ -18,9 +18,6 @@ public static class OnnxRuntimeLibrary
     public static string Choice { get; } = typeof(OnnxRuntimeLibrary).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(a => a.Key == "OnnxRuntimeChoice")?.Value ?? "";
 
-    /// <summary>The execution providers that it was built with.</summary>
-    public static IReadOnlyList<string> Providers => OrtEnv.Instance().GetAvailableProviders();
-
     private static (string? Version, string? Missing) Find()
     {
         try

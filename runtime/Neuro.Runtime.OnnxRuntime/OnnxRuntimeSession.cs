@@ -7,30 +7,39 @@ using NativeOptions = Microsoft.ML.OnnxRuntime.SessionOptions;
 namespace Neuro.Runtime.OnnxRuntime;
 
 /// <summary>
-/// A program as a resumable ONNX sequence. Events go in and out as dense tensors, so many ticks that they stay small; what is
-/// recorded and counted is taken from them.
+/// A program as an ONNX model. Events go in and out as dense tensors, so many ticks that they stay small; what is recorded and
+/// counted is taken from them. Where the model gives the events of some populations only, nothing is counted.
 /// </summary>
 internal sealed class OnnxRuntimeSession : ISession
 {
     // Elements of all tensors of events of one call, at most.
     private const long ElementsPerCall = 1 << 23;
 
-    private readonly Func<NativeOptions> _options;
-    private readonly EventCounter _counter;
+    private readonly EventCounter? _counter;
     private readonly Lazy<OnnxModel> _plain;
     private readonly Lazy<OnnxModel> _traced;
     private SlotStates _states;
 
-    /// <summary>A session at tick 0.</summary>
+    /// <summary>A session at tick 0 over models that are exported when they are needed: resumable sequences.</summary>
     public OnnxRuntimeSession(SpikeProgram program, int batchSize, Func<NativeOptions> options)
+        : this(program, batchSize, new(() => Export(program, false, options)), new(() => Export(program, true, options)))
+    {
+        _counter = new EventCounter(program, batchSize);
+    }
+
+    /// <summary>A session at tick 0 over any model of the program, which it disposes.</summary>
+    public OnnxRuntimeSession(SpikeProgram program, int batchSize, OnnxModel model)
+        : this(program, batchSize, new(model), new(model))
+    {
+    }
+
+    private OnnxRuntimeSession(SpikeProgram program, int batchSize, Lazy<OnnxModel> plain, Lazy<OnnxModel> traced)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
         Program = program;
         BatchSize = batchSize;
-        _options = options;
-        _plain = new(() => Open(traces: false));
-        _traced = new(() => Open(traces: true));
-        _counter = new EventCounter(program, batchSize);
+        _plain = plain;
+        _traced = traced;
         _states = SlotStates.Initial(program, [.. Enumerable.Range(0, batchSize).Select(i => (uint)i)]);
     }
 
@@ -49,7 +58,7 @@ internal sealed class OnnxRuntimeSession : ISession
         SessionChecks.Streams(streams, BatchSize);
         uint[] chosen = streams.IsEmpty ? [.. Enumerable.Range(0, BatchSize).Select(i => (uint)i)] : streams.ToArray();
         _states = SlotStates.Initial(Program, chosen);
-        _counter.Clear();
+        _counter?.Clear();
     }
 
     /// <inheritdoc/>
@@ -60,13 +69,16 @@ internal sealed class OnnxRuntimeSession : ISession
         OnnxModel model = (traces ? _traced : _plain).Value;
         long perTick = Program.Populations.Sum(p => (long)p.Size) * BatchSize
             + (traces ? model.Interface.States.Sum(s => (long)Program.Population(s.Population).Size) * BatchSize : 0);
-        int most = (int)Math.Max(1, ElementsPerCall / Math.Max(1, perTick));
+        int most = model.Interface.Shape == OnnxShape.Step ? 1
+            : IsResumable(model.Interface) ? (int)Math.Max(1, ElementsPerCall / Math.Max(1, perTick))
+            : Tick == 0 ? ticks
+            : throw new InvalidOperationException("the model starts from the initial states");
         for (int end = Tick + ticks; Tick < end;)
             Run(model, input, Math.Min(most, end - Tick), recording);
     }
 
     /// <inheritdoc/>
-    public Counters Counters(int slot) => _counter[slot];
+    public Counters Counters(int slot) => _counter?[slot] ?? default;
 
     /// <inheritdoc/>
     public void ReadState(string population, string state, int slot, Span<int> destination)
@@ -111,7 +123,7 @@ internal sealed class OnnxRuntimeSession : ISession
             }
         }
         for (int slot = 0; slot < BatchSize; slot++)
-            _counter[slot] = snapshot.Counters[slot];
+            _counter?.Set(slot, snapshot.Counters[slot]);
     }
 
     /// <inheritdoc/>
@@ -124,16 +136,21 @@ internal sealed class OnnxRuntimeSession : ISession
         }
     }
 
-    private OnnxModel Open(bool traces)
+    // States that are not given to it are the initial ones.
+    private static bool IsResumable(OnnxInterface face) =>
+        face.States.All(s => s.Tensor is not null) && face.Histories.All(h => h.Tensor is not null)
+        && (face.Tick is not null || face.Stream is null);
+
+    private static OnnxModel Export(SpikeProgram program, bool traces, Func<NativeOptions> options)
     {
-        (ModelProto model, OnnxInterface face) = OnnxExporter.Export(Program, new()
+        (ModelProto model, OnnxInterface face) = OnnxExporter.Export(program, new()
         {
             Shape = OnnxShape.Sequence,
             Resumable = true,
             AllEvents = true,
             StateTraces = traces,
         });
-        return OnnxModel.Create(model, face, _options());
+        return OnnxModel.Create(model, face, options());
     }
 
     private void Run(OnnxModel model, InputBatch input, int ticks, Recording? recording)
@@ -141,10 +158,11 @@ internal sealed class OnnxRuntimeSession : ISession
         OnnxInterface face = model.Interface;
         EventRaster raster = EventRaster.Of(Program, input, Tick, ticks, BatchSize);
         Dictionary<string, (Array, long[])> inputs = [];
+        long[] leading = face.Shape == OnnxShape.Step ? [BatchSize] : [ticks, BatchSize];
         foreach (OnnxEvents events in face.Inputs)
-            inputs[events.Tensor] = (raster[events.Population], [ticks, BatchSize, .. SlotStates.Extents(Program, events.Population)]);
+            inputs[events.Tensor] = (raster[events.Population], [.. leading, .. SlotStates.Extents(Program, events.Population)]);
         if (face.Clock is { } clock)
-            inputs[clock] = (new int[ticks * BatchSize], [ticks, BatchSize]);
+            inputs[clock] = (new int[ticks * BatchSize], leading);
         foreach ((string name, Array elements, long[] shape) in _states.Inputs(Program, face))
             inputs[name] = (elements, shape);
         IEnumerable<string> traces = face.States.Where(s => s.Trace is not null).Select(s => s.Trace!);
@@ -152,7 +170,7 @@ internal sealed class OnnxRuntimeSession : ISession
             inputs, [.. face.Outputs.Select(o => o.Tensor), .. SlotStates.Outputs(face), .. traces]);
         foreach (OnnxEvents events in face.Outputs)
             raster[events.Population] = outputs[events.Tensor];
-        _counter.Add(raster, _states.Histories);
+        _counter?.Add(raster, _states.Histories);
         if (recording is not null)
             Record(recording, raster, face, outputs);
         _states.Advance(face, outputs, ticks);
@@ -180,7 +198,9 @@ internal sealed class OnnxRuntimeSession : ISession
                 for (int entry = 0; entry < options.States.Length; entry++)
                 {
                     (string population, string state) = options.States[entry];
-                    string trace = face.States.First(s => s.Population == population && s.State == state).Trace!;
+                    OnnxState recorded = face.States.First(s => s.Population == population && s.State == state);
+                    // One tick's trace is what it leaves.
+                    string trace = recorded.Trace ?? recorded.Next;
                     int size = Program.Population(population).Size;
                     recording.AppendState(
                         entry, slot, outputs[trace].AsSpan((tick * BatchSize + slot) * size, size));

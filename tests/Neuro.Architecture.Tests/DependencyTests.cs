@@ -17,7 +17,9 @@ public sealed class DependencyTests
         ["Neuro.Hdf5"] = [],
         ["Neuro.Onnx"] = [],
         ["Neuro.Runtime"] = ["Neuro.Ir"],
-        ["Neuro.Runtime.OnnxRuntime"] = ["Neuro.Ir", "Neuro.Runtime"],
+        ["Neuro.Runtime.OnnxRuntime"] =
+            ["Neuro.Ir", "Neuro.Onnx", "Neuro.Runtime", "Neuro.Targets", "Neuro.Runtime.OnnxRuntime.StandIn"],
+        ["Neuro.Runtime.OnnxRuntime.StandIn"] = [],
         ["Neuro.Compiler"] = ["Neuro.Ir", "Neuro.Hdf5", "Neuro.Onnx", "Neuro.Runtime"],
         ["Neuro.Emulator"] = ["Neuro.Ir", "Neuro.Runtime"],
         ["Neuro.Emulator.Ilgpu"] = ["Neuro.Ir", "Neuro.Runtime", "Neuro.Emulator"],

@@ -2,6 +2,7 @@ using Neuro.Emulator.Cpu;
 using Neuro.Emulator.Reference;
 using Neuro.Ir.Diagnostics;
 using Neuro.Runtime;
+using Neuro.Runtime.OnnxRuntime;
 
 namespace Neuro.Cli;
 
@@ -9,7 +10,7 @@ namespace Neuro.Cli;
 internal static class Backends
 {
     /// <summary>The one that is used unless another is asked for: the first.</summary>
-    public static IReadOnlyList<IBackend> All { get; } = [new CpuBackend(), new ReferenceBackend()];
+    public static IReadOnlyList<IBackend> All { get; } = [new CpuBackend(), new ReferenceBackend(), new OnnxRuntimeBackend()];
 
     /// <summary>The backend called <paramref name="name"/>.</summary>
     /// <exception cref="DiagnosticException">There is none of that name.</exception>

@@ -49,7 +49,7 @@ internal static class Failure
     {
         bool Has(DiagnosticDescriptor descriptor) => diagnostics.Any(d => d.Code == descriptor.Code);
         return Has(DiagnosticCatalog.InternalError) ? ExitCode.InternalError
-            : Has(DiagnosticCatalog.NoSuchBackend) ? ExitCode.NoSuchDevice
+            : Has(DiagnosticCatalog.NoSuchBackend) || Has(DiagnosticCatalog.NoOnnxRuntime) ? ExitCode.NoSuchDevice
             : Has(DiagnosticCatalog.UsageError) ? ExitCode.Usage
             : ExitCode.InputError;
     }

@@ -31,4 +31,9 @@ public static partial class DiagnosticCatalog
     public static readonly DiagnosticDescriptor OnnxRunFailed = new("NEU6543", Severity.Error,
         "ONNX Runtime could not run the model: {0}",
         "another version of ONNX Runtime may; NEURO_ONNXRUNTIME chooses one");
+
+    /// <summary>0: digest in the file, 1: the program's.</summary>
+    public static readonly DiagnosticDescriptor OnnxOfAnotherProgram = new("NEU6544", Severity.Warning,
+        "the ONNX model was exported from another program (digest {0}; this one is {1})",
+        "export it again: neuro export net.nrx --format onnx -o net.onnx");
 }

@@ -11,6 +11,7 @@ internal static class CommandRegistry
         new EvalCommand(host),
         new RecordCommand(host),
         new VerifyCommand(host),
+        new ExportCommand(host),
         new InspectCommand(host),
         new TargetsCommand(host),
         new DevicesCommand(host),

@@ -2,6 +2,8 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using Neuro.Cli.Output;
+using Neuro.Runtime;
+using Neuro.Runtime.OnnxRuntime;
 
 namespace Neuro.Cli.Commands;
 
@@ -25,7 +27,7 @@ internal sealed class DoctorCommand(CliHost host)
             terminal.WriteJson("doctor", new
             {
                 Machine = facts.ToDictionary(f => f.Item.Replace(' ', '_'), f => f.Value),
-                Backends = Backends.All.Select(b => new { b.Name, b.Description, Available = true }),
+                Backends = Backends.All.Select(b => new { b.Name, b.Description, Available = IsAvailable(b) }),
             });
             return ExitCode.Ok;
         }
@@ -34,8 +36,8 @@ internal sealed class DoctorCommand(CliHost host)
             machine.Row(item, value);
         terminal.Write(machine);
         Spectre.Console.Table backends = Tables.Create("backend", "state", "runs on");
-        foreach (Runtime.IBackend backend in Backends.All)
-            backends.Row(backend.Name, backend == Backends.All[0] ? "available, default" : "available", backend.Description);
+        foreach (IBackend backend in Backends.All)
+            backends.Row(backend.Name, StateOf(backend), backend.Description);
         terminal.Write(backends);
         terminal.Next("neuro demo");
         return ExitCode.Ok;
@@ -50,9 +52,18 @@ internal sealed class DoctorCommand(CliHost host)
             "processors", $"{Environment.ProcessorCount} (commands use as many threads unless --threads says otherwise)");
         yield return ("vector unit", VectorUnit());
         yield return ("memory", $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1L << 20)} MiB for this process");
+        yield return ("onnxruntime", OnnxRuntime());
         yield return ("demo", DemoFiles.Missing is { } missing ? $"not found: {missing}" : $"found in {DemoFiles.Folder}");
         yield return ("reference data", ReferenceData());
     }
+
+    private static bool IsAvailable(IBackend backend) => backend is not OnnxRuntimeBackend || OnnxRuntimeLibrary.Missing is null;
+
+    private static string StateOf(IBackend backend) =>
+        !IsAvailable(backend) ? "absent" : backend == Backends.All[0] ? "available, default" : "available";
+
+    private static string OnnxRuntime() =>
+        $"{OnnxRuntimeLibrary.Choice}; {(OnnxRuntimeLibrary.Missing is null ? OnnxRuntimeLibrary.Version : "no libonnxruntime")}";
 
     private static string VectorUnit() =>
         Vector512.IsHardwareAccelerated ? "AVX-512"

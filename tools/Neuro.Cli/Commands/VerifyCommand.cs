@@ -13,9 +13,16 @@ namespace Neuro.Cli.Commands;
 internal sealed class VerifyCommand : NeuroCommand
 {
     private readonly ProgramArgument _program = new();
-    private readonly Argument<string> _golden = new("golden")
+    private readonly Argument<string?> _golden = new("golden")
     {
         Description = "What `neuro record` wrote, or an npz with counts[sample, neuron] or spikes[sample, tick, neuron].",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+    private readonly Option<string> _against = new("--against")
+    {
+        Description = "An ONNX model that `neuro export` wrote: ONNX Runtime has to do what the program does, on --data, or "
+            + "without it on random events.",
+        HelpName = "net.onnx",
     };
     private readonly DataOptionSet _data = new(required: false);
     private readonly BackendOptionSet _backend = new();
@@ -26,8 +33,15 @@ internal sealed class VerifyCommand : NeuroCommand
         : base("verify", "Run a program and compare it with a golden, bit for bit; exit with 3 and the first divergence where " +
             "it differs.", host)
     {
+        Validators.Add(result =>
+        {
+            bool golden = result.GetValue(_golden) is not null, model = result.GetValue(_against) is not null;
+            if (golden == model)
+                result.AddError(golden ? "give a golden or --against, not both" : "give a golden, or --against a model");
+        });
         Add(_program);
         Add(_golden);
+        Add(_against);
         _data.AddTo(this);
         _backend.AddTo(this);
         _chip.AddTo(this);
@@ -39,6 +53,7 @@ internal sealed class VerifyCommand : NeuroCommand
         "neuro verify net.nrx golden.npz",
         "neuro verify net.nrx golden.npz --backend reference",
         "neuro verify net.nrx from-python.npz --data test.npz",
+        "neuro verify net.nrx --against net.onnx --data test.npz",
     ];
 
     /// <inheritdoc/>
@@ -48,16 +63,29 @@ internal sealed class VerifyCommand : NeuroCommand
     protected override int Execute(CommandContext context)
     {
         LoadedProgram loaded = _chip.Fabricate(context, LoadedProgram.Load(context.Get(_program)));
-        string path = context.Get(_golden);
+        if (context.Get(_against) is { } model)
+            return Against(context, loaded.Program, model);
+        string path = context.Get(_golden)!;
         Golden golden = GoldenReader.Read(path, loaded.Program);
         InputData input =
             _data.IsGiven(context) ? GivenInput(context, loaded.Program, golden) : GoldenCheck.StoredInput(path, golden);
         Comparison comparison = GoldenCheck.Run(context, loaded.Program, golden, path, input, _backend);
-        string backend = _backend.Backend(context).Name;
-        if (context.Terminal.Json)
-            WriteJson(context.Terminal, backend, comparison);
+        return Show(context.Terminal, _backend.Name(context), loaded.Program, comparison);
+    }
+
+    private int Against(CommandContext context, SpikeProgram program, string model)
+    {
+        InputData? input = _data.IsGiven(context) ? _data.Open(context, program) : null;
+        Comparison comparison = OnnxCheck.Run(context, program, model, input, _backend);
+        return Show(context.Terminal, "onnxruntime", program, comparison);
+    }
+
+    private static int Show(Terminal terminal, string backend, SpikeProgram program, Comparison comparison)
+    {
+        if (terminal.Json)
+            WriteJson(terminal, backend, comparison);
         else
-            GoldenCheck.Print(context.Terminal, backend, loaded.Program, comparison);
+            GoldenCheck.Print(terminal, backend, program, comparison);
         return comparison.Agrees ? ExitCode.Ok : ExitCode.Mismatch;
     }
 

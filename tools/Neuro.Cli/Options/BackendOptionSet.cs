@@ -2,7 +2,9 @@ using System.CommandLine;
 using Neuro.Cli.Commands;
 using Neuro.Cli.Output;
 using Neuro.Ir;
+using Neuro.Ir.Diagnostics;
 using Neuro.Runtime;
+using Neuro.Runtime.OnnxRuntime;
 using Neuro.Runtime.Runs;
 
 namespace Neuro.Cli.Options;
@@ -17,6 +19,12 @@ internal sealed class BackendOptionSet
         Description = $"What executes: {string.Join(", ", Backends.All.Select(b => b.Name))}.",
         DefaultValueFactory = _ => Backends.All[0].Name,
         HelpName = "name",
+    };
+    private readonly Option<string> _provider = new("--provider")
+    {
+        Description = "Execution provider to ask ONNX Runtime for.",
+        DefaultValueFactory = _ => OnnxRuntimeBackend.Cpu,
+        HelpName = "cpu|cuda",
     };
     private readonly Option<int> _threads = new("--threads")
     {
@@ -33,6 +41,7 @@ internal sealed class BackendOptionSet
     public BackendOptionSet()
     {
         _backend.CompletionSources.Add([.. Backends.All.Select(b => b.Name)]);
+        _provider.AcceptOnlyFromAmong(OnnxRuntimeBackend.Cpu, OnnxRuntimeBackend.Cuda);
         _threads.Must(n => n >= 1, "at least 1");
         _batch.Must(n => n >= 1, "at least 1");
     }
@@ -41,12 +50,31 @@ internal sealed class BackendOptionSet
     public void AddTo(Command command)
     {
         command.Add(_backend);
+        command.Add(_provider);
         command.Add(_threads);
         command.Add(_batch);
     }
 
     /// <summary>The backend asked for.</summary>
-    public IBackend Backend(CommandContext context) => Backends.Find(context.Get(_backend)!);
+    public IBackend Backend(CommandContext context) => Backends.Find(context.Get(_backend)!) is OnnxRuntimeBackend
+        ? OnnxRuntime(context)
+        : Backends.Find(context.Get(_backend)!);
+
+    /// <summary>ONNX Runtime with the provider asked for; which one was obtained is said.</summary>
+    public OnnxRuntimeBackend OnnxRuntime(CommandContext context)
+    {
+        string asked = context.Get(_provider)!;
+        OnnxRuntimeBackend backend = new(asked);
+        if (OnnxRuntimeLibrary.Missing is not null)
+            return backend;
+        if (backend.Refused is { } why)
+            context.Terminal.Report(DiagnosticCatalog.OtherProvider.At(null, asked, backend.ObtainedProvider, why));
+        context.Terminal.Note($"running on {backend.Description}");
+        return backend;
+    }
+
+    /// <summary>The name of the backend asked for.</summary>
+    public string Name(CommandContext context) => context.Get(_backend)!;
 
     /// <summary>The number of threads.</summary>
     public int Threads(CommandContext context) => context.Get(_threads);
