@@ -49,7 +49,8 @@ internal sealed class SpecificationFaults
         ReadOnlySpan<byte> before = _text.AsSpan(0, (int)reader.TokenStartIndex);
         int line = before.Count((byte)'\n');
         int column = Encoding.UTF8.GetCharCount(before[(before.LastIndexOf((byte)'\n') + 1)..]);
-        _faults.Add(DiagnosticCatalog.SpecificationMalformed.At(_place(line, column), path.Length > 0 ? $"{path}: {what}" : what));
+        string message = path.Length > 0 ? $"{path}: {what}" : what;
+        _faults.Add(DiagnosticCatalog.SpecificationMalformed.At(_place(line, column), message));
     }
 
     /// <summary>Looks at the value at hand, and leaves the reader at its last token.</summary>

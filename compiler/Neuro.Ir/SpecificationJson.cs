@@ -10,8 +10,8 @@ using Neuro.Ir.Diagnostics;
 namespace Neuro.Ir;
 
 /// <summary>
-/// Specifications as JSON: devices, crossbar arrays and whatever else is a record of numbers, texts, enumerations, lists and other
-/// such records. Members and values of enumerations are in snake_case; "model" says which record of a family it is. An unknown or
+/// Specifications as JSON: devices, crossbar arrays and whatever else is a record of numbers, texts, enumerations, lists and
+/// other such records. Members and values of enumerations are in snake_case; "model" says which record of a family it is. An unknown or
 /// repeated member, an absent one without a default, and a number that is no number of the member's type are errors. Comments and
 /// trailing commas are allowed. What is printed reads back as the same record; members that have their default are left out.
 /// </summary>
@@ -35,7 +35,8 @@ public static class SpecificationJson
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutDefaults } },
     };
 
-    /// <summary>The specification that <paramref name="text"/> holds. Its numbers have yet to pass the rules of their record.</summary>
+    /// <summary>The specification that <paramref name="text"/> holds. Its numbers have yet to pass the rules of their record.
+    /// </summary>
     /// <param name="text">JSON.</param>
     /// <param name="path">What diagnostics call the text: its file.</param>
     /// <exception cref="DiagnosticException">The text is malformed (NEU3501), with file, line and column.</exception>
@@ -81,7 +82,8 @@ public static class SpecificationJson
     private static void LeaveOutDefaults(JsonTypeInfo type)
     {
         if (type.Kind != JsonTypeInfoKind.Object) return;
-        bool hasDefaults = type.Type.GetConstructor(BindingFlags.Public | BindingFlags.Instance, []) is not null && !type.Type.IsAbstract;
+        bool hasDefaults =
+            !type.Type.IsAbstract && type.Type.GetConstructor(BindingFlags.Public | BindingFlags.Instance, []) is not null;
         object? defaults = hasDefaults ? Activator.CreateInstance(type.Type) : null;
         for (int i = type.Properties.Count - 1; i >= 0; i--)
         {
@@ -103,7 +105,8 @@ public static class SpecificationJson
     private static bool Same(object? value, object? usual) =>
         Equals(value, usual) || (value is ICollection { Count: 0 } && usual is ICollection { Count: 0 });
 
-    /// <summary>Numbers have a value: 1e999 is refused. One that has none is written as a name that is refused when it is read.</summary>
+    /// <summary>Numbers have a value: 1e999 is refused. One that has none is written as a name that is refused when it is read.
+    /// </summary>
     private sealed class Finite : JsonConverter<double>
     {
         public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

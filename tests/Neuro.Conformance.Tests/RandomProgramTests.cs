@@ -46,8 +46,8 @@ public sealed class RandomProgramTests
     [InlineData(0.7)]
     public void Most_programs_have_neurons_that_fire_sometimes(double crossbars)
     {
-        double[] rates =
-            [.. Enumerable.Range(0, Programs).Select(seed => Run(seed, crossbars)).Select(e => e.Spikes / (double)e.NeuronUpdates)];
+        IEnumerable<Execution> runs = Enumerable.Range(0, Programs).Select(seed => Run(seed, crossbars));
+        double[] rates = [.. runs.Select(e => e.Spikes / (double)e.NeuronUpdates)];
         double lively = rates.Count(r => r is > 0.01 and < 0.99) / (double)Programs;
         Assert.True(lively > 0.6, $"{lively:P0} of the programs have between 1% and 99% of their neurons firing");
     }

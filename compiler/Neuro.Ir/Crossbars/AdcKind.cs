@@ -9,7 +9,6 @@ public enum AdcKind
     /// <summary>A sign and the nearest magnitude: codes are symmetric about zero.</summary>
     SignMagnitude,
 
-    /// <summary>Successive approximation: the largest code whose threshold is not above the current. Converters have an offset and
-    /// a gain error of their own.</summary>
+    /// <summary>Successive approximation: the largest code whose threshold is not above the current.</summary>
     Sar,
 }

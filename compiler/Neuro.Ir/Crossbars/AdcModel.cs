@@ -15,10 +15,10 @@ public sealed record AdcModel
     /// <summary>How a current becomes a code.</summary>
     public AdcKind Kind { get; init; } = AdcKind.Ideal;
 
-    /// <summary>Standard deviation of a SAR converter's gain error, relative.</summary>
+    /// <summary>Standard deviation of the gain error by which converters differ, relative.</summary>
     public double GainSigma { get; init; }
 
-    /// <summary>Standard deviation of a SAR converter's offset, in codes.</summary>
+    /// <summary>Standard deviation of the offset by which converters differ, in codes.</summary>
     public double OffsetSigma { get; init; }
 
     /// <summary>Neighbouring channels that take turns on one converter, and so share its errors.</summary>

@@ -31,11 +31,13 @@ public static class CrossbarArrayRules
             Number(member, value, 0, double.MaxValue, "0 or more, and finite", hint);
 
         Rule(array.Name.Length > 0, "name", "empty", "a name", "name the array after its file");
-        Number("rows", array.Rows, 1, MaximumExtent, $"1 to {MaximumExtent}", "layers of more rows are tiled over several arrays");
+        Number("rows", array.Rows, 1, MaximumExtent, $"1 to {MaximumExtent}",
+            "layers of more rows are tiled over several arrays");
         int smallest = array.Arrangement == CellArrangement.Offset ? 1 : 2;
         Number("columns", array.Columns, smallest, MaximumExtent, $"{smallest} to {MaximumExtent}",
             "every arrangement but the offset one needs a second column beside the weight's");
-        Rule(Enum.IsDefined(array.Arrangement), "arrangement", array.Arrangement, Choices<CellArrangement>(), "choose one of these");
+        Rule(Enum.IsDefined(array.Arrangement), "arrangement", array.Arrangement, Choices<CellArrangement>(),
+            "choose one of these");
         Number("bits_per_cell", array.BitsPerCell, 0, 16, "0 to 16", "0 puts all of a weight in one cell");
         NotNegative("r_word_line", array.RWordLine, "ohms from one cell to the next; 0 for wires without resistance");
         NotNegative("r_bit_line", array.RBitLine, "ohms from one cell to the next; 0 for wires without resistance");
@@ -46,7 +48,8 @@ public static class CrossbarArrayRules
         Adc(array.Adc, Rule);
         foreach ((string operation, OperationCost cost) in array.Costs)
         {
-            Rule(Operations.Contains(operation), "costs", $"for '{operation}'", string.Join(", ", Operations), "name one of these");
+            Rule(Operations.Contains(operation), "costs", $"for '{operation}'", string.Join(", ", Operations),
+                "name one of these");
             NotNegative($"costs.{operation}.energy", cost.Energy, "joules an operation");
             NotNegative($"costs.{operation}.latency", cost.Latency, "seconds an operation");
             NotNegative($"costs.{operation}.area", cost.Area, "square metres a unit");
@@ -80,11 +83,9 @@ public static class CrossbarArrayRules
         rule(Enum.IsDefined(adc.Kind), "adc.kind", adc.Kind, Choices<AdcKind>(), "choose one of these");
         rule(adc.Percentile is > 0 and <= 100, "adc.percentile", adc.Percentile, "more than 0, and at most 100",
             "99.9 is usual: one current in a thousand is clipped");
-        bool sar = adc.Kind == AdcKind.Sar;
-        rule(adc.GainSigma is >= 0 and < 1 && (sar || adc.GainSigma == 0), "adc.gain_sigma", adc.GainSigma,
-            sar ? "0 or more, and less than 1" : "0 where the kind is not 'sar'", "a relative error: 0.01 is 1%");
-        rule(adc.OffsetSigma >= 0 && adc.OffsetSigma <= 1 << 20 && (sar || adc.OffsetSigma == 0), "adc.offset_sigma",
-            adc.OffsetSigma, sar ? "0 to 2^20 codes" : "0 where the kind is not 'sar'", "an error in codes");
+        rule(adc.GainSigma is >= 0 and < 1, "adc.gain_sigma", adc.GainSigma, "0 or more, and less than 1",
+            "a relative error: 0.01 is 1%");
+        rule(adc.OffsetSigma is >= 0 and <= 1 << 20, "adc.offset_sigma", adc.OffsetSigma, "0 to 2^20", "an error in codes");
         rule(adc.ChannelsPerConverter >= 1, "adc.channels_per_converter", adc.ChannelsPerConverter, "1 or more",
             "1 gives every channel a converter of its own");
     }

@@ -24,9 +24,9 @@ public sealed record CrossbarBinding
     public bool DriftCompensation { get; init; }
 
     /// <summary>
-    /// What the ADCs span, where it was calibrated: the largest magnitude of a channel's current, in weight codes times input codes,
-    /// one for each tile, or 0 for a tile whose currents were all 0 (a code of its converters is then one unit); empty for the full
-    /// range.
+    /// What the ADCs span, where it was calibrated: the largest magnitude of a channel's current, in weight codes times input
+    /// codes, one for each tile, or 0 for a tile whose currents were all 0 (a code of its converters is then one unit); empty for
+    /// the full range.
     /// </summary>
     public ImmutableArray<double> AdcRanges { get; init; } = [];
 }

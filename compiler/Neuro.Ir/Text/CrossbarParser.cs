@@ -7,8 +7,9 @@ namespace Neuro.Ir;
 /// <summary>Reads the fields of a projection that say what crossbar holds it and how that is read.</summary>
 internal static class CrossbarParser
 {
-    private const string TileFields = "conductance, variance, noise_shift, output, coefficient, gain, gain_shift, offset, rounding, "
-        + "codes, input_coefficient, cells_per_row";
+    private const string TileFields =
+        "conductance, variance, noise_shift, output, coefficient, gain, gain_shift, offset, rounding, codes, input_coefficient, "
+        + "cells_per_row";
 
     /// <summary>Reads what follows the word "crossbar".</summary>
     public static CrossbarBinding Binding(TextScanner scanner)

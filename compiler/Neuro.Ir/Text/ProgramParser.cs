@@ -227,7 +227,8 @@ internal sealed class ProgramParser
         _scanner.Expect("=");
         if (bindings.ContainsKey(name.Text))
             throw _scanner.Error(name, DiagnosticCatalog.TextDuplicate, "the binding", name.Text);
-        return bindings.WithComparers(StringComparer.Ordinal).Add(name.Text, _scanner.TakeValue("an integer or '@' and an array's name"));
+        IrValue value = _scanner.TakeValue("an integer or '@' and an array's name");
+        return bindings.WithComparers(StringComparer.Ordinal).Add(name.Text, value);
     }
 
     private Projection Projection()

@@ -165,7 +165,8 @@ internal sealed class TextScanner
         // The object ends where the braces of its tokens balance; strings and comments are not looked into.
         for (int depth = 0; ; Advance())
         {
-            if (Current.Kind == TokenKind.End) throw Error(start, DiagnosticCatalog.TextUnexpected, "'}' for this brace", Current);
+            if (Current.Kind == TokenKind.End)
+                throw Error(start, DiagnosticCatalog.TextUnexpected, "'}' for this brace", Current);
             depth += Current.Is("{") ? 1 : Current.Is("}") ? -1 : 0;
             if (depth == 0) break;
         }

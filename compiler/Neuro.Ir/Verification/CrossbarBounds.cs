@@ -4,8 +4,8 @@ using Neuro.Ir.Diagnostics;
 namespace Neuro.Ir;
 
 /// <summary>
-/// What a projection that is read from a crossbar can add to its targets: the arithmetic of SEMANTICS.md, section 9, on intervals.
-/// One pass over the conductances; then the bounds for any range of payloads follow from the sums over each channel.
+/// What a projection that is read from a crossbar can add to its targets: the arithmetic of SEMANTICS.md, section 9, on
+/// intervals. One pass over the conductances; then the bounds for any range of payloads follow from the sums over each channel.
 /// </summary>
 internal sealed class CrossbarBounds
 {
@@ -67,8 +67,8 @@ internal sealed class CrossbarBounds
     private void Add((Int128 Minimum, Int128 Maximum)[] sums, int tile, int plane, Interval x, Findings? findings)
     {
         TileSums t = _tiles[tile];
-        Int128 minimum = 0, maximum = 0;
-        Scaled(ref minimum, ref maximum, t.Tile.InputCoefficient, (Int128)x.Minimum * t.Tile.Rows, (Int128)x.Maximum * t.Tile.Rows);
+        Int128 minimum = 0, maximum = 0, rows = t.Tile.Rows;
+        Scaled(ref minimum, ref maximum, t.Tile.InputCoefficient, x.Minimum * rows, x.Maximum * rows);
         var own = new (Int128 Minimum, Int128 Maximum)[t.Tile.Outputs];
         if (findings is not null) Check(tile, plane, x, findings);
         for (int c = 0; c < t.Channels; c++)
@@ -130,7 +130,8 @@ internal sealed class CrossbarBounds
         magnitude = Int128.Max(magnitude, Int128.Max(-minimum, maximum));
         if (magnitude >= WeightSums.Limit)
         {
-            if (findings is not null) Overflow(findings, $"output {output}: the sum before its fraction is dropped", magnitude, "2^62");
+            if (findings is not null)
+                Overflow(findings, $"output {output}: the sum before its fraction is dropped", magnitude, "2^62");
             return new(-WeightSums.Limit, WeightSums.Limit);
         }
         return new(

@@ -4,9 +4,12 @@ using Neuro.Ir.Diagnostics;
 
 namespace Neuro.Ir;
 
-/// <summary>What a projection says of its crossbar: names, shapes and the range of every field. SEMANTICS.md, section 9.</summary>
+/// <summary>
+/// What a projection says of its crossbar: names, shapes and the range of every field. SEMANTICS.md, section 9.
+/// </summary>
 internal sealed class CrossbarVerifier(
-    Projection projection, long sources, long targets, Dictionary<string, IrArray> arrays, ArrayExtents extents, Findings findings)
+    Projection projection, long sources, long targets, Dictionary<string, IrArray> arrays, ArrayExtents extents,
+    Findings findings)
 {
     /// <summary>The largest matrix that a crossbar may hold, in weights.</summary>
     private const long MaximumWeights = 1 << 28;
@@ -144,7 +147,8 @@ internal sealed class CrossbarVerifier(
                 if (found.Length != channels) Shape(found, $"the {what} of {name}", $"{channels} elements, one for each channel");
                 range = extents.Of(found);
             }
-            if (!new Interval(minimum, maximum).Contains(range)) Number($"the {what} of {name}", range, $"{minimum} to {maximum}");
+            if (!new Interval(minimum, maximum).Contains(range))
+                Number($"the {what} of {name}", range, $"{minimum} to {maximum}");
         }
     }
 

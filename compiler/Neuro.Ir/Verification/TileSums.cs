@@ -31,7 +31,7 @@ internal sealed class TileSums
         IrArray? Find(IrValue value) => value.Array is { } name ? arrays[name] : null;
     }
 
-    /// <summary>Adds up the columns, positive and negative elements apart; no negative ones where there is no place for them.</summary>
+    /// <summary>Adds up the columns, positive and negative elements apart. Variances have no negative ones.</summary>
     private void Sum(IrArray elements, long[] positive, long[] negative)
     {
         int[] row = new int[Channels];
@@ -70,7 +70,7 @@ internal sealed class TileSums
         return _variance is null ? 0 : largest * largest * _variance[channel];
     }
 
-    /// <summary>Every code of a channel. Where sums do not fit, which is told elsewhere, they are taken for the largest that do.</summary>
+    /// <summary>Every code of a channel. Sums that do not fit, which is told elsewhere, are taken for the largest that do.</summary>
     public Interval Codes(int channel, Interval x)
     {
         (Int128 positive, Int128 negative, long noise) = (_positive[channel], _negative[channel], Noise(channel, x));

@@ -63,7 +63,8 @@ internal sealed class CrossbarStepper(SpikeProgram program, Projection projectio
             d[tile.FirstOutput + j] += (Int128)plane.Weight * tile.InputCoefficient * x.Sum();
     }
 
-    /// <summary>What a target gets of D: (D · m · 2^shift) / 2^fraction; <paramref name="number"/> counts outputs over groups.</summary>
+    /// <summary>What a target gets of D: (D · m · 2^shift) / 2^fraction; <paramref name="number"/> counts outputs over groups.
+    /// </summary>
     public long Added(Int128 d, int number)
     {
         Int128 scaled = (d * Value(projection.Multiplier, number)) << projection.Shift;

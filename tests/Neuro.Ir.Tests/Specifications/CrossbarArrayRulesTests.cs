@@ -23,7 +23,7 @@ public sealed class CrossbarArrayRulesTests
             RSink = double.PositiveInfinity,
             ReadBits = 3,
             Dac = new() { Bits = 9, Voltage = 0 },
-            Adc = new() { Bits = 21, Percentile = 0, GainSigma = 0.1, OffsetSigma = -1, ChannelsPerConverter = 0 },
+            Adc = new() { Bits = 21, Percentile = 0, GainSigma = 1, OffsetSigma = -1, ChannelsPerConverter = 0 },
             Costs = Samples.Sorted(("flying", new OperationCost { Energy = -1, Source = "" })),
         };
         Diagnostic[] findings = [.. CrossbarArrayRules.Check(array, "a.json")];

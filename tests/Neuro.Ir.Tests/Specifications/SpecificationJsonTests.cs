@@ -77,8 +77,9 @@ public sealed class SpecificationJsonTests
             Assert.Throws<DiagnosticException>(() => SpecificationJson.Parse<CrossbarArray>(text, "a"));
         Assert.Equal(
             [
-                ("a:2:11", "name"), ("a:2:31", "sources[1]"), ("a:2:52", "floating_rows"), ("a:3:10", "dac"), ("a:3:31", "adc.bits"),
-                ("a:3:36", "adc.bits"), ("a:3:56", "adc.range"), ("a:4:39", "costs.cell_read.energy"), ("a:4:27", "costs.cell_read"),
+                ("a:2:11", "name"), ("a:2:31", "sources[1]"), ("a:2:52", "floating_rows"), ("a:3:10", "dac"),
+                ("a:3:31", "adc.bits"), ("a:3:36", "adc.bits"), ("a:3:56", "adc.range"), ("a:4:39", "costs.cell_read.energy"),
+                ("a:4:27", "costs.cell_read"),
             ],
             error.Diagnostics.Select(d => (d.Location, d.Message.Split(": ")[1])));
     }

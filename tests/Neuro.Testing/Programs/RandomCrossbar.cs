@@ -44,13 +44,15 @@ internal sealed class RandomCrossbar
     /// <summary>The read.</summary>
     public CrossbarRead Generate()
     {
-        // Planes first, since tiles share what their weights leave of the bound of an output.
         (int First, int Count)[] rows = Runs((int)_matrix.Rows), outputs = Runs((int)_matrix.Outputs);
-        var places = (from g in Enumerable.Range(0, (int)_matrix.Groups) from r in rows from o in outputs select (g, r, o)).ToList();
+        var places = Enumerable.Range(0, (int)_matrix.Groups)
+            .SelectMany(_ => rows, (group, run) => (group, run))
+            .SelectMany(_ => outputs, (place, run) => (Group: place.group, Rows: place.run, Outputs: run)).ToList();
         if (_random.Chance(0.2)) places.Add(_random.Pick(places));
         if (_random.Chance(0.2)) places.RemoveAt(_random.Next(places.Count));
+        // All tiles might add to one output: each has its share of the bound.
         double budget = OutputLimit / _scale / _planes.Sum(p => Math.Abs((double)p.Weight)) / Math.Max(1, places.Count);
-        ImmutableArray<CrossbarTile> tiles = [.. places.Select(p => Tile(p.g, p.r, p.o, budget))];
+        ImmutableArray<CrossbarTile> tiles = [.. places.Select(p => Tile(p.Group, p.Rows, p.Outputs, budget))];
         double largest = _sum * _planes.Sum(p => Math.Abs((double)p.Weight)) * _scale;
         // Mostly such that the result is of the size of thresholds.
         int fraction = (int)Math.Clamp(Math.Log2(largest + 1) - _random.Next(2, 20), 0, 32);
