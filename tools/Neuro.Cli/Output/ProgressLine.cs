@@ -57,10 +57,17 @@ internal sealed class ProgressLine : IDisposable
             (long done, long total, string unit) = _state;
             double share = total > 0 ? Math.Clamp((double)done / total, 0, 1) : 0;
             int filled = (int)(share * Cells);
+            TimeSpan elapsed = _clock.Elapsed;
+            string left = share is > 0 and < 1 ? $", about {Span(elapsed * ((1 - share) / share))} left" : "";
             string line = $"{_what} [{new string('#', filled)}{new string('.', Cells - filled)}] {share:P0}  {done}/{total} " +
-                $"{unit}  {_clock.Elapsed.TotalSeconds:F0} s";
+                $"{unit}  {Span(elapsed)}{left}";
             _writer.Write("\r" + line.PadRight(_length));
             _length = line.Length;
         }
     }
+
+    private static string Span(TimeSpan span) =>
+        span.TotalSeconds < 60 ? $"{span.TotalSeconds:F0} s"
+        : span.TotalHours < 1 ? $"{span.Minutes} min {span.Seconds} s"
+        : $"{(long)span.TotalHours} h {span.Minutes} min";
 }

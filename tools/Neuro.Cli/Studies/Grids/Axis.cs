@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Neuro.Cli.Studies.Grids;
+
+/// <summary>A varied quantity and its values.</summary>
+/// <param name="Path">What is varied: <c>device.levels</c>, <c>seed</c>, ….</param>
+/// <param name="Values">The values as text, each once, in the order they were given; numbers are in their shortest form.</param>
+/// <param name="Scale">How they lie on a chart.</param>
+internal sealed record Axis(string Path, ImmutableArray<string> Values, AxisScale Scale)
+{
+    /// <summary>The number that <paramref name="value"/> is; NaN for a word.</summary>
+    public static double Number(string value) =>
+        double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : double.NaN;
+}
