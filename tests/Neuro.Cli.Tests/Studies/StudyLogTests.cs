@@ -26,7 +26,7 @@ public sealed class StudyLogTests : IDisposable
         {
             if (Interlocked.Increment(ref appended) == 7)
                 stop.Cancel();
-        }, stop.Token));
+        }, stop));
         int kept = File.ReadAllLines(Log).Length - 1;
         Assert.InRange(kept, 7, 7 + threads);
         FakeSubject second = new();
@@ -176,10 +176,11 @@ public sealed class StudyLogTests : IDisposable
     }
 
     private void Run(
-        FakeSubject subject, int threads = 1, Action<int, int>? progress = null, CancellationToken cancellation = default)
+        FakeSubject subject, int threads = 1, Action<int, int>? progress = null, CancellationTokenSource? stop = null)
     {
         using StudyLog log = StudyLog.Open(Log, Header, restart: false);
-        StudyRunner.Run(new Grid(Header.Axes), subject, log, threads, progress ?? ((_, _) => { }), cancellation);
+        StudyRunner.Run(new Grid(Header.Axes), subject, log, threads, progress ?? ((_, _) => { }),
+            stop?.Token ?? TestContext.Current.CancellationToken);
     }
 
     private sealed class SameKey : IStudySubject

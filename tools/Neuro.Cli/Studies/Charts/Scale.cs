@@ -65,8 +65,8 @@ internal sealed class Scale
     public static Scale Of(Axis axis, double from, double to) => axis.Scale switch
     {
         AxisScale.Names => Names(axis.Values, from, to),
-        AxisScale.Logarithmic => Logarithmic(axis.Values.Select(Axis.Number), from, to),
-        _ => Linear(axis.Values.Select(Axis.Number), from, to),
+        AxisScale.Logarithmic => Logarithmic(axis.Values.Select(axis.Number), from, to),
+        _ => Linear(axis.Values.Select(axis.Number), from, to),
     };
 
     // 1, 2 or 5 times a power of ten, the smallest that is not below.

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Neuro.Cli.Options;
 
 namespace Neuro.Cli.Studies.Grids;
 
@@ -9,7 +10,8 @@ namespace Neuro.Cli.Studies.Grids;
 /// <param name="Scale">How they lie on a chart.</param>
 internal sealed record Axis(string Path, ImmutableArray<string> Values, AxisScale Scale)
 {
-    /// <summary>The number that <paramref name="value"/> is; NaN for a word.</summary>
-    public static double Number(string value) =>
-        double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : double.NaN;
+    /// <summary>The number that <paramref name="value"/> is; NaN for a word. Times may have units.</summary>
+    public double Number(string value) => Path == "time"
+        ? Duration.TryParse(value) ?? double.NaN
+        : double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : double.NaN;
 }

@@ -35,12 +35,12 @@ internal static class AxisParser
                 throw new FormatException($"'{text}' has more than {MostValues} values");
         }
         ImmutableArray<string> distinct = [.. values.Distinct(StringComparer.Ordinal)];
-        return new(path, distinct, ScaleOf(distinct, geometric));
+        Axis axis = new(path, distinct, AxisScale.Names);
+        return axis with { Scale = ScaleOf([.. distinct.Select(axis.Number)], geometric) };
     }
 
-    private static AxisScale ScaleOf(ImmutableArray<string> values, bool geometric)
+    private static AxisScale ScaleOf(double[] numbers, bool geometric)
     {
-        double[] numbers = [.. values.Select(Axis.Number)];
         if (numbers.Any(double.IsNaN))
             return AxisScale.Names;
         bool wide = numbers.Length > 2 && numbers.Max() / numbers.Min() >= LogarithmicRatio;
@@ -75,7 +75,7 @@ internal static class AxisParser
 
     private static IEnumerable<string> Geometric(string item, double first, double last, double factor)
     {
-        if (factor <= 1 || first * last <= 0)
+        if (factor <= 1 || first == 0 || Math.Sign(first) != Math.Sign(last))
             throw new FormatException($"'{item}': the factor is above 1, and both ends are on the same side of 0");
         double up = Math.Abs(last) < Math.Abs(first) ? 1 / factor : factor;
         int count = Count(item, Math.Log(last / first) / Math.Log(up));

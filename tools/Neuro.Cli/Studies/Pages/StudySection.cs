@@ -95,7 +95,7 @@ internal static class StudySection
         return
         [
             .. axis.Values.Select((value, i) => new Spread(
-                value, axis.Scale == AxisScale.Names ? i : Axis.Number(value),
+                value, axis.Scale == AxisScale.Names ? i : axis.Number(value),
                 [.. byValue[value].SelectMany(samples).Where(double.IsFinite)])),
         ];
     }
