@@ -18,12 +18,9 @@ internal static class StudyRunner
     public static void Run(
         Grid grid, IStudySubject subject, StudyLog log, int threads, Action<int, int> progress, CancellationToken cancellation)
     {
-        GridPoint[][] pending = [.. Enumerable.Range(0, (int)grid.Count)
-            .Where(i => !log.Has(i))
-            .Select(i => grid[i])
-            .GroupBy(subject.KeyOf)
-            .Select(g => g.ToArray())];
-        int total = pending.Sum(p => p.Length);
+        IGrouping<string, GridPoint>[] pending =
+            [.. Enumerable.Range(0, (int)grid.Count).Where(i => !log.Has(i)).Select(i => grid[i]).GroupBy(subject.KeyOf)];
+        int total = pending.Sum(p => p.Count());
         int workers = Math.Clamp(pending.Length, 1, threads);
         int next = -1;
         int done = 0;
@@ -33,12 +30,12 @@ internal static class StudyRunner
             for (int at = Interlocked.Increment(ref next); at < pending.Length; at = Interlocked.Increment(ref next))
             {
                 cancellation.ThrowIfCancellationRequested();
-                GridPoint[] points = pending[at];
-                string key = subject.KeyOf(points[0]);
-                PointResult result = log.Find(key) ?? subject.Evaluate(points[0], Math.Max(1, threads / workers), cancellation);
+                IGrouping<string, GridPoint> points = pending[at];
+                PointResult result = log.Find(points.Key)
+                    ?? subject.Evaluate(points.First(), Math.Max(1, threads / workers), cancellation);
                 foreach (GridPoint point in points)
-                    log.Append(new(point.Index, key, point.Values, result));
-                progress(Interlocked.Add(ref done, points.Length), total);
+                    log.Append(new(point.Index, points.Key, point.Values, result));
+                progress(Interlocked.Add(ref done, points.Count()), total);
             }
         });
         log.Sort();

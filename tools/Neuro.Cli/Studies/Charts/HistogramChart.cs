@@ -12,9 +12,9 @@ internal static class HistogramChart
     {
         (string, Histogram Values)[] all = outline is { } o ? [filled, o] : [filled];
         Figure figure = new(title, string.Join("; ", all.Select(h => Describe(h.Item1, h.Values))), height: 220);
-        Scale x = Scale.Linear([filled.Values.Low, filled.Values.High], figure.Left + 4, figure.Right - 4);
+        Scale x = Scale.Linear([filled.Values.Low, filled.Values.High], figure.Left + 4, figure.Right - 4, round: false);
         Scale y = Scale.Linear(
-            [0, .. all.SelectMany(h => h.Values.Counts.Select(c => Share(h.Values, c)))], figure.Bottom, figure.Top,
+            [0, .. all.SelectMany(h => h.Values.Counts.Select(c => Share(h.Values, c)))], figure.Bottom, figure.Top + 18,
             v => $"{Numbers.Short(v * 100)} %", 4);
         figure.LeftEdge(y, "share");
         Fill(figure, x, y, filled.Values);

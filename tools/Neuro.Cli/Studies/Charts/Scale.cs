@@ -17,25 +17,26 @@ internal sealed class Scale
     /// <summary>The coordinate of a value.</summary>
     public double At(double value) => _place(value);
 
-    /// <summary>An even scale over at least the given values, with ticks at 1, 2 or 5 times a power of ten.</summary>
+    /// <summary>An even scale over the given values, with ticks at 1, 2 or 5 times a power of ten.</summary>
     /// <param name="values">Values; what is not finite is ignored.</param>
     /// <param name="from">Coordinate of the smallest.</param>
     /// <param name="to">Coordinate of the largest.</param>
     /// <param name="label">The text of a tick.</param>
     /// <param name="ticks">About how many ticks.</param>
+    /// <param name="round">Whether the scale goes on to the ticks beyond the values.</param>
     public static Scale Linear(
-        IEnumerable<double> values, double from, double to, Func<double, string>? label = null, int ticks = 5)
+        IEnumerable<double> values, double from, double to, Func<double, string>? label = null, int ticks = 5, bool round = true)
     {
         (double low, double high) = Extent(values);
         if (high - low <= Math.Max(Math.Abs(low), Math.Abs(high)) * 1e-9)
             (low, high) = low == 0 ? (0, 1) : (low - Math.Abs(low) / 2, high + Math.Abs(high) / 2);
         double step = NiceStep((high - low) / ticks);
-        long first = (long)Math.Floor(low / step + 1e-9);
-        long last = (long)Math.Ceiling(high / step - 1e-9);
-        double start = first * step;
-        double span = (last - first) * step;
+        long first = (long)(round ? Math.Floor(low / step + 1e-9) : Math.Ceiling(low / step - 1e-9));
+        long last = (long)(round ? Math.Ceiling(high / step - 1e-9) : Math.Floor(high / step + 1e-9));
+        if (round)
+            (low, high) = (first * step, last * step);
         return new(
-            v => from + (v - start) / span * (to - from),
+            v => from + (v - low) / (high - low) * (to - from),
             [.. Enumerable.Range(0, (int)(last - first) + 1).Select(i => (first + i) * step)
                 .Select(v => (v, (label ?? Numbers.Short)(Math.Abs(v) < step / 2 ? 0 : v)))]);
     }
@@ -66,7 +67,7 @@ internal sealed class Scale
     {
         AxisScale.Names => Names(axis.Values, from, to),
         AxisScale.Logarithmic => Logarithmic(axis.Values.Select(axis.Number), from, to),
-        _ => Linear(axis.Values.Select(axis.Number), from, to),
+        _ => Linear(axis.Values.Select(axis.Number), from, to, round: false),
     };
 
     // 1, 2 or 5 times a power of ten, the smallest that is not below.

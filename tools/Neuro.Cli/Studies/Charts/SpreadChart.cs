@@ -25,17 +25,17 @@ internal static class SpreadChart
         figure.LeftEdge(y, measure);
         figure.LowerEdge(x, axis.Path);
         Spread[] measured = [.. spreads.Where(s => s.Samples.Length > 0).OrderBy(s => s.Position)];
-        if (axis.Scale == AxisScale.Names)
-            Boxes(figure, x, y, measured, label);
-        else
-            Band(figure, x, y, measured, label);
         int total = measured.Sum(s => s.Samples.Length);
         if (total <= MostPoints)
         {
             foreach (Spread spread in measured)
                 foreach (double sample in spread.Samples)
-                    figure.Dot("point", x.At(spread.Position), y.At(sample), 2);
+                    figure.Dot("point", x.At(spread.Position), y.At(sample), 1.7);
         }
+        if (axis.Scale == AxisScale.Names)
+            Boxes(figure, x, y, measured, label);
+        else
+            Band(figure, x, y, measured, label);
         return figure.Build();
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Neuro.Cli.Studies.Charts;
 using Neuro.Cli.Studies.Grids;
 using static Neuro.Cli.Studies.Charts.Numbers;
@@ -28,7 +29,8 @@ internal static class StudySection
         foreach (Axis axis in header.Axes.Where(a => a.Values.Length > 1))
         {
             Accuracy(page, study, axis);
-            Costs(page, study, axis);
+            if (!IsSpread(axis))
+                Costs(page, study, axis);
         }
         AllPoints(page, study);
     }
@@ -36,7 +38,7 @@ internal static class StudySection
     private static void Accuracy(HtmlPage page, Study study, Axis axis)
     {
         page.Heading($"Accuracy against {axis.Path}");
-        Spread[] spreads = SpreadsOf(study, axis, r => r.Result.Accuracies, _ => true);
+        ImmutableArray<Spread> spreads = Spreads.Of(study, axis, r => r.Result.Accuracies);
         page.Figure(
             SpreadChart.Draw($"Accuracy against {axis.Path}", "accuracy", axis, spreads, [], Share),
             "Line: mean over all other quantities and chips. Band: from the worst to the best. Points: single chips.");
@@ -44,13 +46,13 @@ internal static class StudySection
             $"Accuracy against {axis.Path}", [axis.Path, "#mean", "#standard deviation", "#worst", "#best", "#chips"],
             [.. spreads.Select(s => (string[])
                 [s.Value, Percent(s.Mean), Points(s.Deviation), Percent(s.Low), Percent(s.High), $"{s.Samples.Length}"])]);
-        if (Second(study.Header, axis) is { } second)
+        if (!IsSpread(axis) && Second(study.Header, axis) is { } second)
             Multiples(page, study, axis, second);
     }
 
-    // The other quantity with the fewest values, two at least: one drawing for each of its values. Seeds and chips are spread.
+    // The other quantity with the fewest values, two at least: one drawing for each of its values.
     private static Axis? Second(StudyHeader header, Axis axis) => header.Axes
-        .Where(a => a != axis && a.Values.Length is > 1 and <= MostMultiples && a.Path is not ("seed" or "instance"))
+        .Where(a => a != axis && a.Values.Length is > 1 and <= MostMultiples && !IsSpread(a))
         .OrderBy(a => a.Values.Length).FirstOrDefault();
 
     private static void Multiples(HtmlPage page, Study study, Axis axis, Axis second)
@@ -61,7 +63,7 @@ internal static class StudySection
         page.Multiples(second.Values.Select(value =>
         {
             string title = $"{second.Path} = {value}";
-            Spread[] spreads = SpreadsOf(study, axis, r => r.Result.Accuracies, r => r.Values[at] == value);
+            ImmutableArray<Spread> spreads = Spreads.Of(study, axis, r => r.Result.Accuracies, r => r.Values[at] == value);
             return (SpreadChart.Draw(title, "accuracy", axis, spreads, all, Share), title);
         }));
     }
@@ -75,7 +77,7 @@ internal static class StudySection
         List<(Markup, string)> drawings = [];
         foreach ((string name, string unit, Func<PointResult, double?> of) in measures)
         {
-            Spread[] spreads = SpreadsOf(study, axis, r => of(r.Result) is { } v ? [v] : [], _ => true);
+            ImmutableArray<Spread> spreads = Spreads.Of(study, axis, r => of(r.Result) is { } v ? [v] : []);
             double[] means = [.. spreads.Select(s => s.Mean).Where(double.IsFinite)];
             // What the quantity does not change needs no drawing.
             if (means.Length < 2 || means.Max() - means.Min() <= 1e-9 * means.Max())
@@ -85,19 +87,6 @@ internal static class StudySection
         }
         if (drawings.Count > 0)
             page.Multiples(drawings);
-    }
-
-    private static Spread[] SpreadsOf(
-        Study study, Axis axis, Func<StudyRecord, IEnumerable<double>> samples, Func<StudyRecord, bool> included)
-    {
-        int at = study.Header.Axes.IndexOf(axis);
-        ILookup<string, StudyRecord> byValue = study.Records.Where(included).ToLookup(r => r.Values[at]);
-        return
-        [
-            .. axis.Values.Select((value, i) => new Spread(
-                value, axis.Scale == AxisScale.Names ? i : axis.Number(value),
-                [.. byValue[value].SelectMany(samples).Where(double.IsFinite)])),
-        ];
     }
 
     private static void Failures(HtmlPage page, Study study)
@@ -131,6 +120,9 @@ internal static class StudySection
         if (study.Records.Length > MostRows)
             page.Paragraph($"{study.Records.Length - MostRows} more points are in the study's file.", soft: true);
     }
+
+    // Seeds and chips have no order and no effect of their own.
+    private static bool IsSpread(Axis axis) => axis.Path is "seed" or "instance";
 
     private static string Share(double share) => $"{Short(share * 100)} %";
 }
