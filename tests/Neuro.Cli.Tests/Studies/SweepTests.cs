@@ -46,7 +46,7 @@ public sealed class SweepTests : IDisposable
         Assert.StartsWith("2,0,0,", lines[1]);
         Assert.StartsWith("33,50,2,", lines[^1]);
         Study study = StudyReader.Load(_workspace["s.jsonl"]);
-        Assert.All(study.Records, r => Assert.Equal(2e-12 * r.Result.Operations["adc_conversion"], r.Result.Energy!.Value, 18));
+        Assert.All(study.Records, r => Assert.Equal(2e-12 * r.Result.Operations["adc_conversion"], r.Result.Energy!.Value, tolerance: 1e-20));
     }
 
     [Fact]

@@ -9,6 +9,8 @@ internal static class CommandRegistry
         new CompileCommand(host),
         new RunCommand(host),
         new EvalCommand(host),
+        new SweepCommand(host),
+        new ReportCommand(host),
         new RecordCommand(host),
         new VerifyCommand(host),
         new ExportCommand(host),

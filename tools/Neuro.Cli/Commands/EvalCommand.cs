@@ -13,11 +13,7 @@ internal sealed class EvalCommand : NeuroCommand
     private readonly ProgramArgument _program = new();
     private readonly DataOptionSet _data = new(required: true);
     private readonly BackendOptionSet _backend = new();
-    private readonly Option<string?> _output = new("--output-population")
-    {
-        Description = "Output whose largest count is the answer, where there are several.",
-        HelpName = "population",
-    };
+    private readonly AnswerOption _answer = new();
     private readonly CrossbarOptionSet _crossbars = new();
     private readonly Option<int?> _instances = new("--instances")
     {
@@ -39,7 +35,7 @@ internal sealed class EvalCommand : NeuroCommand
     {
         Add(_program);
         _data.AddTo(this);
-        Add(_output);
+        _answer.AddTo(this);
         _crossbars.AddTo(this);
         Add(_instances);
         _chip.AddTo(this);
@@ -72,10 +68,7 @@ internal sealed class EvalCommand : NeuroCommand
     {
         LoadedProgram loaded = LoadedProgram.Load(context.Get(_program));
         InputData input = _data.Open(context, loaded.Program);
-        if (input.Data.Labels is null)
-            throw new DiagnosticException(DiagnosticCatalog.NoLabels.At(null, context.Get(_data.Data)));
-        string output = OutputOf(context, loaded.Program);
-        CheckLabels(input, loaded.Program.Population(output));
+        string output = _answer.Resolve(context, loaded.Program, input);
         loaded = Bound(context, loaded, input);
         EvaluationResult result = Evaluator.Run(
             context, loaded, input, output, _backend, !context.Get(_noFloat), ChipsOf(context, loaded));
@@ -107,32 +100,5 @@ internal sealed class EvalCommand : NeuroCommand
         if (_chip.Chip(context) is not null)
             Chips.RefuseOthers(loaded, "--instance");
         return _chip.Chip(context) is { } chip ? [chip] : [.. Enumerable.Range(0, context.Get(_instances) ?? 1)];
-    }
-
-    private static void CheckLabels(InputData input, Population output)
-    {
-        foreach (int sample in input.Samples)
-        {
-            int label = input.Data.Labels![sample];
-            if (label < 0 || label >= output.Size)
-            {
-                throw new DiagnosticException(
-                    DiagnosticCatalog.NoSuchClass.At(input.Data.Name, sample, label, output.Name, output.Size - 1));
-            }
-        }
-    }
-
-    private string OutputOf(CommandContext context, SpikeProgram program)
-    {
-        string names = string.Join(", ", program.Outputs);
-        if (context.Get(_output) is { } name)
-        {
-            return program.Outputs.Contains(name)
-                ? name
-                : throw new DiagnosticException(DiagnosticCatalog.NoSuchPopulation.At(null, name, $"the outputs are {names}"));
-        }
-        return program.Outputs.Length == 1
-            ? program.Outputs[0]
-            : throw new DiagnosticException(DiagnosticCatalog.SeveralOutputs.At(null, names));
     }
 }

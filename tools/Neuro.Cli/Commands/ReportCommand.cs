@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Neuro.Cli.Crossbars;
 using Neuro.Cli.Options;
 using Neuro.Cli.Output;
 using Neuro.Cli.Studies;
@@ -56,8 +57,8 @@ internal sealed class ReportCommand : NeuroCommand
     public override IReadOnlyList<string> Examples =>
     [
         "neuro report study.jsonl -o report.html",
-        "neuro report net.nrx --data test.npz --device pcm --array differential -o report.html",
-        "neuro report net.nrx study.jsonl --data test.npz --device pcm --array differential --time 1y",
+        "neuro report net.nrx --data test.npz --device pcm --array xbar-128 -o report.html",
+        "neuro report net.nrx study.jsonl --data test.npz --device pcm --array xbar-128 --time 1y",
     ];
 
     /// <inheritdoc/>
@@ -125,7 +126,9 @@ internal sealed class ReportCommand : NeuroCommand
         LoadedProgram loaded = LoadedProgram.Load(path);
         InputData input = _data.Open(context, loaded.Program);
         string answer = _answer.Resolve(context, loaded.Program, input);
-        BindOptions options = _crossbar.Resolve(context, loaded.Program)
+        if (Chips.IsFabricated(loaded.Program))
+            Chips.RefuseOthers(loaded, "report");
+        BindOptions options = _crossbar.Resolve(context, loaded.Program) ?? CrossbarOptionSet.Present(loaded.Program)
             ?? throw Usage($"'{path}' has digital weights, and no device to hold them is given", "give --device and --array");
         ConfigurationAnalysis analysis = new(
             loaded.Program, input, answer, _backend.Backend(context), _backend.Session(context),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using Neuro.Cli.Crossbars;
 using Neuro.Cli.Options;
 using Neuro.Cli.Output;
 using Neuro.Cli.Studies;
@@ -77,7 +78,7 @@ internal sealed class SweepCommand : NeuroCommand
     public override IReadOnlyList<string> Examples =>
     [
         "neuro sweep net.nrx --data test.npz --vary seed=0..15 -o seeds.csv",
-        "neuro sweep net.nrx --data test.npz --device pcm --array differential --vary device.levels=2..64 " +
+        "neuro sweep net.nrx --data test.npz --device pcm --array xbar-128 --vary device.levels=2..64 " +
             "--vary array.r_wire=0,0.35,1 --vary instance=0..15 -o study.jsonl",
     ];
 
@@ -94,6 +95,8 @@ internal sealed class SweepCommand : NeuroCommand
         Grid grid = GridOf(context);
         LoadedProgram loaded = LoadedProgram.Load(context.Get(_program));
         InputData input = _data.Open(context, loaded.Program);
+        if (Chips.IsFabricated(loaded.Program))
+            Chips.RefuseOthers(loaded, "--vary");
         ProgramStudy subject = SubjectOf(context, loaded, input, grid);
         StudyHeader header = new()
         {
@@ -137,7 +140,7 @@ internal sealed class SweepCommand : NeuroCommand
         string answer = _answer.Resolve(context, loaded.Program, input);
         Variation variation = Variation.Of(
             grid.Axes, loaded.Program.Seed, context.Get(_instances) ?? 1,
-            (device, array) => _crossbar.Resolve(context, loaded.Program, device, array));
+            (device, array) => _crossbar.Resolve(context, loaded.Program, device, array) ?? CrossbarOptionSet.Present(loaded.Program));
         return new(
             loaded.Program, input, answer, variation, _backend.Backend(context), _backend.Session(context).BatchSize);
     }

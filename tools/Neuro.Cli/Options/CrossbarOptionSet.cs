@@ -114,6 +114,19 @@ internal sealed class CrossbarOptionSet
         });
     }
 
+    /// <summary>What <paramref name="program"/> is bound to already; null for digital weights.</summary>
+    public static BindOptions? Present(SpikeProgram program) =>
+        program.Projections.Select(p => p.Crossbar).FirstOrDefault(c => c is not null) is { } binding
+            ? new()
+            {
+                Device = program.Devices.First(d => d.Name == binding.Device),
+                Array = program.CrossbarArrays.First(a => a.Name == binding.Array),
+                Time = binding.Time,
+                Temperature = binding.Temperature,
+                DriftCompensation = binding.DriftCompensation,
+            }
+            : null;
+
     private static T? Named<T>(string? name, Func<string, T> load, List<Diagnostic> wrong) where T : class
     {
         try
