@@ -22,7 +22,8 @@ public sealed class LayerReadsTests
             Projection[] read = [.. program.Projections.Where(p => p.Read is not null)];
             (Recording run, long expected) = Run(program, seed);
             long counted = read.Sum(p => Use(program, p, run).Conversions);
-            Assert.True(expected == counted, $"program {seed}: {counted} codes were counted, the interpreter converted {expected}");
+            Assert.True(
+                expected == counted, $"program {seed}: {counted} codes were counted, the interpreter converted {expected}");
             conversions += counted;
         }
         Assert.True(conversions > 1000, $"only {conversions} codes were converted at all");

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Neuro.Cli.Studies.Analysis;
 using Neuro.Compiler.Passes;
 using Neuro.Ir.Crossbars;
@@ -49,7 +50,8 @@ public sealed class NonIdealitiesTests
     {
         foreach (NonIdeality one in NonIdealities.All)
         {
-            Assert.Equal(NonIdealities.All.Remove(one).Select(n => n.Name), NonIdealities.Of(one.Remove(Real)).Select(n => n.Name));
+            Assert.Equal(
+                NonIdealities.All.Remove(one).Select(n => n.Name), NonIdealities.Of(one.Remove(Real)).Select(n => n.Name));
             Assert.Equal([one.Name], NonIdealities.Of(NonIdealities.Alone(Real, one)).Select(n => n.Name));
         }
     }
@@ -58,7 +60,7 @@ public sealed class NonIdealitiesTests
     public void The_budget_of_independent_costs_adds_up()
     {
         // A world where each non-ideality costs its number in percent, on every layer alike.
-        double Accuracy(BindOptions options, System.Collections.Immutable.ImmutableArray<string> layers) => 0.9 - 0.5 * layers.Length
+        double Accuracy(BindOptions options, ImmutableArray<string> layers) => 0.9 - 0.5 * layers.Length
             * NonIdealities.Of(options).Sum(n => 0.01 * (NonIdealities.All.IndexOf(n) + 1));
 
         ErrorBudget budget = ErrorBudget.Compute(Real, ["fc1", "fc2"], 0.9, Accuracy);

@@ -78,7 +78,8 @@ public sealed class StudyLogTests : IDisposable
     {
         byte[] whole = Whole();
         StudyHeader changed = FakeSubject.Header("device.levels=2..9", "seed=0..5") with { Samples = 7 };
-        Diagnostic refused = Assert.Throws<DiagnosticException>(() => StudyLog.Open(Log, changed, restart: false)).Diagnostics.Single();
+        Diagnostic refused =
+            Assert.Throws<DiagnosticException>(() => StudyLog.Open(Log, changed, restart: false)).Diagnostics.Single();
         Assert.Equal("NEU6542", refused.Code);
         Assert.Contains("samples, values of seed", refused.Message);
         Assert.Equal(whole, File.ReadAllBytes(Log));
@@ -103,7 +104,8 @@ public sealed class StudyLogTests : IDisposable
         File.WriteAllText(Log, content);
         foreach (bool restart in new[] { false, true })
         {
-            Assert.Equal("NEU6543", Assert.Throws<DiagnosticException>(() => StudyLog.Open(Log, Header, restart)).Diagnostics[0].Code);
+            DiagnosticException refused = Assert.Throws<DiagnosticException>(() => StudyLog.Open(Log, Header, restart));
+            Assert.Equal("NEU6543", refused.Diagnostics.Single().Code);
             Assert.Equal(content, File.ReadAllText(Log));
         }
     }
@@ -144,7 +146,9 @@ public sealed class StudyLogTests : IDisposable
             StudyDocument.Write(file, study);
         Study again = StudyReader.Load(_folder["study.json"]);
         Assert.Equal(study.Header.Digest, again.Header.Digest);
-        Assert.Equal(study.Records.Select(r => (r.Point, r.Key, r.Result.Mean)), again.Records.Select(r => (r.Point, r.Key, r.Result.Mean)));
+        Assert.Equal(
+            study.Records.Select(r => (r.Point, r.Key, r.Result.Mean)),
+            again.Records.Select(r => (r.Point, r.Key, r.Result.Mean)));
     }
 
     [Fact]

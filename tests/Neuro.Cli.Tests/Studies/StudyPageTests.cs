@@ -33,10 +33,13 @@ public sealed class StudyPageTests
     public void Every_number_of_a_chart_is_in_a_table_too()
     {
         XDocument page = PageOf(Full("device.levels=2..5", "seed=0..1"));
-        string[] rows = [.. page.Descendants().Where(e => e.Name.LocalName == "tr").Select(r => string.Join('|', r.Elements().Select(c => c.Value)))];
+        string[] rows = [.. page.Descendants().Where(e => e.Name.LocalName == "tr")
+            .Select(r => string.Join('|', r.Elements().Select(c => c.Value)))];
         Assert.Contains("device.levels|mean|standard deviation|worst|best|chips", rows);
         // Points 0 and 1 with the accuracies i/100 and i/200.
-        Assert.Contains(rows, r => r.StartsWith("2|0.38 %|", StringComparison.Ordinal) && r.EndsWith("|0.00 %|1.00 %|4", StringComparison.Ordinal));
+        Assert.Contains(
+            rows, r => r.StartsWith("2|0.38 %|", StringComparison.Ordinal)
+                && r.EndsWith("|0.00 %|1.00 %|4", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -56,7 +59,8 @@ public sealed class StudyPageTests
     public void Any_results_make_a_well_formed_page(double[] accuracies)
     {
         StudyHeader header = FakeSubject.Header("x=1,2,3");
-        PageOf(new(header, [.. Enumerable.Range(0, 3).Select(i => new StudyRecord(i, "k", [$"{i + 1}"], FakeSubject.Result(accuracies)))]));
+        PageOf(new(header,
+            [.. Enumerable.Range(0, 3).Select(i => new StudyRecord(i, "k", [$"{i + 1}"], FakeSubject.Result(accuracies)))]));
     }
 
     [Fact]
@@ -112,7 +116,8 @@ public sealed class StudyPageTests
         StudyHeader header = FakeSubject.Header(axes);
         Grid grid = new(header.Axes);
         return new(header, [.. Enumerable.Range(0, (int)grid.Count).Select(i =>
-            new StudyRecord(i, $"k{i}", grid[i].Values, FakeSubject.Result(i / 100.0, i / 200.0) with { Energy = 1e-9 * (i + 1) }))]);
+            new StudyRecord(i, $"k{i}", grid[i].Values,
+                FakeSubject.Result(i / 100.0, i / 200.0) with { Energy = 1e-9 * (i + 1) }))]);
     }
 
     private static XDocument PageOf(Study study)

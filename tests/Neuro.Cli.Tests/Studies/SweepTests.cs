@@ -42,11 +42,14 @@ public sealed class SweepTests : IDisposable
         Sweep("s.csv", [.. Crossbar, "--vary", "device.levels=2,5,33", "--vary", "array.r_wire=0,50", "--vary", "instance=0..2"]);
         string[] lines = File.ReadAllLines(_workspace["s.csv"]);
         Assert.Equal(1 + 3 * 2 * 3, lines.Length);
-        Assert.StartsWith("device.levels,array.r_wire,instance,accuracy,accuracy_worst,accuracy_best,chips,adc_conversion,", lines[0]);
+        Assert.StartsWith(
+            "device.levels,array.r_wire,instance,accuracy,accuracy_worst,accuracy_best,chips,adc_conversion,", lines[0]);
         Assert.StartsWith("2,0,0,", lines[1]);
         Assert.StartsWith("33,50,2,", lines[^1]);
         Study study = StudyReader.Load(_workspace["s.jsonl"]);
-        Assert.All(study.Records, r => Assert.Equal(2e-12 * r.Result.Operations["adc_conversion"], r.Result.Energy!.Value, tolerance: 1e-20));
+        Assert.All(
+            study.Records,
+            r => Assert.Equal(2e-12 * r.Result.Operations["adc_conversion"], r.Result.Energy!.Value, tolerance: 1e-20));
     }
 
     [Fact]
@@ -58,7 +61,8 @@ public sealed class SweepTests : IDisposable
             ["eval", _workspace.Program, "--data", _workspace.Data, .. Crossbar, "--instances", "3", "--seed", "7",
                 "--set", "device.levels=3", "--json"]));
         Assert.Equal(
-            eval.GetProperty("crossbars").GetProperty("chips").EnumerateArray().Select(c => c.GetProperty("accuracy").GetDouble()),
+            eval.GetProperty("crossbars").GetProperty("chips").EnumerateArray()
+                .Select(c => c.GetProperty("accuracy").GetDouble()),
             point.Accuracies);
     }
 
@@ -113,7 +117,9 @@ public sealed class SweepTests : IDisposable
     public void Points_that_cannot_be_are_told_and_the_others_done()
     {
         // A reference column needs a level for zero between the two others.
-        string error = Fails("s.jsonl", [.. Crossbar, "--vary", "array.arrangement=differential_pair,reference_column", "--vary", "device.levels=2,3"]);
+        string error = Fails(
+            "s.jsonl",
+            [.. Crossbar, "--vary", "array.arrangement=differential_pair,reference_column", "--vary", "device.levels=2,3"]);
         Assert.Contains("1 of 4 points cannot be", error);
         Study study = StudyReader.Load(_workspace["s.jsonl"]);
         Assert.Equal([false, false, true, false], study.Records.Select(r => r.Result.Error is not null));
@@ -126,12 +132,14 @@ public sealed class SweepTests : IDisposable
         string page = _workspace["report.html"];
         JsonElement report = Cli.Json("report", "ok", Cli.Run(
             ["report", _workspace.Program, _workspace["s.jsonl"], "--data", _workspace.Data, .. Crossbar, "-o", page, "--json"]));
-        string[] budget = [.. report.GetProperty("configuration").GetProperty("budget").GetProperty("non_idealities").EnumerateArray()
+        string[] budget = [.. report.GetProperty("configuration").GetProperty("budget")
+            .GetProperty("non_idealities").EnumerateArray()
             .Select(l => l.GetProperty("name").GetString()!)];
         Assert.Equal(["quantised levels", "programming error", "stuck cells", "ADC"], budget);
         XDocument document = XDocument.Load(page);
         string[] headings = [.. document.Descendants().Where(e => e.Name.LocalName is "h2" or "h3").Select(e => e.Value)];
-        foreach (string heading in new[] { "Accuracy", "Error budget", "Conductances", "ADC codes", "Operations and cost", "Study s.jsonl" })
+        foreach (string heading in
+            new[] { "Accuracy", "Error budget", "Conductances", "ADC codes", "Operations and cost", "Study s.jsonl" })
             Assert.Contains(heading, headings);
         Assert.Contains("a paper <1>", document.Descendants().Where(e => e.Name.LocalName == "td").Select(e => e.Value));
         Assert.DoesNotContain("NaN", document.ToString());
@@ -142,7 +150,9 @@ public sealed class SweepTests : IDisposable
     {
         File.WriteAllText(_workspace["ideal.json"], """{ "name": "ideal", "g_min": 0, "g_max": 1e-4 }""");
         File.WriteAllText(_workspace["exact.json"], """{ "name": "exact" }""");
-        JsonElement report = Cli.Json("report", "ok", Cli.Run("report", _workspace.Program, "--data", _workspace.Data, "--device", _workspace["ideal.json"], "--array", _workspace["exact.json"], "-o", _workspace["r.html"], "--json"));
+        JsonElement report = Cli.Json("report", "ok", Cli.Run(
+            "report", _workspace.Program, "--data", _workspace.Data, "--device", _workspace["ideal.json"],
+            "--array", _workspace["exact.json"], "-o", _workspace["r.html"], "--json"));
         JsonElement budget = report.GetProperty("configuration").GetProperty("budget");
         Assert.Equal(budget.GetProperty("digital").GetDouble(), budget.GetProperty("full").GetDouble());
         Assert.Empty(budget.GetProperty("non_idealities").EnumerateArray());

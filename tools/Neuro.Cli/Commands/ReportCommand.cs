@@ -18,7 +18,8 @@ internal sealed class ReportCommand : NeuroCommand
 
     private readonly Argument<string[]> _files = new("files")
     {
-        Description = "Studies (.jsonl or .json) of `neuro sweep`, and at most one program, which is taken apart: error budget, " +
+        Description =
+            "Studies (.jsonl or .json) of `neuro sweep`, and at most one program, which is taken apart: error budget, " +
             "conductances, ADC codes, cost.",
         Arity = ArgumentArity.OneOrMore,
     };

@@ -26,8 +26,9 @@ internal sealed class SweepCommand : NeuroCommand
     private readonly Option<string[]> _vary = new("--vary")
     {
         Description =
-            "What to vary over what: device.levels=2..64, array.r_wire=0,0.35,1, time=1..1e8:*10, device=NAME,NAME, seed=0..15, " +
-            "instance=0..63; ranges are a..b, a..b:step or a..b:*factor. May be given several times: every combination is a point.",
+            "What to vary over what: device.levels=2..64, array.r_wire=0,0.35,1, time=1..1e8:*10, device=NAME,NAME, " +
+            "seed=0..15, instance=0..63; ranges are a..b, a..b:step or a..b:*factor. May be given several times: every " +
+            "combination is a point.",
         HelpName = "path=values",
         Required = true,
     };
@@ -140,7 +141,8 @@ internal sealed class SweepCommand : NeuroCommand
         string answer = _answer.Resolve(context, loaded.Program, input);
         Variation variation = Variation.Of(
             grid.Axes, loaded.Program.Seed, context.Get(_instances) ?? 1,
-            (device, array) => _crossbar.Resolve(context, loaded.Program, device, array) ?? CrossbarOptionSet.Present(loaded.Program));
+            (device, array) => _crossbar.Resolve(context, loaded.Program, device, array)
+                ?? CrossbarOptionSet.Present(loaded.Program));
         return new(
             loaded.Program, input, answer, variation, _backend.Backend(context), _backend.Session(context).BatchSize);
     }
@@ -160,7 +162,8 @@ internal sealed class SweepCommand : NeuroCommand
         }
         catch (OperationCanceledException)
         {
-            context.Terminal.Note($"{log.Study.Records.Length} of {grid.Count} points are kept; the same command goes on with the rest");
+            context.Terminal.Note(
+                $"{log.Study.Records.Length} of {grid.Count} points are kept; the same command goes on with the rest");
             throw;
         }
         return log.Study;

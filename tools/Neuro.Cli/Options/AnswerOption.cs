@@ -5,7 +5,8 @@ using Neuro.Ir.Diagnostics;
 
 namespace Neuro.Cli.Options;
 
-/// <summary><c>--output-population</c>: whose largest count is a network's answer, to be held to the labels of the data.</summary>
+/// <summary><c>--output-population</c>: whose largest count is a network's answer, to be held to the labels of
+/// the data.</summary>
 internal sealed class AnswerOption
 {
     private readonly Option<string?> _output = new("--output-population")

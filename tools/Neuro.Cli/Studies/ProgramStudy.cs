@@ -108,5 +108,6 @@ internal sealed class ProgramStudy(
         $"{b.Time:R} s, {b.Temperature:R} K, {(b.DriftCompensation ? "drift compensated" : "no compensation")}");
 
     // 128 bits tell all points of all studies apart.
-    private static string Short(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
+    private static string Short(string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
 }

@@ -52,7 +52,8 @@ internal sealed record StudyHeader
         string[] mine = [.. Axes.Select(a => a.Path)];
         if (!mine.SequenceEqual(other.Axes.Select(a => a.Path)))
             return string.Join(", ", differences.Append("the varied quantities"));
-        differences.AddRange(mine.Where((_, i) => !Axes[i].Values.SequenceEqual(other.Axes[i].Values)).Select(p => $"values of {p}"));
+        differences.AddRange(
+            mine.Where((_, i) => !Axes[i].Values.SequenceEqual(other.Axes[i].Values)).Select(p => $"values of {p}"));
         return string.Join(", ", differences);
     }
 }

@@ -6,8 +6,8 @@ using Neuro.Runtime.Files;
 namespace Neuro.Cli.Studies;
 
 /// <summary>
-/// The file that a study lives in: a header line, then one line a point, appended in one write as soon as the point is done. A process
-/// that dies leaves whole lines and at most a torn last one, which is cut off when the study goes on.
+/// The file that a study lives in: a header line, then one line a point, appended in one write as soon as the point is done. A
+/// process that dies leaves whole lines and at most a torn last one, which is cut off when the study goes on.
 /// </summary>
 internal sealed class StudyLog : IDisposable
 {

@@ -93,7 +93,8 @@ internal static class StudyReader
     private static Study Checked(string path, Study study)
     {
         if (study.Header.SchemaVersion != StudyHeader.CurrentSchema)
-            throw Unusable(path, 1, $"its schema is {study.Header.SchemaVersion}, this program reads {StudyHeader.CurrentSchema}");
+            throw Unusable(
+                path, 1, $"its schema is {study.Header.SchemaVersion}, this program reads {StudyHeader.CurrentSchema}");
         Grid grid = new(study.Header.Axes);
         HashSet<int> seen = [];
         foreach ((int index, StudyRecord record) in study.Records.Index())

@@ -6,8 +6,8 @@ namespace Neuro.Cli.Studies;
 internal static class StudyRunner
 {
     /// <summary>
-    /// Evaluates what is missing, several points side by side, and puts the log in the order of the grid when it is complete. Points
-    /// with the same specification are evaluated once.
+    /// Evaluates what is missing, several points side by side, and puts the log in the order of the grid when it is complete.
+    /// Points with the same specification are evaluated once.
     /// </summary>
     /// <param name="grid">The points.</param>
     /// <param name="subject">What is evaluated.</param>

@@ -8,8 +8,8 @@ using Neuro.Ir.Diagnostics;
 namespace Neuro.Cli.Studies;
 
 /// <summary>
-/// What the points of a grid are: their quantities are <c>device</c>, <c>array</c>, <c>seed</c>, <c>instance</c>, and every path of
-/// <see cref="SpecificationOverrides"/>.
+/// What the points of a grid are: their quantities are <c>device</c>, <c>array</c>, <c>seed</c>, <c>instance</c>, and every path
+/// of <see cref="SpecificationOverrides"/>.
 /// </summary>
 internal sealed class Variation
 {
@@ -23,15 +23,17 @@ internal sealed class Variation
     private readonly ulong _seed;
     private readonly int _instances;
 
-    private Variation(ImmutableArray<Axis> axes, ulong seed, int instances) => (_axes, _seed, _instances) = (axes, seed, instances);
+    private Variation(ImmutableArray<Axis> axes, ulong seed, int instances) =>
+        (_axes, _seed, _instances) = (axes, seed, instances);
 
     /// <summary>The points that <paramref name="axes"/> span.</summary>
     /// <param name="axes">The quantities.</param>
     /// <param name="seed">The program's own seed.</param>
     /// <param name="instances">Chips of every point, unless they are varied.</param>
-    /// <param name="resolve">Device, array and conditions, with the device and array of these names in place of those of the command
-    /// line; null for digital weights.</param>
-    /// <exception cref="DiagnosticException">A quantity is unknown or has a value that it cannot have; every one is in it.</exception>
+    /// <param name="resolve">Device, array and conditions, with the device and array of these names in place of those of the
+    /// command line; null for digital weights.</param>
+    /// <exception cref="DiagnosticException">A quantity is unknown or has a value that it cannot have; every one is
+    /// in it.</exception>
     public static Variation Of(
         ImmutableArray<Axis> axes, ulong seed, int instances, Func<string?, string?, BindOptions?> resolve)
     {
@@ -67,7 +69,8 @@ internal sealed class Variation
             return new(
                 binding,
                 ValueOf(Seed) is { } seed ? ulong.Parse(seed, CultureInfo.InvariantCulture) : _seed,
-                ValueOf(Instance) is { } chip ? [int.Parse(chip, CultureInfo.InvariantCulture)] : [.. Enumerable.Range(0, _instances)]);
+                ValueOf(Instance) is { } chip
+                    ? [int.Parse(chip, CultureInfo.InvariantCulture)] : [.. Enumerable.Range(0, _instances)]);
         }
     }
 
@@ -110,7 +113,8 @@ internal sealed class Variation
         if (_bases.Count == 0)
         {
             if (wrong.Count == 0)
-                wrong.Add(Wrong($"'{axis.Path}' is nothing that a program with digital weights has", "give --device and --array too"));
+                wrong.Add(Wrong(
+                    $"'{axis.Path}' is nothing that a program with digital weights has", "give --device and --array too"));
             return;
         }
         if (!IsOwn(axis.Path))

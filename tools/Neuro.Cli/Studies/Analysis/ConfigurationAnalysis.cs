@@ -59,7 +59,8 @@ internal sealed class ConfigurationAnalysis(
             Chips = full,
             Budget = budget,
             Cells = chip.Report,
-            Conductances = [.. bound.Projections.Where(p => p.Crossbar is not null).Select(p => ConductancesOf(bound, p, options, chip.Report))],
+            Conductances = [.. bound.Projections.Where(p => chip.Report.Tiles.Any(t => t.Projection == p.Name))
+                .Select(p => ConductancesOf(bound, p, options, chip.Report))],
             Adcs = adcs,
             AdcSamples = samples,
         };
@@ -76,7 +77,8 @@ internal sealed class ConfigurationAnalysis(
     private double Digital(CancellationToken cancellation)
     {
         DatasetRun run = new DatasetRunner(backend, Unbind.Run(program), session).Run(
-            input.Data, input.Samples, input.Population, input.Ticks, new RecordingOptions { Counts = [output] }, null, cancellation);
+            input.Data, input.Samples, input.Population, input.Ticks, new RecordingOptions { Counts = [output] },
+            null, cancellation);
         return Classification.Of(run.Trace, output, input).Accuracy;
     }
 
@@ -95,7 +97,8 @@ internal sealed class ConfigurationAnalysis(
                 counts[bin] += count;
         }
         return new(
-            projection.Name, Histogram.Of(layout.Tiles.SelectMany(TargetsOf), 0, largest, counts.Length), new(0, largest, counts));
+            projection.Name, Histogram.Of(layout.Tiles.SelectMany(TargetsOf), 0, largest, counts.Length),
+            new(0, largest, counts));
 
         static IEnumerable<double> TargetsOf(CrossbarTileLayout tile) => Enumerable.Range(0, tile.Rows)
             .SelectMany(row => Enumerable.Range(0, tile.Columns).Select(column => tile.Target(row, column) * Micro));

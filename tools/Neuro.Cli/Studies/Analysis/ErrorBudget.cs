@@ -4,15 +4,16 @@ using Neuro.Compiler.Passes;
 namespace Neuro.Cli.Studies.Analysis;
 
 /// <summary>
-/// Which non-ideality, and which layer, costs how much accuracy. Each is switched on alone, from the ideal array, and left out alone,
-/// from the full one: where the two differ, non-idealities add up to more, or less, than their sum.
+/// Which non-ideality, and which layer, costs how much accuracy. Each is switched on alone, from the ideal array, and left out
+/// alone, from the full one: where the two differ, non-idealities add up to more, or less, than their sum.
 /// </summary>
 internal sealed record ErrorBudget
 {
     /// <summary>Accuracy with digital weights.</summary>
     public required double Digital { get; init; }
 
-    /// <summary>Mean accuracy on the array without any non-ideality; equal to <see cref="Digital"/> unless weights do not fit.</summary>
+    /// <summary>Mean accuracy on the array without any non-ideality; equal to <see cref="Digital"/> unless weights do not
+    /// fit.</summary>
     public required double Ideal { get; init; }
 
     /// <summary>Mean accuracy with all of them.</summary>
@@ -34,7 +35,8 @@ internal sealed record ErrorBudget
     /// <param name="digital">Accuracy with digital weights.</param>
     /// <param name="accuracy">Mean accuracy of chips of which only the named projections are on arrays.</param>
     public static ErrorBudget Compute(
-        BindOptions options, ImmutableArray<string> layers, double digital, Func<BindOptions, ImmutableArray<string>, double> accuracy)
+        BindOptions options, ImmutableArray<string> layers, double digital,
+        Func<BindOptions, ImmutableArray<string>, double> accuracy)
     {
         return new()
         {
@@ -42,7 +44,8 @@ internal sealed record ErrorBudget
             Ideal = accuracy(Analysis.NonIdealities.Ideal(options), layers),
             Full = accuracy(options, layers),
             NonIdealities = [.. Analysis.NonIdealities.Of(options).Select(n => new BudgetLine(
-                n.Name, n.Meaning, accuracy(Analysis.NonIdealities.Alone(options, n), layers), accuracy(n.Remove(options), layers)))],
+                n.Name, n.Meaning, accuracy(Analysis.NonIdealities.Alone(options, n), layers),
+                accuracy(n.Remove(options), layers)))],
             Layers = layers.Length < 2 ? [] : [.. layers.Select(layer => new BudgetLine(
                 layer, "", accuracy(options, [layer]), accuracy(options, layers.Remove(layer))))],
         };

@@ -4,7 +4,8 @@ using Neuro.Runtime.Data;
 
 namespace Neuro.Cli.Studies.Analysis;
 
-/// <summary>Repeats a fabricated projection's reads from its source's events, as SEMANTICS.md, section 9, has them, and counts the codes.</summary>
+/// <summary>Repeats a fabricated projection's reads from its source's events, as SEMANTICS.md, section 9, has them,
+/// and counts the codes.</summary>
 internal sealed class LayerReads
 {
     private readonly CrossbarMatrix _matrix;
@@ -46,8 +47,10 @@ internal sealed class LayerReads
             Dictionary<int, long> codes = [];
             foreach ((int code, long count) in _tiles.SelectMany(t => t.Codes))
                 codes[code] = codes.GetValueOrDefault(code) + count;
+            // A sparse projection without any weight but zero has no tiles.
             return new(
-                _name, _read.Tiles.Min(t => t.MinimumCode), _read.Tiles.Max(t => t.MaximumCode), codes, _tiles.Sum(t => t.Clipped));
+                _name, _read.Tiles.Select(t => t.MinimumCode).DefaultIfEmpty().Min(),
+                _read.Tiles.Select(t => t.MaximumCode).DefaultIfEmpty().Max(), codes, _tiles.Sum(t => t.Clipped));
         }
     }
 
@@ -75,7 +78,8 @@ internal sealed class LayerReads
         {
             foreach (TileReads tile in _tiles)
             {
-                int[] rows = [.. tile.Rows.Select(row => _matrix.Source(tile.Group, pixel, row)).Select(s => s < 0 ? 0 : _payloads[s])];
+                int[] rows = [.. tile.Rows.Select(row => _matrix.Source(tile.Group, pixel, row))
+                    .Select(s => s < 0 ? 0 : _payloads[s])];
                 for (int k = 0; k < _read.Planes.Length; k++)
                 {
                     long block = (long)pixel * _deviates / 4 + tile.FirstDeviate / 4;

@@ -17,7 +17,8 @@ internal static class BarChart
         Func<double, string> label)
     {
         double row = series.Count * BarHeight + Gap;
-        Figure figure = new(title, $"{rows.Count} rows of {string.Join(" and ", series)}.", 12 + 44 + 22 + rows.Count * row, left: 190);
+        Figure figure = new(
+            title, $"{rows.Count} rows of {string.Join(" and ", series)}.", 12 + 44 + 22 + rows.Count * row, left: 190);
         Scale x = Scale.Linear([0, .. rows.SelectMany(r => r.Amounts)], figure.Left, figure.Right - 48, label);
         foreach ((double value, _) in x.Ticks)
             figure.Line("grid", x.At(value), figure.Top + 18, x.At(value), figure.Bottom);

@@ -20,7 +20,8 @@ internal sealed class Figure
         Height = height;
         Left = left;
         Title = title;
-        _markup.Open("svg", "viewBox", $"0 0 {Coordinate(Width)} {Coordinate(height)}", "role", "img", "aria-label", $"{title}. {description}",
+        _markup.Open("svg", "viewBox", $"0 0 {Coordinate(Width)} {Coordinate(height)}", "role", "img",
+            "aria-label", $"{title}. {description}",
                 "xmlns", "http://www.w3.org/2000/svg")
             .Element("title", title).Element("desc", description);
     }

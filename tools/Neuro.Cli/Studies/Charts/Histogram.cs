@@ -9,7 +9,8 @@ internal sealed record Histogram(double Low, double High, long[] Counts)
     /// <summary>Number of values.</summary>
     public long Total => Counts.Sum();
 
-    /// <summary>Counts <paramref name="values"/>; those beyond an end fall into the last bin there, what is no number into none.</summary>
+    /// <summary>Counts <paramref name="values"/>; those beyond an end fall into the last bin there, what is no number into
+    /// none.</summary>
     public static Histogram Of(IEnumerable<double> values, double low, double high, int bins)
     {
         long[] counts = new long[bins];

@@ -8,7 +8,8 @@ internal static class HistogramChart
     /// <param name="name">What the values are, with their unit.</param>
     /// <param name="filled">The filled histogram and what it is called.</param>
     /// <param name="outline">A second one of the same bins, or null.</param>
-    public static Markup Draw(string title, string name, (string Name, Histogram Values) filled, (string Name, Histogram Values)? outline)
+    public static Markup Draw(
+        string title, string name, (string Name, Histogram Values) filled, (string Name, Histogram Values)? outline)
     {
         (string, Histogram Values)[] all = outline is { } o ? [filled, o] : [filled];
         Figure figure = new(title, string.Join("; ", all.Select(h => Describe(h.Item1, h.Values))), height: 220);

@@ -24,13 +24,15 @@ internal sealed class Scale
     /// <param name="label">The text of a tick.</param>
     /// <param name="ticks">About how many ticks.</param>
     /// <param name="round">Whether the scale goes on to the ticks beyond the values.</param>
+    /// <param name="leastStep">Ticks are no closer than this: 1 for what is counted.</param>
     public static Scale Linear(
-        IEnumerable<double> values, double from, double to, Func<double, string>? label = null, int ticks = 5, bool round = true)
+        IEnumerable<double> values, double from, double to, Func<double, string>? label = null, int ticks = 5, bool round = true,
+        double leastStep = 0)
     {
         (double low, double high) = Extent(values);
         if (high - low <= Math.Max(Math.Abs(low), Math.Abs(high)) * 1e-9)
             (low, high) = low == 0 ? (0, 1) : (low - Math.Abs(low) / 2, high + Math.Abs(high) / 2);
-        double step = NiceStep((high - low) / ticks);
+        double step = Math.Max(leastStep, NiceStep((high - low) / ticks));
         long first = (long)(round ? Math.Floor(low / step + 1e-9) : Math.Ceiling(low / step - 1e-9));
         long last = (long)(round ? Math.Ceiling(high / step - 1e-9) : Math.Floor(high / step + 1e-9));
         if (round)
@@ -67,7 +69,8 @@ internal sealed class Scale
     {
         AxisScale.Names => Names(axis.Values, from, to),
         AxisScale.Logarithmic => Logarithmic(axis.Values.Select(axis.Number), from, to),
-        _ => Linear(axis.Values.Select(axis.Number), from, to, round: false),
+        _ => Linear(axis.Values.Select(axis.Number), from, to, round: false,
+            leastStep: axis.Values.Select(axis.Number).All(double.IsInteger) ? 1 : 0),
     };
 
     // 1, 2 or 5 times a power of ten, the smallest that is not below.

@@ -2,7 +2,8 @@ using Neuro.Cli.Studies.Grids;
 
 namespace Neuro.Cli.Studies.Charts;
 
-/// <summary>A measure against a varied quantity: a line through the means, a band from the least to the most, and points.</summary>
+/// <summary>A measure against a varied quantity: a line through the means, a band from the least to the most, and
+/// points.</summary>
 internal static class SpreadChart
 {
     // More points than this hide each other and swell the page.
@@ -16,7 +17,8 @@ internal static class SpreadChart
     /// <param name="range">Values that the left edge covers besides, for charts that are to be compared.</param>
     /// <param name="label">Text of a value of the measure.</param>
     public static Markup Draw(
-        string title, string measure, Axis axis, IReadOnlyList<Spread> spreads, IEnumerable<double> range, Func<double, string> label)
+        string title, string measure, Axis axis, IReadOnlyList<Spread> spreads, IEnumerable<double> range,
+        Func<double, string> label)
     {
         Figure figure = new(title, Description(spreads, label));
         Scale x = Scale.Of(axis, figure.Left + 12, figure.Right - 12);

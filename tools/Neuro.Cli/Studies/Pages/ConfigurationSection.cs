@@ -29,9 +29,11 @@ internal static class ConfigurationSection
         BindOptions o = c.Options;
         page.Section("Accuracy");
         page.Paragraph(
-            $"{Path.GetFileName(c.Program)} on {o.Device.Name} cells in {o.Array.Name} arrays of {o.Array.Rows} × {o.Array.Columns}, " +
-            $"{Duration.Print(o.Time)} after programming{(o.Temperature > 0 ? $", at {Short(o.Temperature)} K" : "")}" +
-            $"{(o.DriftCompensation ? ", drift compensated" : "")}; {c.Chips.Chips[0].Answers.Labels.Length} samples of {c.Data}.");
+            $"{Path.GetFileName(c.Program)} on {o.Device.Name} cells in {o.Array.Name} arrays of {o.Array.Rows} × " +
+            $"{o.Array.Columns}, {Duration.Print(o.Time)} after programming" +
+            $"{(o.Temperature > 0 ? $", at {Short(o.Temperature)} K" : "")}" +
+            $"{(o.DriftCompensation ? ", drift compensated" : "")}; {c.Chips.Chips[0].Answers.Labels.Length} samples of " +
+            $"{c.Data}.");
         page.Table("Accuracy", ["", "#accuracy", "#against digital"],
         [
             ["digital weights", Percent(c.Budget.Digital), ""],
@@ -62,8 +64,8 @@ internal static class ConfigurationSection
         if (budget.Layers.IsEmpty)
             return;
         page.Paragraph(
-            $"What each layer costs: alone on arrays, from digital weights ({Percent(budget.Digital)}), and alone digital, from all " +
-            $"layers on arrays ({Percent(budget.Full)}).");
+            $"What each layer costs: alone on arrays, from digital weights ({Percent(budget.Digital)}), and alone digital, " +
+            $"from all layers on arrays ({Percent(budget.Full)}).");
         Lines(page, "Cost of each layer", "layer", budget.Layers, budget.Digital, budget.Full);
     }
 
@@ -88,15 +90,18 @@ internal static class ConfigurationSection
         page.Section("Conductances");
         page.Paragraph("Cells of the first chip: what they were to hold, and what they hold when they are read.");
         page.Multiples(layers.Select(l => (
-            HistogramChart.Draw($"Conductances of {l.Layer}", "conductance in µS", ("target", l.Target), ("fabricated", l.Fabricated)),
+            HistogramChart.Draw(
+                $"Conductances of {l.Layer}", "conductance in µS", ("target", l.Target), ("fabricated", l.Fabricated)),
             $"{l.Layer}: {l.Target.Total} cells.")));
         foreach (ConductanceUse l in layers)
         {
             page.Table($"Conductances of {l.Layer}, in µS", ["#from", "#to", "#target", "#fabricated"],
             [
-                .. Enumerable.Range(0, l.Target.Counts.Length).Select(bin => (string[])
+                .. Enumerable.Range(0, l.Target.Counts.Length)
+                    .Where(bin => l.Target.Counts[bin] + l.Fabricated.Counts[bin] > 0).Select(bin => (string[])
                 [
-                    Short(l.Target.Edge(bin)), Short(l.Target.Edge(bin + 1)), $"{l.Target.Counts[bin]}", $"{l.Fabricated.Counts[bin]}",
+                    Short(l.Target.Edge(bin)), Short(l.Target.Edge(bin + 1)),
+                    $"{l.Target.Counts[bin]}", $"{l.Fabricated.Counts[bin]}",
                 ]),
             ]);
         }
@@ -105,14 +110,15 @@ internal static class ConfigurationSection
     private static void Arrays(HtmlPage page, FabricationReport report) => page.Table(
         "Arrays of the first chip",
         [
-            "layer", "#rows", "#columns", "#utilisation", "#clipped weights", "#stuck on", "#stuck off", "#pulses", "#weight error",
-            "#rounding", "#drift factor", "#ADC full scale",
+            "layer", "#rows", "#columns", "#utilisation", "#clipped weights", "#stuck on", "#stuck off", "#pulses",
+            "#weight error", "#rounding", "#drift factor", "#ADC full scale",
         ],
         [
             .. report.Tiles.Select(t => (string[])
             [
-                t.Projection, $"{t.Rows}", $"{t.Columns}", Percent(t.Utilisation), $"{t.Clipped}", $"{t.StuckOn}", $"{t.StuckOff}",
-                $"{t.Pulses}", Short(t.WeightError), Short(t.ReadRounding), Short(t.DriftFactor), Quantity.Print(t.FullScaleCurrent, "A"),
+                t.Projection, $"{t.Rows}", $"{t.Columns}", Percent(t.Utilisation), $"{t.Clipped}", $"{t.StuckOn}",
+                $"{t.StuckOff}", $"{t.Pulses}", Short(t.WeightError), Short(t.ReadRounding), Short(t.DriftFactor),
+                Quantity.Print(t.FullScaleCurrent, "A"),
             ]),
         ]);
 
@@ -120,8 +126,8 @@ internal static class ConfigurationSection
     {
         page.Section("ADC codes");
         page.Paragraph(
-            $"Codes that the converters of the first chip gave on {c.AdcSamples} samples. Codes that are hardly used are bits that are " +
-            "paid for and carry nothing; clipped currents ask for a wider range.");
+            $"Codes that the converters of the first chip gave on {c.AdcSamples} samples. Codes that are hardly used are bits " +
+            "that are paid for and carry nothing; clipped currents ask for a wider range.");
         page.Multiples(c.Adcs.Where(a => a.Conversions > 0).Select(a => (
             HistogramChart.Draw($"ADC codes of {a.Layer}", "code", ("conversions", CodesOf(a)), null),
             $"{a.Layer}: {a.Codes.Count} codes{(a.IsBounded ? $" of {a.Available}" : "")}, {Percent(a.ClippedShare)} clipped.")));
@@ -154,10 +160,11 @@ internal static class ConfigurationSection
     {
         page.Section("Operations and cost");
         page.Paragraph(
-            "Operations are counted. Energy, latency and area are estimates: counts times published figures for one operation each, " +
-            "never a measurement of silicon.");
+            "Operations are counted. Energy, latency and area are estimates: counts times published figures for one operation " +
+            "each, never a measurement of silicon.");
         page.Table("Operations of a sample", ["operation", "#count"],
-            [.. Operations.PerSample(chips.Counters, chips.Samples).Select(o => (string[])[Operations.Words(o.Key), Short(o.Value)])]);
+            [.. Operations.PerSample(chips.Counters, chips.Samples)
+                .Select(o => (string[])[Operations.Words(o.Key), Short(o.Value)])]);
         if (chips.Cost is not { } cost)
         {
             page.Paragraph("The array has no table of costs, so there is no estimate.");
@@ -166,7 +173,8 @@ internal static class ConfigurationSection
         page.Figure(
             BarChart.Draw("Estimated energy of a sample", "energy", ["energy"],
                 [.. cost.Lines.Select(l => (Operations.Words(l.Operation), new[] { l.Energy }))], e => Quantity.Print(e, "J")),
-            $"In all {Quantity.Print(cost.Energy, "J")} a sample, {Quantity.Print(cost.Latency, "s")}, {Quantity.PrintArea(cost.Area)}: an estimate.");
+            $"In all {Quantity.Print(cost.Energy, "J")} a sample, {Quantity.Print(cost.Latency, "s")}, " +
+            $"{Quantity.PrintArea(cost.Area)}: an estimate.");
         page.Table("Estimate for a sample", ["operation", "#count", "#units", "#energy", "#latency", "#area", "source"],
         [
             .. cost.Lines.Select(l => (string[])
@@ -174,7 +182,10 @@ internal static class ConfigurationSection
                 Operations.Words(l.Operation), Short(l.Count), $"{l.Units}", Quantity.Print(l.Energy, "J"),
                 Quantity.Print(l.Latency, "s"), Quantity.PrintArea(l.Area), l.Cost.Source,
             ]),
-            ["all", "", "", Quantity.Print(cost.Energy, "J"), Quantity.Print(cost.Latency, "s"), Quantity.PrintArea(cost.Area), ""],
+            [
+                "all", "", "", Quantity.Print(cost.Energy, "J"), Quantity.Print(cost.Latency, "s"),
+                Quantity.PrintArea(cost.Area), "",
+            ],
         ]);
     }
 }

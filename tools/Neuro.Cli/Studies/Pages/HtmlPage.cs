@@ -3,8 +3,8 @@ using Neuro.Cli.Studies.Charts;
 namespace Neuro.Cli.Studies.Pages;
 
 /// <summary>
-/// One self-contained page: no script, no font, no image from elsewhere; light and dark as the reader's system says. It is well-formed
-/// as HTML and as XML.
+/// One self-contained page: no script, no font, no image from elsewhere; light and dark as the reader's system says. It is
+/// well-formed as HTML and as XML.
 /// </summary>
 internal sealed class HtmlPage
 {
@@ -26,7 +26,8 @@ internal sealed class HtmlPage
         svg text.name { fill: var(--soft); } svg text.amount { fill: var(--soft); font-size: 10px; }
         .grid { stroke: var(--rule); stroke-width: 1; } .edge { stroke: var(--soft); stroke-width: 1; }
         .band { fill: var(--first); fill-opacity: .18; } .mean { fill: none; stroke: var(--first); stroke-width: 2; }
-        .dot { fill: var(--first); } .point { fill: var(--second); fill-opacity: .55; } .fill { fill: var(--first); fill-opacity: .65; }
+        .dot { fill: var(--first); } .point { fill: var(--second); fill-opacity: .55; }
+            .fill { fill: var(--first); fill-opacity: .65; }
         .second { fill: var(--second); } .key { fill: none; stroke: var(--second); stroke-width: 2; }
         .outline { fill: none; stroke: var(--second); stroke-width: 2; }
         table { border-collapse: collapse; margin: .5rem 0; font-variant-numeric: tabular-nums; font-size: .9rem; }
@@ -114,7 +115,8 @@ internal sealed class HtmlPage
             top.Element("a", title, "href", $"#{id}");
         top.Close("nav").Open("main").Line();
         Markup end = new Markup().Close("main").Element("footer",
-                "Made by neuro report. Every number is emulated; none is a measurement of silicon.").Close("body").Close("html").Line();
+                "Made by neuro report. Every number is emulated; none is a measurement of silicon.")
+                    .Close("body").Close("html").Line();
         using StreamWriter writer = new(stream, new System.Text.UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
         // The style sheet has no character that either syntax would escape.
         writer.Write($"<!DOCTYPE html>\n{head}{Style}\n{top}{_body}{end}");

@@ -8,6 +8,9 @@ namespace Neuro.Cli.Studies.Pages;
 /// <summary>A study's part of the page: each measure against each varied quantity.</summary>
 internal static class StudySection
 {
+    // Costs that change by less need no drawing.
+    private const double LeastChange = 0.01;
+
     // More drawings than this side by side are no overview.
     private const int MostMultiples = 12;
 
@@ -20,8 +23,8 @@ internal static class StudySection
         StudyHeader header = study.Header;
         page.Section($"Study {Path.GetFileName(path)}");
         page.Paragraph(
-            $"{study.Records.Length} of {study.Points} points of {Path.GetFileName(header.Program)} on {header.Samples} samples of " +
-            $"{Path.GetFileName(header.Data)}, {header.Ticks} ticks each. Varied: " +
+            $"{study.Records.Length} of {study.Points} points of {Path.GetFileName(header.Program)} on {header.Samples} " +
+            $"samples of {Path.GetFileName(header.Data)}, {header.Ticks} ticks each. Varied: " +
             string.Join("; ", header.Axes.Select(a => $"{a.Path}, {a.Values.Length} values")) + ".");
         if (study.Records.Length < study.Points)
             page.Paragraph("The study is not complete; the command that began it goes on with it.", soft: true);
@@ -79,8 +82,7 @@ internal static class StudySection
         {
             ImmutableArray<Spread> spreads = Spreads.Of(study, axis, r => of(r.Result) is { } v ? [v] : []);
             double[] means = [.. spreads.Select(s => s.Mean).Where(double.IsFinite)];
-            // What the quantity does not change needs no drawing.
-            if (means.Length < 2 || means.Max() - means.Min() <= 1e-9 * means.Max())
+            if (means.Length < 2 || means.Max() - means.Min() <= LeastChange * means.Max())
                 continue;
             string title = $"{name} against {axis.Path}";
             drawings.Add((SpreadChart.Draw(title, name, axis, spreads, [0], v => Unit(v, unit)), $"{title}: estimate."));
