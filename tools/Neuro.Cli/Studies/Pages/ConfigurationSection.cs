@@ -187,5 +187,11 @@ internal static class ConfigurationSection
                 Quantity.PrintArea(cost.Area), "",
             ],
         ]);
+        if (cost.Programming is { } pulses)
+        {
+            page.Paragraph(
+                $"Programming a chip takes {Short(pulses.Count)} pulses and, by the same table, {Quantity.Print(pulses.Energy, "J")} " +
+                $"({pulses.Cost.Source}).");
+        }
     }
 }
