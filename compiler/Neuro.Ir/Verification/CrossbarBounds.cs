@@ -34,7 +34,7 @@ internal sealed class CrossbarBounds
         _pixels = (int)matrix.Pixels;
         _multipliers = projection.Multiplier.Array is { } name ? arrays[name] : null;
         _tiles = [.. _read.Tiles.Select(t => new TileSums(t, arrays, (int)(t.Group * matrix.Outputs) + t.FirstOutput))];
-        _outputs = [.. _tiles.SelectMany(t => Enumerable.Range(t.First, t.Tile.Outputs)).Distinct().Order()];
+        _outputs = Outputs();
     }
 
     /// <summary>What is added to the targets when payloads lie in <paramref name="payload"/>; overflows are told to
@@ -50,6 +50,16 @@ internal sealed class CrossbarBounds
         for (int i = 0; i < added.Length; i++)
             added[i] = Scale(sums[i].Minimum, sums[i].Maximum, _outputs[i], findings);
         return new(_outputs, added, _pixels);
+    }
+
+    /// <summary>The union of the tiles' runs of outputs.</summary>
+    private int[] Outputs()
+    {
+        List<int> outputs = [];
+        int next = 0;
+        foreach (TileSums tile in _tiles.OrderBy(t => t.First))
+            for (next = Math.Max(next, tile.First); next < tile.First + tile.Tile.Outputs; next++) outputs.Add(next);
+        return [.. outputs];
     }
 
     /// <summary>Every x of a plane.</summary>

@@ -14,6 +14,12 @@ internal sealed class CrossbarVerifier(
     /// <summary>The largest matrix that a crossbar may hold, in weights.</summary>
     private const long MaximumWeights = 1 << 28;
 
+    /// <summary>Payloads have 32 digits at most.</summary>
+    private const int MaximumPlanes = 64;
+
+    /// <summary>Conductances of all tiles: tiles that share an array could be many more than a file can hold.</summary>
+    private const long MaximumConductances = 1L << 31;
+
     private string Location => projection.Origin ?? $"projection {projection.Name}";
 
     /// <summary>Checks the binding against the program's devices and arrays, and the read against the matrix.</summary>
@@ -59,10 +65,9 @@ internal sealed class CrossbarVerifier(
     {
         Range("the number of fraction bits", read.FractionBits, 0, 32);
         ImmutableArray<InputPlane> planes = read.Planes.IsDefault ? [] : read.Planes;
-        if (planes.IsEmpty) Number("the number of planes", 0, "1 or more");
+        Range("the number of planes", planes.Length, 1, MaximumPlanes);
         for (int k = 0; k < planes.Length; k++) Plane(planes[k], $"plane {k}");
-        long channels = 0;
-        bool noise = false;
+        (long channels, Int128 conductances, bool noise) = (0, 0, false);
         ImmutableArray<CrossbarTile> tiles = read.Tiles.IsDefault ? [] : read.Tiles;
         for (int t = 0; t < tiles.Length; t++)
         {
@@ -72,9 +77,13 @@ internal sealed class CrossbarVerifier(
                 continue;
             }
             Place(tile, $"tile {t}", matrix);
-            channels += (Conductances(tile, $"tile {t}") + 3) & ~3;
+            long own = Conductances(tile, $"tile {t}");
+            channels += (own + 3) & ~3;
+            conductances += own * tile.Rows;
             noise |= tile.Variance is not null;
         }
+        if (conductances > MaximumConductances)
+            Number("the number of conductances of all tiles", conductances, $"at most {MaximumConductances}");
         // The third word of the counter of normal deviates, section 10.
         if (noise && (Int128)matrix.Pixels * (channels / 4) > 1L << 32)
             Number("the number of deviates a tick", $"{(Int128)matrix.Pixels * channels}", "at most 2^34");

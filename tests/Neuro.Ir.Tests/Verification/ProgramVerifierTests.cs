@@ -121,6 +121,37 @@ public sealed class ProgramVerifierTests
     }
 
     [Fact]
+    public void Tiles_that_share_an_array_beyond_measure_are_refused_without_adding_them_up()
+    {
+        const string tile = """
+            tile rows 0 + 1 outputs 0 + 1048576 { conductance @g; output -1; coefficient 1; cells_per_row 1 }
+
+            """;
+        SpikeProgram one = ProgramText.Parse(Program(1), "t");
+        SpikeProgram program = ProgramText.Parse(Program(2100), "t");
+        Assert.Empty(ProgramVerifier.Verify(one));
+        Diagnostic finding = Assert.Single(ProgramVerifier.Verify(program));
+        Assert.Equal("NEU2113", finding.Code);
+        Assert.Contains("conductances of all tiles", finding.Message);
+
+        static string Program(int tiles) => $$"""
+            program p { dt 1
+              array g : s2[1, 1048576] = [{{string.Join(", ", Enumerable.Repeat("1", 1 << 20))}}]
+              neuron n { acc x : i32; y = sat x, 4; emit y }
+              input a [1] { payload 0 .. 1 }
+              population b [1048576] : n phase 1 { }
+              projection c : a -> b port x {
+                dense; weight 1
+                read fraction 0 {
+                  plane shift 0 range 0 .. 1 weight 1
+                  {{string.Concat(Enumerable.Repeat(tile, tiles))}}
+                }
+              }
+            }
+            """;
+    }
+
+    [Fact]
     public void Huge_shapes_are_judged_without_huge_memory()
     {
         SpikeProgram program = ProgramText.Parse("""
