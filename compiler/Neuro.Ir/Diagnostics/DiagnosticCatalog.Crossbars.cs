@@ -48,4 +48,10 @@ public static partial class DiagnosticCatalog
     public static readonly DiagnosticDescriptor ArrayFileUnreadable = new(
         "NEU3548", Severity.Error, "the crossbar array's file cannot be read: {0}",
         "an array is a JSON file; its members are those of the presets, such as rows, columns, adc");
+
+    /// <summary>{0}: projection; {1}: array; {2}: most lines.</summary>
+    public static readonly DiagnosticDescriptor CircuitTooLarge = new(
+        "NEU3549", Severity.Error,
+        "projection '{0}' uses more than {2} lines of an array '{1}', whose wires, drivers or sinks have resistance",
+        "use an array of at most {2} rows and columns together, or one whose resistances are 0");
 }

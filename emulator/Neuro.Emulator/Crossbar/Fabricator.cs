@@ -15,10 +15,14 @@ public static class Fabricator
     /// <summary>Payload ranges that reads themselves widen are followed so often, then taken for any.</summary>
     private const int PayloadRounds = 4;
 
+    /// <summary>Word and bit lines, together, of an array whose wires are solved for: the mesh between their ends takes their
+    /// square.</summary>
+    private const int MostLines = 4096;
+
     /// <summary>Fabricates one chip.</summary>
     /// <param name="bound">A verified program, some of whose projections have a binding.</param>
     /// <param name="chip">Number of the chip, from 0. Chip 0 keeps the program's seed.</param>
-    /// <exception cref="DiagnosticException">NEU3540 to NEU3545: weights or payloads that arrays cannot take.</exception>
+    /// <exception cref="DiagnosticException">NEU3540 to NEU3545, NEU3549: weights or payloads that arrays cannot take.</exception>
     public static FabricatedChip Fabricate(SpikeProgram bound, int chip)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(chip);
@@ -71,6 +75,10 @@ public static class Fabricator
         CrossbarArray array = bound.CrossbarArrays.First(a => a.Name == binding.Array);
         DeviceModel device = bound.Devices.First(d => d.Name == binding.Device);
         CrossbarLayout layout = CrossbarLayout.Of(bound, projection, array, device);
+        bool hasWires = array.RWordLine > 0 || array.RBitLine > 0 || array.RDriver > 0 || array.RSink > 0;
+        if (hasWires && layout.Tiles.Any(t => t.Rows + t.Columns > MostLines))
+            throw new DiagnosticException(DiagnosticCatalog.CircuitTooLarge.At(
+                projection.Origin ?? $"projection {projection.Name}", projection.Name, array.Name, MostLines));
         return binding.AdcRanges.IsDefaultOrEmpty || binding.AdcRanges.Length == layout.Tiles.Length
             ? layout
             : throw new DiagnosticException(DiagnosticCatalog.AdcRangesMismatch.At(

@@ -175,6 +175,8 @@ public sealed class FabricatorTests
         {
             Projections = [bound.Projections[0] with { Crossbar = bound.Projections[0].Crossbar! with { AdcRanges = [1, 2] } }],
         });
+        CrossbarArray large = new() { Name = "a", Rows = 5000, RSink = 1 };
+        Refused("NEU3549", Bound.Program(Bound.Dense(4500, 1, 2, _ => 1), Bound.Ideal, large));
         Refused("NEU3541", Bound.Program(Bound.Dense(3, 4, 8, _ => 1), Bound.Ideal, new() { Name = "a", Columns = 1 }));
     }
 

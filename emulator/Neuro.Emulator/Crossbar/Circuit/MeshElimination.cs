@@ -43,6 +43,8 @@ internal sealed class MeshElimination
             (first, second) = (Eliminate(upper), Eliminate(lower));
         }
         MeshFront front = Merge(first.Front, second.Front, block);
+        first.Front.Release(_keep);
+        second.Front.Release(_keep);
         return _keep ? new(front, first, second) : new(front, null, null);
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -14,8 +15,9 @@ internal sealed class MeshFront
     /// <summary>Nodes eliminated before the rest is brought up to date: their rows stay in the first-level cache.</summary>
     private const int Panel = 16;
 
-    // Row-major and square; only what is above the diagonal has a meaning.
-    private readonly double[] _mesh;
+    // Row-major and square; only what is above the diagonal has a meaning. Rented, and longer than it needs to be.
+    private double[] _mesh;
+    private bool _isPacked;
     private readonly int _size;
 
     /// <summary>A mesh without conductances.</summary>
@@ -24,7 +26,8 @@ internal sealed class MeshFront
     public MeshFront(int[] nodes, int interior)
     {
         (Nodes, Interior, _size) = (nodes, interior, nodes.Length);
-        _mesh = new double[(long)_size * _size];
+        _mesh = ArrayPool<double>.Shared.Rent(checked(_size * _size));
+        Array.Clear(_mesh, 0, _size * _size);
         Totals = new double[interior];
     }
 
@@ -38,7 +41,8 @@ internal sealed class MeshFront
     public double[] Totals { get; }
 
     /// <summary>Conductances from eliminated node <paramref name="k"/> to those after it.</summary>
-    public ReadOnlySpan<double> Row(int k) => _mesh.AsSpan(k * _size + k + 1, _size - k - 1);
+    public ReadOnlySpan<double> Row(int k) =>
+        _mesh.AsSpan(_isPacked ? k * _size - k * (k + 1) / 2 : k * _size + k + 1, _size - k - 1);
 
     /// <summary>The conductance between two nodes, by their places.</summary>
     public double Between(int a, int b) => _mesh[Math.Min(a, b) * _size + Math.Max(a, b)];
@@ -56,6 +60,16 @@ internal sealed class MeshFront
             ReadOnlySpan<double> row = part.Row(part.Interior + a);
             for (int b = a + 1; b < places.Length; b++) Add(places[a], places[b], row[b - a - 1]);
         }
+    }
+
+    /// <summary>Lets go of the conductances between nodes that are left, once another front has them.</summary>
+    /// <param name="keepRows">Whether those of the eliminated nodes are still needed.</param>
+    public void Release(bool keepRows)
+    {
+        double[] rows = keepRows ? new double[Interior * _size - Interior * (Interior + 1) / 2] : [];
+        for (int k = 0, at = 0; keepRows && k < Interior; at += Row(k++).Length) Row(k).CopyTo(rows.AsSpan(at));
+        ArrayPool<double>.Shared.Return(_mesh);
+        (_mesh, _isPacked) = (rows, true);
     }
 
     /// <summary>Eliminates the interior nodes.</summary>
