@@ -80,7 +80,7 @@ public sealed class StudyLogTests : IDisposable
         StudyHeader changed = FakeSubject.Header("device.levels=2..9", "seed=0..5") with { Samples = 7 };
         Diagnostic refused =
             Assert.Throws<DiagnosticException>(() => StudyLog.Open(Log, changed, restart: false)).Diagnostics.Single();
-        Assert.Equal("NEU6542", refused.Code);
+        Assert.Equal("NEU6552", refused.Code);
         Assert.Contains("samples, values of seed", refused.Message);
         Assert.Equal(whole, File.ReadAllBytes(Log));
     }
@@ -105,7 +105,7 @@ public sealed class StudyLogTests : IDisposable
         foreach (bool restart in new[] { false, true })
         {
             DiagnosticException refused = Assert.Throws<DiagnosticException>(() => StudyLog.Open(Log, Header, restart));
-            Assert.Equal("NEU6543", refused.Diagnostics.Single().Code);
+            Assert.Equal("NEU6553", refused.Diagnostics.Single().Code);
             Assert.Equal(content, File.ReadAllText(Log));
         }
     }
@@ -125,7 +125,7 @@ public sealed class StudyLogTests : IDisposable
         lines[3] = line;
         File.WriteAllText(Log, string.Join('\n', lines) + "\n");
         Diagnostic found = Assert.Throws<DiagnosticException>(() => StudyReader.Load(Log)).Diagnostics.Single();
-        Assert.Equal("NEU6543", found.Code);
+        Assert.Equal("NEU6553", found.Code);
         Assert.Contains(expected, found.Message);
         Assert.StartsWith(Log, found.Location);
     }
@@ -135,6 +135,17 @@ public sealed class StudyLogTests : IDisposable
     {
         using StudyLog log = StudyLog.Open(Log, Header, restart: false);
         Assert.Throws<IOException>(() => StudyLog.Open(Log, Header, restart: false));
+    }
+
+    [Fact]
+    public void A_study_can_be_read_while_it_is_done()
+    {
+        using (StudyLog log = StudyLog.Open(Log, Header, restart: false))
+        {
+            log.Append(new(3, "k", new Grid(Header.Axes)[3].Values, FakeSubject.Result(0.5)));
+            Assert.Equal(0.5, StudyReader.Load(Log).Records.Single().Result.Mean);
+        }
+        Assert.Equal([Log], Directory.GetFiles(Path.GetDirectoryName(Log)!));
     }
 
     [Fact]

@@ -162,7 +162,7 @@ public sealed class SweepTests : IDisposable
     public void A_report_of_nothing_that_it_knows_is_refused()
     {
         File.WriteAllText(_workspace["x.json"], "{}");
-        Assert.Contains("NEU6543", Cli.Fails(ExitCode.InputError, "report", _workspace["x.json"], "-o", _workspace["r.html"]));
+        Assert.Contains("NEU6553", Cli.Fails(ExitCode.InputError, "report", _workspace["x.json"], "-o", _workspace["r.html"]));
         Assert.Contains("--data", Cli.Fails(ExitCode.Usage, "report", _workspace.Program, "-o", _workspace["r.html"]));
         Assert.Contains("--device", Cli.Fails(
             ExitCode.Usage, "report", _workspace.Program, "--data", _workspace.Data, "-o", _workspace["r.html"]));

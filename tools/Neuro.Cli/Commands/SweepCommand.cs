@@ -60,6 +60,9 @@ internal sealed class SweepCommand : NeuroCommand
     public SweepCommand(CliHost host)
         : base("sweep", "Measure a program at every point of a grid of devices, arrays, times and seeds.", host)
     {
+        _vary.CompletionSources.Add(
+            "seed=", "instance=", "device=", "array=", "time=", "temperature=", "device.levels=", "array.r_wire=",
+            "array.adc.bits=");
         _output.Must(o => o is null || Formats.Contains(Path.GetExtension(o)), "a name that ends in .jsonl, .csv or .json");
         _instances.Must(n => n is null or >= 1, "at least 1");
         _mostPoints.Must(n => n is >= 1 and <= int.MaxValue, "from 1 to 2147483647");

@@ -16,6 +16,7 @@ internal sealed class StudyLog : IDisposable
     private readonly SortedDictionary<int, StudyRecord> _records = [];
     private readonly Dictionary<string, PointResult> _results = [];
     private readonly Lock _lock = new();
+    private readonly FileStream _guard;
     private FileStream _file;
     private int _last = -1;
     private bool _sorted = true;
@@ -23,7 +24,17 @@ internal sealed class StudyLog : IDisposable
     private StudyLog(string path, StudyHeader header)
     {
         (_path, _header) = (path, header);
-        _file = OpenFile(path);
+        // Nobody else may write the study, as two processes would repeat its points; to read it is no harm.
+        _guard = new(path + ".lock", FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+        try
+        {
+            _file = OpenFile(path);
+        }
+        catch
+        {
+            _guard.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The study so far.</summary>
@@ -101,12 +112,15 @@ internal sealed class StudyLog : IDisposable
     }
 
     /// <summary>Closes the file.</summary>
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        _file.Dispose();
+        _guard.Dispose();
+    }
 
-    // Nobody else may write it: a second process on the same study would repeat its points.
     private static FileStream OpenFile(string path)
     {
-        FileStream file = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+        FileStream file = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
         file.Seek(0, SeekOrigin.End);
         return file;
     }

@@ -190,8 +190,8 @@ internal static class ConfigurationSection
         if (cost.Programming is { } pulses)
         {
             page.Paragraph(
-                $"Programming a chip takes {Short(pulses.Count)} pulses and, by the same table, {Quantity.Print(pulses.Energy, "J")} " +
-                $"({pulses.Cost.Source}).");
+                $"Programming a chip takes {Short(pulses.Count)} pulses and, by the same table, " +
+                $"{Quantity.Print(pulses.Energy, "J")} ({pulses.Cost.Source}).");
         }
     }
 }
