@@ -1,4 +1,6 @@
+using Neuro.Emulator.Cpu;
 using Neuro.Ir;
+using Neuro.Runtime;
 
 namespace Neuro.Emulator.Tests.Cpu;
 
@@ -64,6 +66,23 @@ public class CrossbarDeliveryTests
             [Tiny.Array("w", [80, 50], [.. Enumerable.Range(0, 4000).Select(_ => random.Next(-127, 128))])]);
         SpikeProgram read = TinyCrossbar.Ideal(program, 33, 20);
         Agreement.Check(read, RandomCrossbar.Input(read, 1, 9, Ticks), 9, Ticks);
+    }
+
+    [Fact]
+    public void Ticks_with_reads_allocate_nothing()
+    {
+        SpikeProgram program = RandomCrossbar.Generate(3, new Dense(), 70, 40);
+        InputBatch input = RandomCrossbar.Input(program, 3, slots: 5, ticks: 1000);
+        using ISession session = new CpuBackend().Open(program, new() { BatchSize = 5 });
+        long Allocated(int ticks)
+        {
+            session.Reset();
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            session.Run(input, ticks);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+        Allocated(100);
+        Assert.Equal(Allocated(10), Allocated(1000));
     }
 
     private static void Check(int seeds, Func<int, Connectivity> connectivity, int sources, int targets, int batch)

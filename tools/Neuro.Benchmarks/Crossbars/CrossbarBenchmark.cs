@@ -12,7 +12,8 @@ namespace Neuro.Benchmarks.Crossbars;
 internal sealed class CrossbarBenchmark(BenchmarkOptions options, string directory)
 {
     private const int Threads = 2;
-    private const double BarNoiseless = 0.5, BarNoise = 1.0 / 3, BarSpikes = 1;
+    private const string OpenBlas = "libopenblas.so.0";
+    private const double BarNoiseless = 0.5, BarIrDrop = 0.9, BarNoise = 1.0 / 3, BarSpikes = 1;
 
     private readonly List<ProductRow> _rows = [];
     private readonly List<string> _notes = [];
@@ -39,22 +40,25 @@ internal sealed class CrossbarBenchmark(BenchmarkOptions options, string directo
         string data = Path.Combine(directory, "product.bin");
         using (FileStream stream = File.Create(data))
             workload.Write(new PeerData(stream));
-        Contender blas = new SgemmContender(workload, Threads, data);
-        Contender c = new CProductContender(workload, Threads, data, directory);
-        Contender noiseless = new ReadContender("read", Threads, workload, noise: false);
-        Contender noisy = new ReadContender("read with noise", Threads, workload, noise: true);
+        Contender blas = new FloatContender(workload, Threads, data, directory, OpenBlas);
+        Contender c = new FloatContender(workload, Threads, data, directory, library: null);
+        Contender noiseless = new ReadContender("read", Threads, workload, workload.Conductances, noise: false);
+        Contender drop = new ReadContender("read with IR drop", Threads, workload, workload.WithIrDrop(), noise: false);
+        Contender noisy = new ReadContender("read with noise", Threads, workload, workload.Conductances, noise: true);
         Contender dense = new SpikeContender("10% spikes, every row", Threads, workload, listed: false);
         Contender listed = new SpikeContender("10% spikes, driven rows", Threads, workload, listed: true);
-        List<Contender> contenders = [c, noiseless, noisy, dense, listed];
+        List<Contender> contenders = [c, noiseless, drop, noisy, dense, listed];
         if (options.Peers)
             contenders.Insert(0, blas);
         try
         {
             Measure(workload, contenders);
-            Contender floats = options.Peers && blas.Unavailable is null ? blas : c;
+            // The faster of the float products.
+            Contender floats = blas.Measurements.Count > 0 && blas.Median < c.Median ? blas : c;
             Add(workload, blas, null, null);
             Add(workload, c, null, null);
             Add(workload, noiseless, floats, BarNoiseless, products: 1);
+            Add(workload, drop, noiseless, BarIrDrop, products: 1);
             Add(workload, noisy, noiseless, BarNoise, products: 2);
             Add(workload, dense, null, null, products: 1);
             Add(workload, listed, dense, BarSpikes, products: 0.1);

@@ -4,7 +4,10 @@ using Neuro.Emulator.Cpu.Threading;
 
 namespace Neuro.Benchmarks.Crossbars;
 
-/// <summary>A part of our CPU backend: threads share the reads of a product and meet at its end.</summary>
+/// <summary>
+/// A part of our CPU backend. Threads share the reads of a product and meet after the last repetition, as those of a session that
+/// share its slots meet after the last tick.
+/// </summary>
 /// <param name="name">Who it is.</param>
 /// <param name="threads">Threads that it uses; they divide the batch.</param>
 /// <param name="workload">The product.</param>
@@ -18,7 +21,7 @@ internal abstract class KernelContender(string name, int threads, ProductWorkloa
     /// <inheritdoc/>
     public override void Prepare()
     {
-        Multiply();
+        Multiply(repetitions: 1);
         Check();
         Run();
     }
@@ -34,8 +37,7 @@ internal abstract class KernelContender(string name, int threads, ProductWorkloa
     protected sealed override Measurement Run()
     {
         long start = Stopwatch.GetTimestamp();
-        for (int i = 0; i < Workload.Repetitions; i++)
-            Multiply();
+        Multiply(Workload.Repetitions);
         return new(Stopwatch.GetElapsedTime(start).TotalSeconds / Workload.Repetitions, 0, null);
     }
 
@@ -54,9 +56,13 @@ internal abstract class KernelContender(string name, int threads, ProductWorkloa
                 $"{Name}, {Workload.Size}, batch {Workload.Batch}: read {read}, column {column} is {actual}, not {expected}");
     }
 
-    private void Multiply()
+    private void Multiply(int repetitions)
     {
         int share = Workload.Batch / Threads;
-        _team.Run(worker => Multiply(worker, worker * share, (worker + 1) * share));
+        _team.Run(worker =>
+        {
+            for (int i = 0; i < repetitions; i++)
+                Multiply(worker, worker * share, (worker + 1) * share);
+        });
     }
 }

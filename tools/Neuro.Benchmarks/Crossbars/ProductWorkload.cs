@@ -1,4 +1,5 @@
 using Neuro.Benchmarks.Workloads;
+using Neuro.Emulator.Crossbar;
 using Neuro.Ir;
 using Neuro.Ir.Crossbars;
 
@@ -15,7 +16,7 @@ internal sealed class ProductWorkload
 
     // Of a cell, so that Σ x² · variance of 1024 rows stays below 2^31.
     private const int LargestVariance = 32;
-    private const double MultiplyAddsOfMeasurement = 2e9;
+    private const double MultiplyAddsOfMeasurement = 4e9;
 
     /// <summary>A workload of <paramref name="size"/> rows and columns and <paramref name="batch"/> reads.</summary>
     public ProductWorkload(int size, int batch)
@@ -54,8 +55,35 @@ internal sealed class ProductWorkload
     /// <summary>Multiplications of one product.</summary>
     public double MultiplyAdds => (double)Batch * Size * Size;
 
-    /// <summary>A program that reads the matrix from one tile, of as many channels as outputs.</summary>
-    public SpikeProgram Program(bool noise)
+    /// <summary>
+    /// The matrix as it is read through wires: differences of the effective conductances of pairs of cells, those of one array of
+    /// 64 × 64 cells, 1 Ω from cell to cell, beside each other.
+    /// </summary>
+    public int[] WithIrDrop()
+    {
+        const int Side = 64;
+        const double Siemens = 1e-4 / LargestConductance;
+        double[] Effective(int sign) => EffectiveConductance.Of(new()
+        {
+            Rows = Side,
+            Columns = Side,
+            Conductance = [.. Enumerable.Range(0, Side * Side)
+                .Select(i => Math.Max(0, sign * Conductances[i / Side * Size + i % Side]) * Siemens + 1e-6)],
+            RWordLine = 1,
+            RBitLine = 1,
+        });
+        (double[] plus, double[] minus) = (Effective(1), Effective(-1));
+        int[] codes = new int[Size * Size];
+        for (int i = 0; i < codes.Length; i++)
+        {
+            int cell = i / Size % Side * Side + i % Side;
+            codes[i] = (int)Math.Round((plus[cell] - minus[cell]) / Siemens);
+        }
+        return codes;
+    }
+
+    /// <summary>A program that reads a matrix from one tile, of as many channels as outputs.</summary>
+    public SpikeProgram Program(int[] conductances, bool noise)
     {
         CrossbarTile tile = new()
         {
@@ -100,7 +128,7 @@ internal sealed class ProductWorkload
             Projections = [projection],
             Arrays =
             [
-                IrArray.Create("g", [Size, Size], 16, signed: true, Conductances),
+                IrArray.Create("g", [Size, Size], 16, signed: true, conductances),
                 IrArray.Create("variance", [Size, Size], 8, signed: false, Variances),
                 IrArray.Create("output", [Size], 16, signed: true, [.. Enumerable.Range(0, Size)]),
             ],

@@ -25,17 +25,18 @@ internal sealed unsafe class ReadContender : KernelContender
     /// <param name="name">Who it is.</param>
     /// <param name="threads">Threads that it uses.</param>
     /// <param name="workload">The product.</param>
+    /// <param name="conductances">What the cells hold, [row, column].</param>
     /// <param name="noise">Whether cells have read noise.</param>
-    public ReadContender(string name, int threads, ProductWorkload workload, bool noise)
+    public ReadContender(string name, int threads, ProductWorkload workload, int[] conductances, bool noise)
         : base(name, threads, workload)
     {
         int size = workload.Size;
-        _program = workload.Program(noise);
+        _program = workload.Program(conductances, noise);
         _projection = _program.Projections[0];
         CrossbarTile tile = _projection.Read!.Tiles[0];
         _tile = new(_program, tile, new NoiseSource(_program.Seed, 0, size), firstDeviate: 0);
         _plane = new(_projection.Read.Planes[0]);
-        _scale = new(_program, _projection, new CrossbarMatrix(_program, _projection));
+        _scale = new(_program, _projection, CrossbarExtents.Of(_projection.Connectivity, size, size));
         _batches = [.. Enumerable.Range(0, threads).Select(_ => new ReadBatch(new(size, size, size, size, noise)))];
         _sums = new((long)workload.Batch * size);
     }

@@ -20,7 +20,7 @@ internal sealed unsafe class SpikeContender : KernelContender
         : base(name, threads, workload)
     {
         _listed = listed;
-        _matrix = new(workload.Program(noise: false).Array("g"), workload.Size);
+        _matrix = new(workload.Program(workload.Conductances, noise: false).Array("g"), workload.Size);
         _factors = [.. Enumerable.Range(0, threads).Select(_ => new RowFactors(workload.Batch, workload.Size))];
         _sums = new((long)workload.Batch * _matrix.Stride);
     }

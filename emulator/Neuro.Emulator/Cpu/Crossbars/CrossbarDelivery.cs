@@ -15,7 +15,11 @@ internal sealed unsafe class CrossbarDelivery<TSum> : Delivery.Delivery
 {
     private readonly Projection _projection;
     private readonly CpuPopulation _source;
-    private readonly CrossbarMatrix _matrix;
+
+    // Of one read: rows and outputs of each group; and reads a tick.
+    private readonly int _rows;
+    private readonly int _outputs;
+    private readonly int _pixels;
     private readonly PlaneDrive[] _planes;
     private readonly TileReader[] _tiles;
     private readonly ReadShape _shape;
@@ -34,15 +38,16 @@ internal sealed unsafe class CrossbarDelivery<TSum> : Delivery.Delivery
     {
         _projection = projection;
         _source = source;
-        _matrix = new(program, projection);
+        CrossbarExtents matrix = CrossbarExtents.Of(projection.Connectivity, source.Size, target.Size);
+        (_rows, _outputs, _pixels) = ((int)matrix.Rows, (int)matrix.Outputs, (int)matrix.Pixels);
         _planes = [.. projection.Read!.Planes.Select(plane => new PlaneDrive(plane))];
         _tiles = MakeTiles(program, projection);
-        _scale = new(program, projection, _matrix);
+        _scale = new(program, projection, matrix);
         _channels = [.. Enumerable.Range(0, parts).Select(part => Array.ConvertAll(_tiles, tile => ChannelsOf(tile, part)))];
         int channels = _tiles.Select(tile => tile.Channels).DefaultIfEmpty(0).Max();
         int rows = _tiles.Select(tile => tile.Tile.Rows).DefaultIfEmpty(0).Max();
         bool noise = projection.Read.Tiles.Any(tile => tile.Variance is not null);
-        _shape = new(_matrix.Groups * _matrix.Rows, _matrix.Groups * _matrix.Outputs, rows, channels, noise);
+        _shape = new((int)matrix.Groups * _rows, (int)matrix.Groups * _outputs, rows, channels, noise);
     }
 
     /// <inheritdoc/>
@@ -60,7 +65,7 @@ internal sealed unsafe class CrossbarDelivery<TSum> : Delivery.Delivery
         {
             if (!Place(room.Patches, history, place, slot))
                 continue;
-            for (int pixel = 0; pixel < _matrix.Pixels; pixel++)
+            for (int pixel = 0; pixel < _pixels; pixel++)
             {
                 if (!room.Patches.Reached[pixel])
                     continue;
@@ -93,11 +98,13 @@ internal sealed unsafe class CrossbarDelivery<TSum> : Delivery.Delivery
     {
         CrossbarTile tile = reader.Tile;
         // Output o of the group has the targets from (group · outputs + o) · pixels on, one for each pixel.
-        int first = _matrix.Target(tile.Group, 0, tile.FirstOutput);
-        int from = Math.Max(0, Target.Start(part) - first) / _matrix.Pixels;
-        int to = (Math.Max(0, Target.End(part) - first) + _matrix.Pixels - 1) / _matrix.Pixels;
+        int first = FirstTarget(tile);
+        int from = Math.Max(0, Target.Start(part) - first) / _pixels;
+        int to = (Math.Max(0, Target.End(part) - first) + _pixels - 1) / _pixels;
         return reader.ChannelsOf(from, Math.Min(to, tile.Outputs));
     }
+
+    private int FirstTarget(CrossbarTile tile) => (tile.Group * _outputs + tile.FirstOutput) * _pixels;
 
     // Whether there is any event.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -121,8 +128,8 @@ internal sealed unsafe class CrossbarDelivery<TSum> : Delivery.Delivery
             for (int t = 0; t < _tiles.Length; t++)
             {
                 CrossbarTile tile = _tiles[t].Tile;
-                int row = tile.Group * _matrix.Rows + tile.FirstRow;
-                int output = tile.Group * _matrix.Outputs + tile.FirstOutput;
+                int row = tile.Group * _rows + tile.FirstRow;
+                int output = tile.Group * _outputs + tile.FirstOutput;
                 int live = _tiles[t].Read(batch, _planes[k], k, tick, row, output, _channels[part][t]);
                 Count(batch, live, _tiles[t], part, counters);
             }
@@ -144,7 +151,7 @@ internal sealed unsafe class CrossbarDelivery<TSum> : Delivery.Delivery
         for (int i = 0; i < live; i++)
         {
             (int slot, int pixel, _) = batch.Place(batch.Live[i].Read);
-            int target = _matrix.Target(tile.Group, pixel, tile.FirstOutput);
+            int target = FirstTarget(tile) + pixel;
             if (target < Target.Start(part) || target >= Target.End(part))
                 continue;
             int active = batch.Live[i].Active;

@@ -19,11 +19,11 @@ internal sealed unsafe class OutputScale<TSum>
     private readonly AlignedArray<long> _factor;
 
     /// <summary>The scale of <paramref name="projection"/>.</summary>
-    public OutputScale(SpikeProgram program, Projection projection, CrossbarMatrix matrix)
+    public OutputScale(SpikeProgram program, Projection projection, CrossbarExtents matrix)
     {
         _fraction = projection.Read!.FractionBits;
-        _pixels = matrix.Pixels;
-        _outputs = matrix.Groups * matrix.Outputs;
+        _pixels = (int)matrix.Pixels;
+        _outputs = (int)(matrix.Groups * matrix.Outputs);
         _factor = PerChannel.Of(program, projection.Multiplier, _outputs);
         for (int output = 0; output < _outputs; output++)
             _factor.Pointer[output] <<= projection.Shift;
