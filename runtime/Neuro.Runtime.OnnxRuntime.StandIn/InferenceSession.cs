@@ -20,11 +20,15 @@ public unsafe class InferenceSession : IDisposable
     }
 
     /// <summary>Prepares a model in a file, with the files it refers to.</summary>
-    /// <exception cref="OnnxRuntimeException">The model cannot be read, is malformed, or holds what the runtime lacks.</exception>
+    /// <exception cref="OnnxRuntimeException">
+    /// The model cannot be read, is malformed, or holds what the runtime lacks.
+    /// </exception>
     public InferenceSession(string modelPath, SessionOptions options)
     {
         var create = (delegate* unmanaged<nint, void*, nint, nint*, nint>)NativeApi.Function(NativeApi.Entry.CreateSession);
-        nint path = OperatingSystem.IsWindows() ? Marshal.StringToHGlobalUni(modelPath) : Marshal.StringToCoTaskMemUTF8(modelPath);
+        nint path = OperatingSystem.IsWindows()
+            ? Marshal.StringToHGlobalUni(modelPath)
+            : Marshal.StringToCoTaskMemUTF8(modelPath);
         try
         {
             nint handle;

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Microsoft.ML.OnnxRuntime;
 
 /// <summary>
-/// The C API of onnxruntime: a table of functions, whose order never changes (onnxruntime_c_api.h). Functions that return a status
-/// return null where they succeed.
+/// The C API of onnxruntime: a table of functions, whose order never changes (onnxruntime_c_api.h). Functions that return a
+/// status return null where they succeed.
 /// </summary>
 internal static unsafe class NativeApi
 {

@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace Microsoft.ML.OnnxRuntime;
 
 /// <summary>
-/// Finds libonnxruntime: NEURO_ONNXRUNTIME (the file, or its folder), then the onnxruntime-node package of npm in a node_modules of
-/// the current folder, the program's folder, a folder above them, or NODE_PATH, then wherever the system looks for libraries.
+/// Finds libonnxruntime: NEURO_ONNXRUNTIME (the file, or its folder), then the onnxruntime-node package of npm in a node_modules
+/// of the current folder, the program's folder, a folder above them, NODE_PATH or the system's, then wherever the system looks
+/// for libraries.
 /// </summary>
 internal static class NativeLibraryFinder
 {

@@ -1,12 +1,14 @@
 using Microsoft.ML.OnnxRuntime;
 using Neuro.Ir;
 using Neuro.Ir.Diagnostics;
+using Neuro.Targets.Onnx;
 using NativeOptions = Microsoft.ML.OnnxRuntime.SessionOptions;
 
 namespace Neuro.Runtime.OnnxRuntime;
 
 /// <summary>
-/// Executes programs as ONNX models, exported in memory. Its results are those of every backend; its speed is that of dense tensors.
+/// Executes programs as ONNX models, exported in memory. Its results are those of every backend; its speed is that of dense
+/// tensors.
 /// </summary>
 /// <param name="provider">The execution provider to ask for: "cpu" or "cuda".</param>
 public sealed class OnnxRuntimeBackend(string provider = OnnxRuntimeBackend.Cpu) : IBackend
@@ -44,7 +46,8 @@ public sealed class OnnxRuntimeBackend(string provider = OnnxRuntimeBackend.Cpu)
 
     /// <summary>
     /// A session over a model that was exported to a file, instead of one that is exported now. Only the events of the model's
-    /// outputs can be recorded, and nothing is counted; states can be recorded of a model of one tick.
+    /// outputs can be recorded, and nothing is counted; states can be recorded of a model of one tick. The session's program has
+    /// no read noise where the model leaves it out.
     /// </summary>
     /// <param name="program">The program that the model is said to be of.</param>
     /// <param name="path">The file.</param>
@@ -56,7 +59,8 @@ public sealed class OnnxRuntimeBackend(string provider = OnnxRuntimeBackend.Cpu)
     {
         Require();
         OnnxModel model = OnnxModel.Load(path, program, () => NativeOptions(options.Threads));
-        return (new OnnxRuntimeSession(program, options.BatchSize, model), model.ProgramDigest);
+        SpikeProgram executed = model.Interface.WithoutReadNoise ? OnnxExporter.WithoutReadNoise(program) : program;
+        return (new OnnxRuntimeSession(executed, options.BatchSize, model), model.ProgramDigest);
     }
 
     private static void Require()

@@ -4,8 +4,8 @@ using static Neuro.Onnx.TensorProto.Types;
 namespace Neuro.Targets.Onnx;
 
 /// <summary>
-/// And, or, exclusive or. ONNX has none for integers before opset 18, so numbers are taken apart into bytes, and a table of 65,536
-/// elements gives the result for each pair of bytes.
+/// And, or, exclusive or. ONNX has none for integers before opset 18, so numbers are taken apart into bytes, and a table of
+/// 65,536 elements gives the result for each pair of bytes.
 /// </summary>
 internal sealed class BitwiseOps(GraphBuilder graph, ExactArithmetic arithmetic)
 {

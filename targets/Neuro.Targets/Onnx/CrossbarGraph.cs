@@ -52,8 +52,12 @@ internal sealed class CrossbarGraph
                     : part;
             }
         }
+        if (sums.FirstOrDefault(s => s is not null) is not { } any)
+            return null;
+        // A group that no tile holds gives nothing.
         string[] groups = [.. sums.Select(s => _graph.Node(
-            "Unsqueeze", _name, [_arithmetic.As(s ?? _arithmetic.Number(0), DataType.Int64), _graph.Vector(1)]))];
+            "Unsqueeze", _name,
+            [_arithmetic.As(s ?? _arithmetic.Multiply(any, _arithmetic.Number(0), _name), DataType.Int64), _graph.Vector(1)]))];
         string d = groups.Length == 1 ? groups[0] : _graph.Node("Concat", _name, groups, GraphBuilder.Integer("axis", 1));
         IntegerTensor scaled = Scale(d);
         IntegerTensor rounded = _arithmetic.ShiftRight(

@@ -30,12 +30,14 @@ internal sealed class ExactArithmetic(GraphBuilder graph)
     /// <summary>a + b.</summary>
     public IntegerTensor Add(IntegerTensor a, IntegerTensor b, string name) =>
         b.Range == Interval.Of(0) && a.Type != DataType.Bool ? a
-            : Binary("Add", a, b, name, Range(a.Range.Minimum + (Int128)b.Range.Minimum, a.Range.Maximum + (Int128)b.Range.Maximum));
+            : Binary("Add", a, b, name, Range(
+                (Int128)a.Range.Minimum + b.Range.Minimum, (Int128)a.Range.Maximum + b.Range.Maximum));
 
     /// <summary>a − b.</summary>
     public IntegerTensor Subtract(IntegerTensor a, IntegerTensor b, string name) =>
         b.Range == Interval.Of(0) && a.Type != DataType.Bool ? a
-            : Binary("Sub", a, b, name, Range(a.Range.Minimum - (Int128)b.Range.Maximum, a.Range.Maximum - (Int128)b.Range.Minimum));
+            : Binary("Sub", a, b, name, Range(
+                (Int128)a.Range.Minimum - b.Range.Maximum, (Int128)a.Range.Maximum - b.Range.Minimum));
 
     /// <summary>a · b.</summary>
     public IntegerTensor Multiply(IntegerTensor a, IntegerTensor b, string name)
@@ -91,7 +93,9 @@ internal sealed class ExactArithmetic(GraphBuilder graph)
         return DivideTowardZero(multiple, 1L << s, name);
     }
 
-    /// <summary>a / 2^s rounded as SEMANTICS.md, section 2, says; <paramref name="word"/> is read by stochastic rounding only.</summary>
+    /// <summary>
+    /// a / 2^s rounded as SEMANTICS.md, section 2, says; <paramref name="word"/> is read by stochastic rounding only.
+    /// </summary>
     public IntegerTensor ShiftRight(IntegerTensor a, int s, Rounding rounding, Func<IntegerTensor> word, string name)
     {
         if (s == 0)
@@ -140,7 +144,8 @@ internal sealed class ExactArithmetic(GraphBuilder graph)
     public IntegerTensor Not(IntegerTensor a, string name) => Truth(graph.Node("Not", name, [a.Name]), a.Batched);
 
     /// <summary>Whether a is not 0.</summary>
-    public IntegerTensor NotZero(IntegerTensor a) => a.Type == DataType.Bool ? a : Truth(graph.Cast(a.Name, DataType.Bool), a.Batched);
+    public IntegerTensor NotZero(IntegerTensor a) =>
+        a.Type == DataType.Bool ? a : Truth(graph.Cast(a.Name, DataType.Bool), a.Batched);
 
     /// <summary>A truth value as 0 or 1; integers as they are.</summary>
     public IntegerTensor Integers(IntegerTensor a) =>

@@ -5,8 +5,8 @@ using AttributeType = Neuro.Onnx.AttributeProto.Types.AttributeType;
 namespace Neuro.Targets.Onnx;
 
 /// <summary>
-/// Collects nodes and constants under unique names. There are two graphs: what is executed in every tick, and around it what needs
-/// to be computed once; for a model of one tick they are the same.
+/// Collects nodes and constants under unique names. There are two graphs: what is executed in every tick, and around it what
+/// needs to be computed once; for a model of one tick they are the same.
 /// </summary>
 internal sealed class GraphBuilder
 {
@@ -115,7 +115,8 @@ internal sealed class GraphBuilder
     }
 
     /// <summary>An attribute that is a graph.</summary>
-    public static AttributeProto Graph(string name, GraphProto graph) => new() { Name = name, Type = AttributeType.Graph, G = graph };
+    public static AttributeProto Graph(string name, GraphProto graph) =>
+        new() { Name = name, Type = AttributeType.Graph, G = graph };
 
     /// <summary>The declaration of an input or output; an extent is a number or a name.</summary>
     public static ValueInfoProto Declare(string name, DataType type, params IEnumerable<object> shape)

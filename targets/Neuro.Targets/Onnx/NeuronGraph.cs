@@ -4,7 +4,9 @@ using static Neuro.Onnx.TensorProto.Types;
 
 namespace Neuro.Targets.Onnx;
 
-/// <summary>A population's micro-program as a subgraph: every instruction in the integers that SEMANTICS.md, section 3, asks for.</summary>
+/// <summary>
+/// A population's micro-program as a subgraph: every instruction in the integers that SEMANTICS.md, section 3, asks for.
+/// </summary>
 internal sealed class NeuronGraph
 {
     private readonly TickGraph _tick;

@@ -8,8 +8,8 @@ using Neuro.Runtime.Files;
 namespace Neuro.Targets.Onnx;
 
 /// <summary>
-/// Programs as standard ONNX models (IR version 8, operator set 17): integer arithmetic throughout, so that a runtime that follows
-/// the specification gives the same spikes and states, bit for bit.
+/// Programs as standard ONNX models (IR version 8, operator set 17): integer arithmetic throughout, so that a runtime that
+/// follows the specification gives the same spikes and states, bit for bit.
 /// </summary>
 public static class OnnxExporter
 {
@@ -24,8 +24,8 @@ public static class OnnxExporter
     public static (ModelProto Model, OnnxInterface Interface) Export(SpikeProgram program, OnnxExportOptions options)
     {
         Refuse(program, options);
-        ModelLayout layout = new(program, options);
-        (GraphProto graph, OnnxInterface face) = layout.Build();
+        (GraphProto graph, OnnxInterface face) = new ModelLayout(program, options).Build();
+        face = face with { WithoutReadNoise = HasReadNoise(program) };
         graph.Name = program.Name;
         ModelProto model = new()
         {
@@ -57,13 +57,31 @@ public static class OnnxExporter
         file.Commit();
     }
 
+    /// <summary>The program with crossbars that are read without noise, as <see cref="OnnxExportOptions.IgnoreReadNoise"/> exports
+    /// it.</summary>
+    public static SpikeProgram WithoutReadNoise(SpikeProgram program) => program with
+    {
+        Projections =
+        [
+            .. program.Projections.Select(p => p.Read is not { } read ? p : p with
+            {
+                Read = read with { Tiles = [.. read.Tiles.Select(t => t with { Variance = null })] },
+            }),
+        ],
+    };
+
+    private static bool HasReadNoise(SpikeProgram program) => program.Projections.Any(HasReadNoise);
+
+    private static bool HasReadNoise(Projection projection) =>
+        projection.Read is { } read && read.Tiles.Any(t => t.Variance is not null);
+
     private static void Refuse(SpikeProgram program, OnnxExportOptions options)
     {
         foreach (Projection projection in program.Projections)
         {
             if (projection is { Crossbar: not null, Read: null })
                 throw new DiagnosticException(DiagnosticCatalog.OnnxUnfabricated.At(projection.Origin, projection.Name));
-            if (projection.Read is { } read && read.Tiles.Any(t => t.Variance is not null) && !options.IgnoreReadNoise)
+            if (HasReadNoise(projection) && !options.IgnoreReadNoise)
                 throw new DiagnosticException(DiagnosticCatalog.OnnxReadNoise.At(projection.Origin, projection.Name));
         }
     }

@@ -45,8 +45,13 @@ public sealed record OnnxInterface
     /// <summary>The int64 input of shape [batch] that says which random stream each sample draws: its number.</summary>
     public string? Stream { get; init; }
 
-    /// <summary>The int32 input, [ticks, batch] or [batch], that only says how many there are, for programs without inputs.</summary>
+    /// <summary>
+    /// The int32 input, [ticks, batch] or [batch], that only says how many there are, for programs without inputs.
+    /// </summary>
     public string? Clock { get; init; }
+
+    /// <summary>Whether the program's crossbars have read noise that the model leaves out.</summary>
+    public bool WithoutReadNoise { get; init; }
 
     /// <summary>As JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json);

@@ -60,7 +60,8 @@ internal sealed class ProjectionGraph
     {
         DataType type = ProductType(group.Magnitude);
         string weight = _graph.Constant($"{_projection.Name}.weight", [_source.Size, _target.Size], matrix, type);
-        return Integers(_graph.Node("MatMul", _projection.Name, [_graph.Cast(Flat(events), type), weight]), type, group.Magnitude);
+        string product = _graph.Node("MatMul", _projection.Name, [_graph.Cast(Flat(events), type), weight]);
+        return Integers(product, type, group.Magnitude);
     }
 
     /// <summary>
@@ -121,7 +122,8 @@ internal sealed class ProjectionGraph
         return Reshape(scaled, [.. TickGraph.Extents(_target)], [c.OutputChannels, c.OutputHeight, c.OutputWidth]);
     }
 
-    /// <summary>Sums that a float would not hold, or a border that Conv does not have: rows of inputs are gathered, and multiplied.
+    /// <summary>
+    /// Sums that a float would not hold, or a border that Conv does not have: rows of inputs are gathered, and multiplied.
     /// </summary>
     private string Unfolded(Convolution c, IntegerTensor events, int[] weights, DataType type)
     {

@@ -5,8 +5,8 @@ using static Neuro.Onnx.TensorProto.Types;
 namespace Neuro.Targets.Onnx;
 
 /// <summary>
-/// A sequence of ticks as a Scan: states and recent events go from tick to tick, input events come in, and events and traces go out,
-/// tick by tick along the first axis.
+/// A sequence of ticks as a Scan: states and recent events go from tick to tick, input events come in, and events and traces go
+/// out, tick by tick along the first axis.
 /// </summary>
 internal sealed class ScanGraph(SpikeProgram program, GraphBuilder builder, OnnxInterface face, TickGraph tick)
 {
@@ -49,7 +49,8 @@ internal sealed class ScanGraph(SpikeProgram program, GraphBuilder builder, Onnx
         {
             // The number of the tick goes out under a name only where it can come in.
             (number, nextNumber) = Carry(
-                face.Tick ?? builder.Scalar(0, DataType.Int64), "tick", face.TickNext ?? builder.Unique("ticks"), [], DataType.Int64);
+                face.Tick ?? builder.Scalar(0, DataType.Int64), "tick", face.TickNext ?? builder.Unique("ticks"), [],
+                DataType.Int64);
         }
         Dictionary<string, string> events = face.Inputs.ToDictionary(
             i => i.Population, i => Slice(i.Tensor, ["batch", .. Extents(i.Population)]));

@@ -3,7 +3,9 @@ using static Neuro.Onnx.TensorProto.Types;
 
 namespace Neuro.Targets.Onnx;
 
-/// <summary>One tick as a graph (SEMANTICS.md, section 5): for each phase, sums of what arrives, then every neuron steps.</summary>
+/// <summary>
+/// One tick as a graph (SEMANTICS.md, section 5): for each phase, sums of what arrives, then every neuron steps.
+/// </summary>
 internal sealed class TickGraph
 {
     private readonly Dictionary<string, IntegerTensor> _events = new(StringComparer.Ordinal);
@@ -41,8 +43,8 @@ internal sealed class TickGraph
     public BitwiseOps Bitwise { get; }
 
     /// <summary>
-    /// Adds the tick, from tensors that exist. Events and states afterwards get the names of <paramref name="outputs"/>; events of
-    /// populations that it does not name are left out.
+    /// Adds the tick, from tensors that exist. Events and states afterwards get the names of <paramref name="outputs"/>; events
+    /// of populations that it does not name are left out.
     /// </summary>
     public void Add(TickInputs inputs, TickOutputs outputs)
     {
@@ -76,7 +78,9 @@ internal sealed class TickGraph
         return constant;
     }
 
-    /// <summary>The word of a draw for every neuron of a population; all its draws are computed together, along a last axis.</summary>
+    /// <summary>
+    /// The word of a draw for every neuron of a population; all its draws are computed together, along a last axis.
+    /// </summary>
     public IntegerTensor Word(Population population, int draw, string name)
     {
         if (!_words.TryGetValue(population.Name, out IntegerTensor? words))
@@ -185,7 +189,8 @@ internal sealed class TickGraph
         if (value.Batched)
             return value;
         _batch ??= Graph.Node(
-            "Slice", "batch", [Graph.Node("Shape", "batch", [_inputs!.Batched]), Graph.Vector(0), Graph.Vector(1), Graph.Vector(0)]);
+            "Slice", "batch",
+            [Graph.Node("Shape", "batch", [_inputs!.Batched]), Graph.Vector(0), Graph.Vector(1), Graph.Vector(0)]);
         string shape = Graph.Node(
             "Concat", $"{population.Name}.shape", [_batch, Graph.Vector(Extents(population))], GraphBuilder.Integer("axis", 0));
         string spread = Graph.Node("Expand", $"{population.Name}.spread", [Arithmetic.As(value, DataType.Int32), shape]);

@@ -1,11 +1,13 @@
 using Neuro.Ir;
 using Neuro.Ir.Crossbars;
+using static Neuro.Onnx.TensorProto.Types;
 
 namespace Neuro.Targets.Onnx;
 
 /// <summary>
-/// The inputs of a projection as rows of a matrix product: [batch, group, pixel, row]. A convolution has one row for each tap of a
-/// group's kernel, and one pixel for each place of the kernel; other topologies have one group, one pixel, and a row for each source.
+/// The inputs of a projection as rows of a matrix product: [batch, group, pixel, row]. A convolution has one row for each tap of
+/// a group's kernel, and one pixel for each place of the kernel; other topologies have one group, one pixel, and a row for each
+/// source.
 /// </summary>
 internal sealed class UnfoldedInput(TickGraph tick, Projection projection)
 {
@@ -31,7 +33,7 @@ internal sealed class UnfoldedInput(TickGraph tick, Projection projection)
         string flat = _graph.Node("Reshape", projection.Name, [events.Name, _graph.Vector(0, _sources)]);
         string bordered = _graph.Node("Pad", projection.Name, [flat, _graph.Vector(0, 0, 0, 1)]);
         string taps = _graph.Constant(
-            $"{projection.Name}.taps", [_matrix.Groups, _matrix.Pixels, _matrix.Rows], sources, Neuro.Onnx.TensorProto.Types.DataType.Int32);
+            $"{projection.Name}.taps", [_matrix.Groups, _matrix.Pixels, _matrix.Rows], sources, DataType.Int32);
         return _graph.Node("Gather", projection.Name, [bordered, taps], GraphBuilder.Integer("axis", 1));
     }
 

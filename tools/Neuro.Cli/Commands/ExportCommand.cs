@@ -28,6 +28,7 @@ internal sealed class ExportCommand : NeuroCommand
         HelpName = "net.onnx",
         Required = true,
     };
+    private readonly Options.ChipOption _chip = new();
     private readonly Option<bool> _noReadNoise = new("--no-read-noise")
     {
         Description = "Leave out the read noise of crossbars, which ONNX models do not have.",
@@ -43,6 +44,7 @@ internal sealed class ExportCommand : NeuroCommand
         Add(_format);
         Add(_shape);
         Add(_output);
+        _chip.AddTo(this);
         Add(_noReadNoise);
     }
 
@@ -61,7 +63,7 @@ internal sealed class ExportCommand : NeuroCommand
     {
         string path = context.Get(_output)!;
         OutputFile.RefuseInput(path, context.Get(_program));
-        SpikeProgram program = LoadedProgram.Load(context.Get(_program)).Program;
+        SpikeProgram program = _chip.Fabricate(context, LoadedProgram.Load(context.Get(_program))).Program;
         OnnxExportOptions options = new()
         {
             Shape = context.Get(_shape) == "sequence" ? OnnxShape.Sequence : OnnxShape.Step,
@@ -76,7 +78,7 @@ internal sealed class ExportCommand : NeuroCommand
             terminal.WriteJson("export", new { Path = path, Shape = context.Get(_shape), Interface = face });
         else
             Print(terminal, model);
-        terminal.Next($"neuro verify {context.Get(_program)} --against {path}");
+        terminal.Next($"neuro verify {context.Get(_program)} --against {path}{_chip.Repeat(context)}");
         return ExitCode.Ok;
     }
 

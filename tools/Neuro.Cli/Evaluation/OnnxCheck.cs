@@ -10,7 +10,9 @@ using Neuro.Runtime.Verification;
 
 namespace Neuro.Cli.Evaluation;
 
-/// <summary>Holds an exported ONNX model to the program: the outputs' spikes at every tick, and all states after the last.</summary>
+/// <summary>
+/// Holds an exported ONNX model to the program: the outputs' spikes at every tick, and all states after the last.
+/// </summary>
 internal static class OnnxCheck
 {
     private const int RandomSamples = 8;
@@ -25,7 +27,7 @@ internal static class OnnxCheck
         SessionOptions session = options.Session(context) with { BatchSize = 1 };
         (ISession exported, string? digest) = options.OnnxRuntime(context).OpenFile(program, path, session);
         using ISession actual = exported;
-        using ISession expected = Backends.All[0].Open(program, session);
+        using ISession expected = Backends.All[0].Open(actual.Program, session);
         string own = ProgramDigest.Compute(program);
         if (digest is not null && digest != own)
             context.Terminal.Report(DiagnosticCatalog.OnnxOfAnotherProgram.At(path, digest[..12], own[..12]));
