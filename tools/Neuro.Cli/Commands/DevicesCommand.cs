@@ -1,6 +1,7 @@
 using Neuro.Cli.Output;
 using Neuro.Emulator.Devices;
 using Neuro.Ir.Devices;
+using Neuro.Ir.Diagnostics;
 
 namespace Neuro.Cli.Commands;
 
@@ -28,7 +29,7 @@ internal sealed class DevicesCommand : NeuroCommand
 
     private static int List(Terminal terminal)
     {
-        DeviceModel[] devices = [.. DeviceCatalog.Names.Select(DeviceCatalog.Load)];
+        DeviceModel[] devices = [.. Load(terminal)];
         if (terminal.Json)
         {
             terminal.WriteJson("devices list", new
@@ -61,6 +62,24 @@ internal sealed class DevicesCommand : NeuroCommand
         terminal.Note($"A file of your own is used by its path, or by its name where {DeviceCatalog.FoldersVariable} lists its folder.");
         terminal.Next("neuro devices plot pcm", "neuro devices show taox-hfox > mine.json");
         return ExitCode.Ok;
+    }
+
+    /// <summary>A user's file that is in error is reported, and the others are listed.</summary>
+    private static IEnumerable<DeviceModel> Load(Terminal terminal)
+    {
+        foreach (string name in DeviceCatalog.Names)
+        {
+            DeviceModel? device = null;
+            try
+            {
+                device = DeviceCatalog.Load(name);
+            }
+            catch (DiagnosticException e) when (!DeviceCatalog.Presets.Contains(name))
+            {
+                foreach (Diagnostic diagnostic in e.Diagnostics) terminal.Report(diagnostic);
+            }
+            if (device is not null) yield return device;
+        }
     }
 
     private static string? Family(DeviceModel device) => device.Pulse is null ? null : DeviceWords.Of(device.Pulse);

@@ -43,7 +43,8 @@ internal static class DeviceCharts
         }
         CellRandom none = new(1, 0, 0, 0);
         curves.Add(Train(device, pulse, mean, up, down, "mean device, mean pulses", true, ref none));
-        return new("pulses", oneSided ? $"{up} pulses up from reset" : $"{up} pulses up, {down} pulses down", "pulse",
+        return new("pulses", (oneSided ? $"{up} pulses up from reset" : $"{up} pulses up, {down} pulses down")
+            + $": the mean device, and {Examples} others", "pulse",
             "conductance (µS)", false, curves);
     }
 
@@ -98,7 +99,7 @@ internal static class DeviceCharts
             (low[i], mean[i], high[i]) = Percentiles(errors);
         }
         double[] x = Micro(targets);
-        return new("programming", "what programming leaves, of working cells", "target (µS)", "error (µS)", false,
+        return new("programming", "what programming leaves, of working cells: median, 16% and 84%", "target (µS)", "error (µS)", false,
         [
             new("16% to 84% of cells", 1, false, x, Micro(low)),
             new("16% to 84% of cells", 1, false, x, Micro(high)),
@@ -122,12 +123,12 @@ internal static class DeviceCharts
                 double[] values = Sorted(cell => behaviour.ConductanceAt(cells[cell], seconds[i], 0));
                 (low[i], median[i], high[i]) = Percentiles(values);
             }
-            string name = $"written to {target * 1e6:g3} µS";
+            string name = $"{target * 1e6:g3} µS";
             curves.Add(new($"{name}, 16%", s, false, seconds, Micro(low)));
             curves.Add(new($"{name}, 84%", s, false, seconds, Micro(high)));
-            curves.Add(new($"{name}, median", s, true, seconds, Micro(median)));
+            curves.Add(new(name, s, true, seconds, Micro(median)));
         }
-        return new("drift", "conductance after programming", "time (s)", "conductance (µS)", true, curves);
+        return new("drift", "conductance after programming: median, 16% and 84% of cells", "time (s)", "conductance (µS)", true, curves);
     }
 
     private static DeviceChart Noise(StaticDevice behaviour)

@@ -28,13 +28,13 @@ internal static class SvgPlot
         """;
 
     /// <summary>The text of the file.</summary>
-    public static string Draw(string heading, IReadOnlyList<DeviceChart> charts)
+    public static string Draw(string heading, string description, IReadOnlyList<DeviceChart> charts)
     {
         StringBuilder svg = new();
         int height = 32 + charts.Count * ChartHeight;
         _ = svg.Append(CultureInfo.InvariantCulture,
             $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {height}\" role=\"img\">\n")
-            .Append(CultureInfo.InvariantCulture, $"<title>{Escape(heading)}</title>\n<style>\n{Style}\n</style>\n")
+            .Append(CultureInfo.InvariantCulture, $"<title>{Escape(heading)}</title>\n<desc>{Escape(description)}</desc>\n<style>\n{Style}\n</style>\n")
             .Append(CultureInfo.InvariantCulture, $"<rect class=\"page\" width=\"{Width}\" height=\"{height}\"/>\n")
             .Append(CultureInfo.InvariantCulture, $"<text class=\"title\" x=\"16\" y=\"24\">{Escape(heading)}</text>\n");
         for (int i = 0; i < charts.Count; i++)
