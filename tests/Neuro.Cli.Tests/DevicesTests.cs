@@ -99,7 +99,8 @@ public sealed class DevicesTests
         Assert.Contains("NEU3524", error, StringComparison.Ordinal);
         Assert.Contains("bad.csv:3", error, StringComparison.Ordinal);
         Assert.False(File.Exists(folder["d.json"]));
-        Assert.Contains("did you mean 'reram-es'", Cli.Fails(ExitCode.InputError, "devices", "show", "ReRamES"), StringComparison.Ordinal);
+        string misspelt = Cli.Fails(ExitCode.InputError, "devices", "show", "ReRamES");
+        Assert.Contains("did you mean 'reram-es'", misspelt, StringComparison.Ordinal);
         Assert.Contains(".svg", Cli.Fails(ExitCode.Usage, "devices", "plot", "pcm", "-o", "x.png"), StringComparison.Ordinal);
         Assert.Contains("--output", Cli.Fails(ExitCode.Usage, "devices", "fit", "x.csv"), StringComparison.Ordinal);
     }

@@ -133,7 +133,8 @@ public sealed class PulseFitTests
             try
             {
                 PulseFitResult fit = PulseFit.Fit(PulseDataReader.Read(new(text), "x"), "x");
-                Assert.True(double.IsFinite(fit.NonlinearGMin + fit.NonlinearGMax + fit.Nonlinear.NlLtp + fit.MeasuredResidual), new string(text));
+                double numbers = fit.NonlinearGMin + fit.NonlinearGMax + fit.Nonlinear.NlLtp + fit.MeasuredResidual;
+                Assert.True(double.IsFinite(numbers), new string(text));
                 fitted++;
             }
             catch (DiagnosticException)

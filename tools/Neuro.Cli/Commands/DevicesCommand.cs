@@ -56,10 +56,12 @@ internal sealed class DevicesCommand : NeuroCommand
         foreach (DeviceModel d in devices)
         {
             string range = $"{DeviceWords.Siemens(d.GMin)} to {DeviceWords.Siemens(d.GMax)}";
-            table.Row(d.Name, range, Family(d) ?? "-", d.Drift is null ? "-" : DeviceWords.Of(d.Drift), Short(d.Description, room));
+            string drift = d.Drift is null ? "-" : DeviceWords.Of(d.Drift);
+            table.Row(d.Name, range, Family(d) ?? "-", drift, Short(d.Description, room));
         }
         terminal.Write(table);
-        terminal.Note($"A file of your own is used by its path, or by its name where {DeviceCatalog.FoldersVariable} lists its folder.");
+        terminal.Note(
+            $"A file of your own is used by its path, or by its name where {DeviceCatalog.FoldersVariable} lists its folder.");
         terminal.Next("neuro devices plot pcm", "neuro devices show taox-hfox > mine.json");
         return ExitCode.Ok;
     }

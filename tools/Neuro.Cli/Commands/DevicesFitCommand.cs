@@ -16,7 +16,7 @@ internal sealed class DevicesFitCommand : NeuroCommand
 
     private readonly Argument<string> _data = new("data")
     {
-        Description = "A table of reads: columns device, pulse, conductance (g_us, g_ns: with a unit) and, optionally, direction.",
+        Description = "A table of reads: columns device, pulse, conductance (g_us, g_ns: with a unit) and direction.",
     };
 
     private readonly Option<string> _output = new("--output", "-o")

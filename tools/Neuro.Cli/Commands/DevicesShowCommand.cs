@@ -37,7 +37,8 @@ internal sealed class DevicesShowCommand : NeuroCommand
         string text = SpecificationJson.Print(device).TrimEnd();
         // Its own bounds can be one, as a device of no range that a file describes; then there is nothing to tabulate.
         PulseResponse? response = device.Pulse is { } pulse ? PulseResponse.Mean(pulse) : null;
-        PulseTables? tables = response is not null && response.Maximum > response.Minimum ? PulseTables.Compile(response, 31) : null;
+        bool ranges = response is not null && response.Maximum > response.Minimum;
+        PulseTables? tables = ranges ? PulseTables.Compile(response!, 31) : null;
         if (context.Terminal.Json)
         {
             context.Terminal.WriteJson("devices show", new

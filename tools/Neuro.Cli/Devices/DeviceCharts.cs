@@ -39,7 +39,8 @@ internal static class DeviceCharts
         for (uint example = 0; example < Examples; example++)
         {
             CellRandom random = new(1, 0, 0, example);
-            curves.Add(Train(device, pulse, PulseResponse.Draw(pulse, ref random), up, down, $"device {example + 1}", false, ref random));
+            PulseResponse own = PulseResponse.Draw(pulse, ref random);
+            curves.Add(Train(device, pulse, own, up, down, $"device {example + 1}", false, ref random));
         }
         CellRandom none = new(1, 0, 0, 0);
         curves.Add(Train(device, pulse, mean, up, down, "mean device, mean pulses", true, ref none));
@@ -66,7 +67,8 @@ internal static class DeviceCharts
     }
 
     private static DeviceCurve Train(
-        DeviceModel device, PulseModel pulse, PulseResponse response, int up, int down, string name, bool mean, ref CellRandom random)
+        DeviceModel device, PulseModel pulse, PulseResponse response, int up, int down, string name, bool mean,
+        ref CellRandom random)
     {
         PulsedCell cell = new(response, response.Erased);
         // A point for every pulse would be more than a chart can show.
@@ -99,7 +101,8 @@ internal static class DeviceCharts
             (low[i], mean[i], high[i]) = Percentiles(errors);
         }
         double[] x = Micro(targets);
-        return new("programming", "what programming leaves, of working cells: median, 16% and 84%", "target (µS)", "error (µS)", false,
+        return new("programming", "what programming leaves, of working cells: median, 16% and 84%",
+            "target (µS)", "error (µS)", false,
         [
             new("16% to 84% of cells", 1, false, x, Micro(low)),
             new("16% to 84% of cells", 1, false, x, Micro(high)),
@@ -128,7 +131,8 @@ internal static class DeviceCharts
             curves.Add(new($"{name}, 84%", s, false, seconds, Micro(high)));
             curves.Add(new(name, s, true, seconds, Micro(median)));
         }
-        return new("drift", "conductance after programming: median, 16% and 84% of cells", "time (s)", "conductance (µS)", true, curves);
+        return new("drift", "conductance after programming: median, 16% and 84% of cells",
+            "time (s)", "conductance (µS)", true, curves);
     }
 
     private static DeviceChart Noise(StaticDevice behaviour)

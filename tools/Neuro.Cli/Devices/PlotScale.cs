@@ -39,6 +39,8 @@ internal sealed record PlotScale(double XMinimum, double XMaximum, double YMinim
         double rough = (high - low) / 5;
         double power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
         double step = power * (rough / power < 1.5 ? 1 : rough / power < 3.5 ? 2 : rough / power < 7.5 ? 5 : 10);
-        for (double tick = Math.Ceiling(low / step - 1e-9); tick * step <= high + 1e-9 * step; tick++) yield return tick * step;
+        // Adding 0 turns a negative zero, which would be printed with its sign, into a positive one.
+        double first = Math.Ceiling(low / step - 1e-9) + 0.0;
+        for (double tick = first; tick * step <= high + 1e-9 * step; tick++) yield return tick * step;
     }
 }

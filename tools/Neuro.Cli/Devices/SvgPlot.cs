@@ -4,7 +4,8 @@ using System.Text;
 
 namespace Neuro.Cli.Devices;
 
-/// <summary>Charts below one another as one SVG file that needs nothing else and follows the reader's light or dark colours.</summary>
+/// <summary>Charts below one another as one SVG file that needs nothing else and follows the reader's light or dark
+/// colours.</summary>
 internal static class SvgPlot
 {
     private const int Width = 640;
@@ -34,7 +35,8 @@ internal static class SvgPlot
         int height = 32 + charts.Count * ChartHeight;
         _ = svg.Append(CultureInfo.InvariantCulture,
             $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {height}\" role=\"img\">\n")
-            .Append(CultureInfo.InvariantCulture, $"<title>{Escape(heading)}</title>\n<desc>{Escape(description)}</desc>\n<style>\n{Style}\n</style>\n")
+            .Append(CultureInfo.InvariantCulture, $"<title>{Escape(heading)}</title>\n<desc>{Escape(description)}</desc>\n")
+            .Append(CultureInfo.InvariantCulture, $"<style>\n{Style}\n</style>\n")
             .Append(CultureInfo.InvariantCulture, $"<rect class=\"page\" width=\"{Width}\" height=\"{height}\"/>\n")
             .Append(CultureInfo.InvariantCulture, $"<text class=\"title\" x=\"16\" y=\"24\">{Escape(heading)}</text>\n");
         for (int i = 0; i < charts.Count; i++)
@@ -66,7 +68,8 @@ internal static class SvgPlot
         foreach (DeviceCurve curve in chart.Curves.OrderBy(c => c.Main))
         {
             string points = string.Join(' ', curve.X.Zip(curve.Y, (x, y) => $"{X(x)},{Y(y)}"));
-            _ = svg.Append(CultureInfo.InvariantCulture, $"<polyline class=\"curve c{curve.Colour}{(curve.Main ? "" : " example")}\" ")
+            string kind = curve.Main ? "" : " example";
+            _ = svg.Append(CultureInfo.InvariantCulture, $"<polyline class=\"curve c{curve.Colour}{kind}\" ")
                 .Append(CultureInfo.InvariantCulture, $"points=\"{points}\"><title>{Escape(curve.Name)}</title></polyline>\n");
         }
         Legend(svg, chart);

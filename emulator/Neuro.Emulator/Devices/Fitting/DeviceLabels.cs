@@ -8,7 +8,8 @@ internal sealed class DeviceLabels
     private double _error;
     private int _repeated;
 
-    /// <summary>Fits the labels of the devices of <paramref name="trains"/> within the bounds of <paramref name="fit"/>.</summary>
+    /// <summary>Fits the labels of the devices of <paramref name="trains"/> within the bounds of <paramref
+    /// name="fit"/>.</summary>
     public DeviceLabels(PulseTrainData[] trains, int pulsesUp, int pulsesDown, NonlinearFit.Parameters fit)
     {
         _fit = fit;

@@ -2,7 +2,8 @@ using Neuro.Emulator.Devices.Pulses;
 
 namespace Neuro.Emulator.Devices.Fitting;
 
-/// <summary>The mean of trains of one direction. Least squares over it, weighted, are least squares over all of their reads.</summary>
+/// <summary>The mean of trains of one direction. Least squares over it, weighted, are least squares over all of their
+/// reads.</summary>
 internal sealed class MeanTrain
 {
     private readonly bool _up;

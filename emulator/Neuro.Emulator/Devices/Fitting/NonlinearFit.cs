@@ -3,8 +3,8 @@ using Neuro.Emulator.Devices.Pulses;
 namespace Neuro.Emulator.Devices.Fitting;
 
 /// <summary>
-/// Least squares of G(P) = G_min + (G_max − G_min)·x(P), x the curves of two nonlinearity labels, one for up and one for down trains. For
-/// given labels G_min and G_max follow from a linear problem of two unknowns; the labels are searched in turn.
+/// Least squares of G(P) = G_min + (G_max − G_min)·x(P), x the curves of two nonlinearity labels, one for up and one for down
+/// trains. For given labels G_min and G_max follow from a linear problem of two unknowns; the labels are searched in turn.
 /// </summary>
 internal static class NonlinearFit
 {

@@ -10,8 +10,8 @@ namespace Neuro.Emulator.Devices.Fitting;
 /// <item><c>pulse</c> (pulse_number, n): pulses before the read. A number that is not above the one before begins a train.</item>
 /// <item><c>conductance</c> (g): in siemens, or in the unit that the name ends with: g_us, conductance (nS), g_ms.</item>
 /// <item><c>device</c> (cell, id), optional: one device where it is absent.</item>
-/// <item><c>direction</c> (polarity, train), optional: up, ltp, set, potentiation, + or down, ltd, reset, depression, −. Where it is
-/// absent, a train goes where its conductance goes from its first to its last read.</item>
+/// <item><c>direction</c> (polarity, train), optional: up, ltp, set, potentiation, + or down, ltd, reset, depression, −. Where
+/// it is absent, a train goes where its conductance goes from its first to its last read.</item>
 /// </list>
 /// Cells are separated by commas, semicolons or tabs, as the head is; lines that begin with # and other columns are passed over.
 /// </summary>
@@ -107,7 +107,9 @@ public static class PulseDataReader
         {
             string place = $"{path}:{line}";
             string Cell(int column, string name) =>
-                column < cells.Length ? cells[column] : throw Error(place, $"the line has no {name}: it has {cells.Length} cells");
+                column < cells.Length
+                    ? cells[column]
+                    : throw Error(place, $"the line has no {name}: it has {cells.Length} cells");
             string pulseText = Cell(columns.Pulse, "pulse number");
             if (!double.TryParse(pulseText, CultureInfo.InvariantCulture, out double pulse)
                 || pulse != Math.Floor(pulse) || Math.Abs(pulse) > 1e8)

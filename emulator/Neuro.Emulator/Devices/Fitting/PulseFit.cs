@@ -6,9 +6,9 @@ using Neuro.Ir.Diagnostics;
 namespace Neuro.Emulator.Devices.Fitting;
 
 /// <summary>
-/// Fits devices to measured up and down trains. The nonlinear-pulse model is fitted to all reads at once, its labels again to every device
-/// for their spread. What single steps deviate from the mean is split in two: read noise is what the next step undoes (the covariance of
-/// neighbours is −σ_read²), the rest is the pulses' own.
+/// Fits devices to measured up and down trains. The nonlinear-pulse model is fitted to all reads at once, its labels again to
+/// every device for their spread. What single steps deviate from the mean is split in two: read noise is what the next step
+/// undoes (the covariance of neighbours is −σ_read²), the rest is the pulses' own.
 /// </summary>
 public static class PulseFit
 {
@@ -95,7 +95,8 @@ public static class PulseFit
         return new(minimum, maximum);
     }
 
-    /// <summary>σ of a pulse and of a read, from what steps deviate from their own device's mean and how neighbours covary.</summary>
+    /// <summary>σ of a pulse and of a read, from what steps deviate from their own device's mean and how neighbours
+    /// covary.</summary>
     private static (double Pulse, double Read) Noise(Step[] steps, NonlinearPulse model, DeviceLabels labels)
     {
         Dictionary<string, PulseResponse> responses = labels.Devices.ToDictionary(
@@ -138,11 +139,13 @@ public static class PulseFit
     {
         int nodes = Math.Clamp(steps.Length / 4, 2, MostNodes);
         double[] states = [.. steps.Select(s => s.State)];
-        double[] mean = [.. StepFit.Fit(states, [.. steps.Select(s => s.Change)], nodes).Select(v => Math.Clamp(v, SmallestStep, 1))];
+        double[] mean = [.. StepFit.Fit(states, [.. steps.Select(s => s.Change)], nodes)];
+        for (int i = 0; i < nodes; i++) mean[i] = Math.Clamp(mean[i], SmallestStep, 1);
         ImmutableArray<double> table = [.. mean];
         double[] squares =
         [
-            .. steps.Select(s => Math.Pow(s.Change - PiecewiseResponse.Interpolate(table, s.State), 2) * s.Pulses - 2 * read * read),
+            .. steps.Select(s =>
+                Math.Pow(s.Change - PiecewiseResponse.Interpolate(table, s.State), 2) * s.Pulses - 2 * read * read),
         ];
         return (mean, [.. StepFit.Fit(states, squares, nodes).Select(v => Math.Sqrt(Math.Clamp(v, 0, 1)))]);
     }
@@ -165,7 +168,8 @@ public static class PulseFit
             if (squares == 0) continue;
             double factor = product / squares;
             factors.Add(factor);
-            error += device.Average(s => Math.Pow(s.Change - factor * PiecewiseResponse.Interpolate(table, s.State), 2)) / squares;
+            double Error(Step s) => s.Change - factor * PiecewiseResponse.Interpolate(table, s.State);
+            error += device.Average(s => Error(s) * Error(s)) / squares;
         }
         return factors.Count < 2 ? 0 : Math.Max(Variance([.. factors]) - error / factors.Count, 0);
     }

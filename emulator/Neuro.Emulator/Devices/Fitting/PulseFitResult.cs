@@ -11,7 +11,8 @@ namespace Neuro.Emulator.Devices.Fitting;
 /// <param name="Measured">The fit of step tables.</param>
 /// <param name="MeasuredGMin">Its smallest conductance, in siemens: where trains end below, on average.</param>
 /// <param name="MeasuredGMax">Its largest conductance, in siemens: where trains end above, on average.</param>
-/// <param name="MeasuredResidual">Root mean square of the mean trains less those of the tables, in fractions of the range.</param>
+/// <param name="MeasuredResidual">Root mean square of the mean trains less those of the tables, in fractions of the
+/// range.</param>
 /// <param name="ReadNoise">Deviation of one read, in siemens: what neighbouring steps undo.</param>
 /// <param name="Devices">Devices in the data.</param>
 /// <param name="Trains">Trains in the data.</param>

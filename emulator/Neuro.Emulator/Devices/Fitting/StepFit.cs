@@ -1,8 +1,8 @@
 namespace Neuro.Emulator.Devices.Fitting;
 
 /// <summary>
-/// A function of the state that is linear between evenly spaced nodes, by least squares from scattered values. Nodes that no value touches
-/// follow their neighbours: a small penalty on the second difference joins them.
+/// A function of the state that is linear between evenly spaced nodes, by least squares from scattered values. Nodes that no
+/// value touches follow their neighbours: a small penalty on the second difference joins them.
 /// </summary>
 internal static class StepFit
 {
