@@ -54,4 +54,10 @@ public static partial class DiagnosticCatalog
         "NEU3549", Severity.Error,
         "projection '{0}' uses more than {2} lines of an array '{1}', whose wires, drivers or sinks have resistance",
         "use an array of at most {2} rows and columns together, or one whose resistances are 0");
+
+    /// <summary>{0}: device; {1}: its V0; {2}: read voltage.</summary>
+    public static readonly DiagnosticDescriptor SinhOverdriven = new(
+        "NEU3550", Severity.Error,
+        "device '{0}' has sinh_voltage {1:g6} V and is read with {2:g6} V, more than 50 times that",
+        "lower array.dac.voltage, or correct the device's sinh_voltage; 0 is an ohmic cell");
 }

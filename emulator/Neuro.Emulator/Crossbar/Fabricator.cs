@@ -19,10 +19,13 @@ public static class Fabricator
     /// square.</summary>
     private const int MostLines = 4096;
 
+    /// <summary>Read voltages of more V₀ than this are no reads: a cell would conduct 10^20 times what it does at small ones.</summary>
+    private const int MostSinhVoltages = 50;
+
     /// <summary>Fabricates one chip.</summary>
     /// <param name="bound">A verified program, some of whose projections have a binding.</param>
     /// <param name="chip">Number of the chip, from 0. Chip 0 keeps the program's seed.</param>
-    /// <exception cref="DiagnosticException">NEU3540 to NEU3545, NEU3549: weights or payloads that arrays cannot take.</exception>
+    /// <exception cref="DiagnosticException">NEU3540 to NEU3545, NEU3549, NEU3550: weights or payloads that arrays cannot take.</exception>
     public static FabricatedChip Fabricate(SpikeProgram bound, int chip)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(chip);
@@ -75,6 +78,9 @@ public static class Fabricator
         CrossbarArray array = bound.CrossbarArrays.First(a => a.Name == binding.Array);
         DeviceModel device = bound.Devices.First(d => d.Name == binding.Device);
         CrossbarLayout layout = CrossbarLayout.Of(bound, projection, array, device);
+        if (device.SinhVoltage > 0 && array.Dac.Voltage > MostSinhVoltages * device.SinhVoltage)
+            throw new DiagnosticException(DiagnosticCatalog.SinhOverdriven.At(
+                projection.Origin ?? $"projection {projection.Name}", device.Name, device.SinhVoltage, array.Dac.Voltage));
         bool hasWires = array.RWordLine > 0 || array.RBitLine > 0 || array.RDriver > 0 || array.RSink > 0;
         if (hasWires && layout.Tiles.Any(t => t.Rows + t.Columns > MostLines))
             throw new DiagnosticException(DiagnosticCatalog.CircuitTooLarge.At(

@@ -177,6 +177,8 @@ public sealed class FabricatorTests
         });
         CrossbarArray large = new() { Name = "a", Rows = 5000, RSink = 1 };
         Refused("NEU3549", Bound.Program(Bound.Dense(4500, 1, 2, _ => 1), Bound.Ideal, large));
+        DeviceModel steep = Bound.Ideal with { SinhVoltage = 1e-3 };
+        Refused("NEU3550", Bound.Program(Bound.Dense(3, 4, 8, _ => 1), steep, Bound.Lossless));
         Refused("NEU3541", Bound.Program(Bound.Dense(3, 4, 8, _ => 1), Bound.Ideal, new() { Name = "a", Columns = 1 }));
     }
 
