@@ -62,11 +62,7 @@ internal sealed unsafe class RowMatrix
         if (_upper is not null)
         {
             Add(_upper.Pointer, factors, reads, listed, first, end, sums);
-            for (int read = 0; read < reads; read++)
-            {
-                for (int* sum = sums + (long)read * Stride + first; sum < sums + (long)read * Stride + end; sum++)
-                    *sum <<= 16;
-            }
+            Raise(reads, first, end, sums);
         }
         Add(_lower.Pointer, factors, reads, listed, first, end, sums);
         if (factors.Excess != 0 && !listed)
@@ -82,6 +78,18 @@ internal sealed unsafe class RowMatrix
             RowKernels.AddAll(words, Stride, (_rows + 1) / 2, factors, reads, first, end, sums);
     }
 
+    // Sums of upper words become sums of elements without their lower words.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Raise(int reads, int first, int end, int* sums)
+    {
+        for (int read = 0; read < reads; read++, sums += Stride)
+        {
+            for (int c = first; c < end; c += Vector512<int>.Count)
+                (Vector512.Load(sums + c) << 16).Store(sums + c);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddExcess(int excess, int reads, int first, int end, int* sums)
     {
         for (int read = 0; read < reads; read++, sums += Stride)
