@@ -137,7 +137,8 @@ public sealed class TourTests : IDisposable
     {
         JsonElement root = Cli.Json("doctor", "ok", Cli.Run("doctor", "--json"));
         Assert.Equal(
-            ["cpu", "reference"], root.GetProperty("backends").EnumerateArray().Select(b => b.GetProperty("name").GetString()));
+            ["cpu", "reference", "onnxruntime"],
+            root.GetProperty("backends").EnumerateArray().Select(b => b.GetProperty("name").GetString()));
     }
 
     public void Dispose() => _workspace.Dispose();
