@@ -22,7 +22,10 @@ public sealed class FileTests
         Native.Require();
         using ScratchFolder folder = new();
         for (int seed = 0; seed < Programs; seed++)
-            Compare(RandomProgram.Generate(seed + 5000, largest: 10), seed, shape, folder[$"{seed}.onnx"]);
+        {
+            SpikeProgram program = RandomProgram.Generate(seed + 5000, largest: 10);
+            Compare(program, seed, Write(program, shape, folder[$"{seed}.onnx"]));
+        }
     }
 
     [Theory]
@@ -41,6 +44,19 @@ public sealed class FileTests
         Check([.. Enumerable.Range(0, 2 * Programs).Select(n => Write(
             OnnxExporter.WithoutReadNoise(RandomProgram.Generate(n, largest: 10, crossbars: n % 4 == 0 ? 0.8 : 0)),
             n % 2 == 0 ? OnnxShape.Step : OnnxShape.Sequence, folder[$"{n}.onnx"]))]);
+    }
+
+    [Fact]
+    public void A_model_whose_weights_lie_in_a_second_file_does_the_same()
+    {
+        using ScratchFolder folder = new();
+        SpikeProgram program = Networks.Load("digits").Program;
+        (ModelProto model, _) = OnnxExporter.Export(program, new OnnxExportOptions());
+        OnnxExporter.Save(model, folder["net.onnx"], largestSingleFile: 0);
+        Assert.True(new FileInfo(folder["net.onnx.data"]).Length > 4096);
+        Check([folder["net.onnx"]]);
+        Native.Require();
+        Compare(program, seed: 0, folder["net.onnx"]);
     }
 
     [Fact]
@@ -68,9 +84,8 @@ public sealed class FileTests
         Assert.Contains("CPUExecutionProvider", backend.Description);
     }
 
-    private static void Compare(SpikeProgram program, int seed, OnnxShape shape, string path)
+    private static void Compare(SpikeProgram program, int seed, string path)
     {
-        Write(program, shape, path);
         InputBatch input = RandomProgram.Input(program, seed, 1, Ticks);
         SessionOptions options = new();
         using ISession reference = new ReferenceBackend().Open(program, options);

@@ -11,15 +11,22 @@ internal sealed class BitwiseOps(GraphBuilder graph, ExactArithmetic arithmetic)
 {
     private readonly Dictionary<OpCode, string> _tables = [];
 
-    /// <summary>The operation on 32-bit words; the result is a word too, from 0 to 2^32 − 1.</summary>
-    public IntegerTensor Words(OpCode op, IntegerTensor a, IntegerTensor b, string name)
+    /// <summary>The operation on two or more 32-bit words; the result is a word too, from 0 to 2^32 − 1.</summary>
+    public IntegerTensor Words(OpCode op, string name, params ReadOnlySpan<IntegerTensor> words)
     {
-        string pair = graph.Node("Mul", name, [Bytes(a, name), graph.Scalar(256, DataType.Int64)]);
-        pair = graph.Node("Add", name, [pair, Bytes(b, name)]);
-        string bytes = graph.Node("Gather", name, [Table(op), pair], GraphBuilder.Integer("axis", 0));
-        string places = graph.Node("Mul", name, [graph.Cast(bytes, DataType.Int64), Places()]);
+        string bytes = Bytes(words[0], name);
+        bool batched = words[0].Batched;
+        foreach (IntegerTensor word in words[1..])
+        {
+            string pair = graph.Node("Mul", name, [bytes, graph.Scalar(256, DataType.Int64)]);
+            pair = graph.Node("Add", name, [pair, Bytes(word, name)]);
+            string found = graph.Node("Gather", name, [Table(op), pair], GraphBuilder.Integer("axis", 0));
+            bytes = graph.Cast(found, DataType.Int64);
+            batched |= word.Batched;
+        }
+        string places = graph.Node("Mul", name, [bytes, Places()]);
         string sum = graph.Node("ReduceSum", name, [places, graph.Vector(-1)], GraphBuilder.Integer("keepdims", 0));
-        return new(sum, DataType.Int64, new(0, uint.MaxValue), a.Batched || b.Batched);
+        return new(sum, DataType.Int64, new(0, uint.MaxValue), batched);
     }
 
     /// <summary>The operation on 32-bit integers.</summary>
@@ -28,7 +35,7 @@ internal sealed class BitwiseOps(GraphBuilder graph, ExactArithmetic arithmetic)
         if (Interval.Boolean.Contains(a.Range) && Interval.Boolean.Contains(b.Range))
             return Truths(op, a, b, name);
         const long words = 1L << 32;
-        return arithmetic.Wrap32(Words(op, arithmetic.Modulo(a, words, name), arithmetic.Modulo(b, words, name), name));
+        return arithmetic.Wrap32(Words(op, name, arithmetic.Modulo(a, words, name), arithmetic.Modulo(b, words, name)));
     }
 
     private IntegerTensor Truths(OpCode op, IntegerTensor a, IntegerTensor b, string name)

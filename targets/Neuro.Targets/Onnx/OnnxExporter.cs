@@ -40,11 +40,14 @@ public static class OnnxExporter
         return (model, face);
     }
 
-    /// <summary>Writes a model; one whose tensors exceed a gigabyte keeps them in a second file, <c>PATH.data</c>.</summary>
+    /// <summary>Writes a model; one with large tensors keeps them in a second file, <c>PATH.data</c>.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="largestSingleFile">Bytes of tensors up to which there is one file.</param>
     /// <exception cref="IOException">A file cannot be written; then nothing remains.</exception>
-    public static void Save(ModelProto model, string path)
+    public static void Save(ModelProto model, string path, long largestSingleFile = OnnxWriter.LargestSingleFile)
     {
-        if (OnnxWriter.TensorBytes(model) <= OnnxWriter.LargestSingleFile)
+        if (OnnxWriter.TensorBytes(model) <= largestSingleFile)
         {
             AtomicFile.Write(path, stream => OnnxWriter.Write(model, stream));
             return;

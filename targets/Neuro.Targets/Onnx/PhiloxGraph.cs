@@ -44,7 +44,7 @@ internal sealed class PhiloxGraph(ExactArithmetic arithmetic, BitwiseOps bitwise
     }
 
     private IntegerTensor Xor(IntegerTensor a, IntegerTensor b, IntegerTensor c, string name) =>
-        bitwise.Words(OpCode.Xor, bitwise.Words(OpCode.Xor, a, b, name), c, name);
+        bitwise.Words(OpCode.Xor, name, a, b, c);
 
     /// <summary>The high and the low word of a product, with a = h · 2^16 + l: m · h · 2^16 + m · l.</summary>
     private (IntegerTensor High, IntegerTensor Low) Product(IntegerTensor a, long multiplier, string name)
