@@ -34,7 +34,8 @@ public static class Bind
         program = Unbind.Run(program);
         Projection[] chosen = Choose(program, diagnostics);
         if (options.Array.Adc.Range != AdcRange.Full && data is null)
-            diagnostics.Add(DiagnosticCatalog.RangeWithoutData.At(null, options.Array.Name, $"{options.Array.Adc.Range}".ToLowerInvariant()));
+            diagnostics.Add(DiagnosticCatalog.RangeWithoutData.At(
+                null, options.Array.Name, $"{options.Array.Adc.Range}".ToLowerInvariant()));
         Dictionary<string, CrossbarLayout> layouts = LayOut(program, chosen, options);
         IReadOnlyDictionary<string, TileCurrents[]> currents = data is null || backend is null
             ? ImmutableDictionary<string, TileCurrents[]>.Empty

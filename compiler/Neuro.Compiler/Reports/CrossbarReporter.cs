@@ -10,13 +10,15 @@ internal static class CrossbarReporter
     /// <summary>The report on a projection that is laid out as <paramref name="layout"/>.</summary>
     /// <param name="layout">Its arrays.</param>
     /// <param name="largestInput">Largest magnitude that one drive puts on a row.</param>
-    /// <param name="ranges">What the ADCs of its tiles span, in units of a cell times input codes; empty for the full range.</param>
+    /// <param name="ranges">What the ADCs of its tiles span, in units of a cell times input codes; empty for the full
+    /// range.</param>
     /// <param name="currents">The currents of its tiles; null without calibration data.</param>
     public static CrossbarReport Report(
         CrossbarLayout layout, int largestInput, IReadOnlyList<double> ranges, TileCurrents[]? currents)
     {
         // Amperes of one unit of a cell at an input code of 1.
-        double ampere = layout.Mapping.Unit * Secant(layout.Device, layout.Array.Dac.Voltage) * layout.Array.Dac.Voltage / largestInput;
+        double voltage = layout.Array.Dac.Voltage;
+        double ampere = layout.Mapping.Unit * Secant(layout.Device, voltage) * voltage / largestInput;
         TileReport Tile(CrossbarTileLayout tile, int index)
         {
             double range = ranges.Count > 0 ? ranges[index] : tile.FullRange(largestInput);
@@ -48,8 +50,9 @@ internal static class CrossbarReporter
         };
     }
 
-    /// <summary>Units of a cell times input codes that one code of an ADC stands for. Half of the codes are for negative currents, where
-    /// columns are subtracted before the ADC; a step below one unit is widened to the next power-of-two fraction of a unit.</summary>
+    /// <summary>Units of a cell times input codes that one code of an ADC stands for. Half of the codes are for negative currents,
+    /// where columns are subtracted before the ADC; a step below one unit is widened to the next power-of-two fraction of a
+    /// unit.</summary>
     private static double Step(CrossbarArray array, double range)
     {
         int bits = array.Arrangement == CellArrangement.DifferentialPair ? array.Adc.Bits - 1 : array.Adc.Bits;

@@ -7,9 +7,9 @@ namespace Neuro.Ir.Crossbars;
 public static class InputPlanes
 {
     /// <summary>
-    /// The drives for payloads within <paramref name="payload"/>. Bit-serial, digits of the DAC's bits from the least, exactly; of
-    /// payloads that may be negative the sign bit of their two's complement comes last, taken away. Parallel, one drive of the
-    /// payload divided by the least power of two that brings it within the DAC's bits.
+    /// The drives for payloads within <paramref name="payload"/>. Bit-serial, digits of the DAC's bits from the least, exactly;
+    /// of payloads that may be negative the sign bit of their two's complement comes last, taken away. Parallel, one drive of
+    /// the payload divided by the least power of two that brings it within the DAC's bits.
     /// </summary>
     public static ImmutableArray<InputPlane> Of(Interval payload, DacModel dac)
     {
@@ -30,7 +30,8 @@ public static class InputPlanes
         return planes.ToImmutable();
     }
 
-    /// <summary>What <paramref name="plane"/> puts on the row of a neuron whose payloads due sum to <paramref name="p"/>.</summary>
+    /// <summary>What <paramref name="plane"/> puts on the row of a neuron whose payloads due sum to
+    /// <paramref name="p"/>.</summary>
     public static int Drive(InputPlane plane, int p)
     {
         if (plane.Digit) return (p >> plane.Shift) & plane.Maximum;

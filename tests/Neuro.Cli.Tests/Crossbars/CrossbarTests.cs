@@ -5,7 +5,8 @@ namespace Neuro.Cli.Tests.Crossbars;
 /// <summary>From a command line to chips with crossbars, on the digits of the demo.</summary>
 public sealed class CrossbarTests : IDisposable
 {
-    private static readonly string[] Feed = ["--data", DemoFiles.Data, "--encoder", "rate", "--ticks", "25", "--samples", "0..59"];
+    private static readonly string[] Feed =
+        ["--data", DemoFiles.Data, "--encoder", "rate", "--ticks", "25", "--samples", "0..59"];
 
     // A device that differs from chip to chip and from read to read.
     private static readonly string[] Noisy = ["--device", "pcm", "--array", "ideal", "--time", "1d"];
@@ -89,7 +90,8 @@ public sealed class CrossbarTests : IDisposable
     {
         Compile(Noisy);
         Cli.Ok(["record", Package, .. Feed, "--instance", "1", "--probe", "lif1", "-o", _workspace["g.npz"]]);
-        Assert.StartsWith("identical", Cli.Ok("verify", Package, _workspace["g.npz"], "--instance", "1", "--backend", "reference"));
+        string same = Cli.Ok("verify", Package, _workspace["g.npz"], "--instance", "1", "--backend", "reference");
+        Assert.StartsWith("identical", same);
         Assert.Contains("outputs differ", Cli.Fails(ExitCode.Mismatch, "verify", Package, _workspace["g.npz"]));
     }
 
@@ -113,7 +115,8 @@ public sealed class CrossbarTests : IDisposable
         JsonElement root = Cli.Json("compile", "ok", Cli.Run(
             ["compile", DemoFiles.Model, "--dialect", "norse", "--dt", "1e-3", "-o", Package, .. Feed, .. Noisy,
                 "--set", "array.rows=40", "--set", "array.adc.bits=6", "--set", "array.adc.range=calibrated", "--json"]));
-        JsonElement crossbar = root.GetProperty("report").GetProperty("layers")[0].GetProperty("projections")[0].GetProperty("crossbar");
+        JsonElement layer = root.GetProperty("report").GetProperty("layers")[0];
+        JsonElement crossbar = layer.GetProperty("projections")[0].GetProperty("crossbar");
         // 64 rows take two arrays of 40.
         Assert.Equal(2, crossbar.GetProperty("arrays").GetInt32());
         Assert.True(crossbar.GetProperty("levels").GetInt32() > 1);

@@ -72,7 +72,8 @@ public sealed class SpecificationOverridesTests
     [Fact]
     public void Texts_without_an_equals_sign_are_refused()
     {
-        DiagnosticException e = Assert.Throws<DiagnosticException>(() => SpecificationOverrides.Parse(["a", "device.levels=1", "=3"]));
+        DiagnosticException e =
+            Assert.Throws<DiagnosticException>(() => SpecificationOverrides.Parse(["a", "device.levels=1", "=3"]));
         Assert.Equal(["'a' is not a setting", "'=3' is not a setting"], e.Diagnostics.Select(d => d.Message));
     }
 
@@ -81,7 +82,8 @@ public sealed class SpecificationOverridesTests
     {
         foreach (string path in SpecificationOverrides.Paths(Plain))
         {
-            bool taken = new[] { "1", "2", "8", "0", "true", "none", "offset", "direct", "parallel", "full", "sar", "0.5" }.Any(value =>
+            string[] values = ["1", "2", "8", "0", "true", "none", "offset", "direct", "parallel", "full", "sar", "0.5"];
+            bool taken = values.Any(value =>
             {
                 try
                 {

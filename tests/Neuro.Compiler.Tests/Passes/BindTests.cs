@@ -123,7 +123,8 @@ public class BindTests
     {
         BindOptions narrow = Options with { Array = Options.Array with { BitsPerCell = 1 } };
         DiagnosticException error = Assert.Throws<DiagnosticException>(() => Bind.Run(Program, narrow, null, null, []));
-        Assert.Equal("array 'small' has 6 columns; one weight of projection 'fc' needs 14", Assert.Single(error.Diagnostics).Message);
+        Assert.Equal(
+            "array 'small' has 6 columns; one weight of projection 'fc' needs 14", Assert.Single(error.Diagnostics).Message);
     }
 
     private static (SpikeProgram Program, List<Diagnostic> Warnings) Bound(BindOptions options)

@@ -30,8 +30,8 @@ internal sealed class EvalCommand : NeuroCommand
     /// <summary>The command.</summary>
     public EvalCommand(CliHost host)
         : base(
-            "eval", "Measure a program's accuracy, spikes and synaptic events on labelled data, beside the float network, and what " +
-                "chips with memristive crossbars make of it.", host)
+            "eval", "Measure a program's accuracy, spikes and synaptic events on labelled data, beside the float network, and " +
+                "what chips with memristive crossbars make of it.", host)
     {
         Add(_program);
         _data.AddTo(this);

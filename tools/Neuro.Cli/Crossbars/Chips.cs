@@ -5,6 +5,7 @@ using Neuro.Ir;
 using Neuro.Ir.Crossbars;
 using Neuro.Ir.Diagnostics;
 using Neuro.Runtime;
+using Neuro.Runtime.Data;
 
 namespace Neuro.Cli.Crossbars;
 
@@ -15,13 +16,14 @@ internal static class Chips
     public const int CalibrationSamples = 16;
 
     /// <summary>Whether <paramref name="program"/> says what is to be built and not what a chip does.</summary>
-    public static bool AwaitFabrication(SpikeProgram program) => program.Projections.Any(p => p is { Crossbar: not null, Read: null });
+    public static bool AwaitFabrication(SpikeProgram program) =>
+        program.Projections.Any(p => p is { Crossbar: not null, Read: null });
 
     /// <summary>Whether <paramref name="program"/> is what one chip does.</summary>
     public static bool IsFabricated(SpikeProgram program) => program.Projections.Any(p => p.Read is not null);
 
-    /// <summary><paramref name="program"/> bound as <paramref name="options"/> say, with the ranges of its ADCs found on the first
-    /// samples of <paramref name="input"/>, where the array asks for that.</summary>
+    /// <summary><paramref name="program"/> bound as <paramref name="options"/> say, with the ranges of its ADCs found on the
+    /// first samples of <paramref name="input"/>, where the array asks for that.</summary>
     /// <param name="program">A verified program.</param>
     /// <param name="options">Device, array, time, temperature.</param>
     /// <param name="input">Recordings; null without.</param>
@@ -30,9 +32,10 @@ internal static class Chips
     public static BoundProgram Bind(
         SpikeProgram program, BindOptions options, InputData? input, IBackend backend, List<Diagnostic> diagnostics)
     {
-        CalibrationData? data = input is null || options.Array.Adc.Range == AdcRange.Full
-            ? null
-            : new(input.Data.Select([.. input.Samples.Take(CalibrationSamples)]), CalibrationSamples, input.Ticks, input.Population);
+        if (input is null || options.Array.Adc.Range == AdcRange.Full)
+            return Compiler.Passes.Bind.Run(program, options, null, backend, diagnostics);
+        SpikeDataset samples = input.Data.Select([.. input.Samples.Take(CalibrationSamples)]);
+        CalibrationData data = new(samples, CalibrationSamples, input.Ticks, input.Population);
         return Compiler.Passes.Bind.Run(program, options, data, backend, diagnostics);
     }
 
@@ -44,7 +47,8 @@ internal static class Chips
         return made;
     }
 
-    /// <summary>Ends where chips of <paramref name="loaded"/> cannot be chosen, because it is digital or one chip already.</summary>
+    /// <summary>Ends where chips of <paramref name="loaded"/> cannot be chosen, because it is digital or one chip
+    /// already.</summary>
     /// <exception cref="DiagnosticException">NEU3566 or NEU3568.</exception>
     public static void RefuseOthers(LoadedProgram loaded, string options)
     {

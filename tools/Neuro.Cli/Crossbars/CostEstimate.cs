@@ -5,12 +5,13 @@ using Neuro.Ir.Crossbars;
 namespace Neuro.Cli.Crossbars;
 
 /// <summary>
-/// Counted operations times the figures of the array's table: an estimate, never a measurement. Energy is the sum over operations;
-/// latency takes it that the units of a kind share its operations evenly, and that kinds follow each other; area is that of every
-/// unit that the program occupies.
+/// Counted operations times the figures of the array's table: an estimate, never a measurement. Energy is the sum over
+/// operations; latency takes it that the units of a kind share its operations evenly, and that kinds follow each other; area is
+/// that of every unit that the program occupies.
 /// </summary>
 /// <param name="Lines">One line for each operation of a sample that the table knows.</param>
-/// <param name="Programming">The pulses that programmed a chip; null where they are not known, or the table does not know them.</param>
+/// <param name="Programming">The pulses that programmed a chip; null where they are not known, or the table does not know
+/// them.</param>
 internal sealed record CostEstimate(ImmutableArray<CostLine> Lines, CostLine? Programming)
 {
     private const string Pulse = "pulse";
@@ -28,8 +29,8 @@ internal sealed record CostEstimate(ImmutableArray<CostLine> Lines, CostLine? Pr
     public double Area => Lines.Sum(l => l.Area);
 
     /// <summary>
-    /// The estimate for <paramref name="fabricated"/>, whose reads say what it occupies; null where its array has no table of costs,
-    /// or where it has several arrays, whose operations are not told apart.
+    /// The estimate for <paramref name="fabricated"/>, whose reads say what it occupies; null where its array has no table of
+    /// costs, or where it has several arrays, whose operations are not told apart.
     /// </summary>
     /// <param name="fabricated">A fabricated program.</param>
     /// <param name="evaluation">What its chips did.</param>
@@ -46,9 +47,11 @@ internal sealed record CostEstimate(ImmutableArray<CostLine> Lines, CostLine? Pr
         IReadOnlyDictionary<string, double> operations = Operations.PerSample(evaluation.Counters, evaluation.Samples);
         CostLine Line(string operation, double count, OperationCost cost) =>
             new(operation, count, Units(operation, fabricated, array, tiles), cost);
-        return new(
-            [.. array.Costs.Where(c => !OfChips.Contains(c.Key)).Select(c => Line(c.Key, operations.GetValueOrDefault(c.Key), c.Value))],
-            evaluation.Pulses is { } pulses && array.Costs.TryGetValue(Pulse, out OperationCost? cost) ? Line(Pulse, pulses, cost) : null);
+        CostLine? programming = evaluation.Pulses is { } pulses && array.Costs.TryGetValue(Pulse, out OperationCost? cost)
+            ? Line(Pulse, pulses, cost)
+            : null;
+        IEnumerable<KeyValuePair<string, OperationCost>> ofSamples = array.Costs.Where(c => !OfChips.Contains(c.Key));
+        return new([.. ofSamples.Select(c => Line(c.Key, operations.GetValueOrDefault(c.Key), c.Value))], programming);
     }
 
     private static long Units(string operation, SpikeProgram program, CrossbarArray array, CrossbarTile[] tiles)

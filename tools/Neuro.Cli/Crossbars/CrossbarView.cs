@@ -23,11 +23,12 @@ internal static class CrossbarView
             terminal.Write("  no estimate of energy, latency and area: the array has no table of costs");
             return;
         }
-        terminal.Write($"  estimate, not a measurement: {Quantity.Print(cost.Energy, "J")} and {Quantity.Print(cost.Latency, "s")} a " +
-            $"sample, {Quantity.PrintArea(cost.Area)}");
+        terminal.Write($"  estimate, not a measurement: {Quantity.Print(cost.Energy, "J")} and " +
+            $"{Quantity.Print(cost.Latency, "s")} a sample, {Quantity.PrintArea(cost.Area)}");
         if (cost.Programming is { } pulses)
             terminal.Write($"  and {Quantity.Print(pulses.Energy, "J")} to program a chip, with {pulses.Count:F0} pulses");
-        foreach (IGrouping<string, CostLine> lines in cost.Lines.Concat(cost.Programming is { } p ? [p] : []).GroupBy(l => l.Cost.Source))
+        IEnumerable<CostLine> all = cost.Programming is { } last ? cost.Lines.Append(last) : cost.Lines;
+        foreach (IGrouping<string, CostLine> lines in all.GroupBy(l => l.Cost.Source))
             terminal.Write($"    {string.Join(", ", lines.Select(l => Operations.Words(l.Operation)))}: {lines.Key}");
     }
 
@@ -49,7 +50,8 @@ internal static class CrossbarView
             Best = e.Best.Answers.Accuracy,
             BestChip = e.Best.Chip,
         },
-        Chips = e.Chips.Select(c => new { c.Chip, c.Answers.Accuracy, c.Answers.Correct, c.Counters.Spikes, c.Answers.Predictions }),
+        Chips = e.Chips.Select(
+            c => new { c.Chip, c.Answers.Accuracy, c.Answers.Correct, c.Counters.Spikes, c.Answers.Predictions }),
         PulsesPerChip = e.Pulses,
         OperationsPerSample = Operations.PerSample(e.Counters, e.Samples),
         CostEstimate = e.Cost is { } cost
@@ -60,7 +62,8 @@ internal static class CrossbarView
                 LatencyPerSample = cost.Latency,
                 cost.Area,
                 ProgrammingEnergyPerChip = cost.Programming?.Energy,
-                Operations = cost.Lines.Select(l => new { l.Operation, l.Count, l.Units, l.Energy, l.Latency, l.Area, l.Cost.Source }),
+                Operations = cost.Lines.Select(
+                    l => new { l.Operation, l.Count, l.Units, l.Energy, l.Latency, l.Area, l.Cost.Source }),
             }
             : null,
     };
@@ -97,8 +100,9 @@ internal static class CrossbarView
             if (costs.Count == 0)
                 table.Row(Operations.Words(name), count);
             else if (costs.TryGetValue(name, out CostLine? line))
-                table.Row(Operations.Words(name), count, line.Units, Quantity.Print(line.Energy, "J"), Quantity.Print(line.Latency, "s"),
-                    Quantity.PrintArea(line.Area));
+                table.Row(
+                    Operations.Words(name), count, line.Units, Quantity.Print(line.Energy, "J"),
+                    Quantity.Print(line.Latency, "s"), Quantity.PrintArea(line.Area));
             else
                 table.Row(Operations.Words(name), count, "", "", "", "");
         }

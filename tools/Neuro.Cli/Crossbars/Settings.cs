@@ -13,8 +13,8 @@ internal static class Settings
     private static readonly JsonNamingPolicy Naming = JsonNamingPolicy.SnakeCaseLower;
 
     /// <summary>
-    /// Every setting of <paramref name="specification"/>: its numbers, words and flags, those of its parts, and the parts that can
-    /// be absent. Lists, names and sources are none.
+    /// Every setting of <paramref name="specification"/>: its numbers, words and flags, those of its parts, and the parts that
+    /// can be absent. Lists, names and sources are none.
     /// </summary>
     /// <param name="specification">A record.</param>
     /// <param name="prefix">What its paths begin with: "device".</param>
@@ -65,7 +65,9 @@ internal static class Settings
         else if (setting.Type == typeof(bool))
             value = bool.TryParse(text, out bool flag) ? flag : null;
         else if (setting.Type == typeof(double))
-            value = double.TryParse(text, NumberStyles.Float, culture, out double number) && double.IsFinite(number) ? number : null;
+            value = double.TryParse(text, NumberStyles.Float, culture, out double number) && double.IsFinite(number)
+                ? number
+                : null;
         else
             value = int.TryParse(text, NumberStyles.AllowLeadingSign, culture, out int whole) ? whole : null;
         return value is not null;
@@ -83,7 +85,8 @@ internal static class Settings
         root[path[^1]] = value;
     }
 
-    private static bool IsValue(Type type) => type.IsEnum || type == typeof(double) || type == typeof(int) || type == typeof(bool);
+    private static bool IsValue(Type type) =>
+        type.IsEnum || type == typeof(double) || type == typeof(int) || type == typeof(bool);
 
     private static bool IsPart(Type type) =>
         type.IsClass && type != typeof(string) && !typeof(IEnumerable).IsAssignableFrom(type);

@@ -47,8 +47,8 @@ internal sealed record SpecificationOverrides(ImmutableArray<(string Path, strin
     public SpecificationOverrides With(string path, string value) => new(Assignments.Add((path, value)));
 
     /// <summary><paramref name="options"/> with the changes.</summary>
-    /// <exception cref="DiagnosticException">Unknown paths (NEU3561) and values of another type (NEU3562): all of them; or what the
-    /// record itself does not take.</exception>
+    /// <exception cref="DiagnosticException">Unknown paths (NEU3561) and values of another type (NEU3562): all of them; or what
+    /// the record itself does not take.</exception>
     public BindOptions Apply(BindOptions options)
     {
         List<Diagnostic> wrong = [];

@@ -75,13 +75,14 @@ internal static class EvaluationReport
             Row("worst chip", $"{chips.Worst.Answers.Accuracy:P2} (chip {chips.Worst.Chip})", "", "");
             Row("best chip", $"{chips.Best.Answers.Accuracy:P2} (chip {chips.Best.Chip})", "", "");
         }
-        Row("right answers", $"{chips?.Chips.Sum(c => c.Answers.Correct)} of {chips?.Samples}", $"{r.Fixed.Correct} of {r.Samples}",
-            $"{r.Float?.Correct} of {r.Samples}");
+        Row("right answers", $"{chips?.Chips.Sum(c => c.Answers.Correct)} of {chips?.Samples}",
+            $"{r.Fixed.Correct} of {r.Samples}", $"{r.Float?.Correct} of {r.Samples}");
         Row("spikes per sample", OfChips(chips?.Counters.Spikes ?? 0), $"{PerSample(r.Counters.Spikes, r):F1}",
             $"{(r.FloatSpikes is { } s ? PerSample(s, r) : 0):F1}");
         Row("synaptic events per sample", OfChips(chips?.Counters.SynapticEvents ?? 0),
             $"{PerSample(r.Counters.SynapticEvents, r):F1}", "");
-        Row("input events per sample", OfChips(chips?.Counters.InputEvents ?? 0), $"{PerSample(r.Counters.InputEvents, r):F1}", "");
+        Row("input events per sample", OfChips(chips?.Counters.InputEvents ?? 0),
+            $"{PerSample(r.Counters.InputEvents, r):F1}", "");
         Row("ticks per sample", $"{r.Ticks}", $"{r.Ticks}", $"{r.Ticks}");
         if (r.Float is not null)
         {
@@ -97,7 +98,9 @@ internal static class EvaluationReport
     private static void PrintConfusion(Terminal terminal, EvaluationResult result)
     {
         Classification shown = result.Crossbars is { } crossbars
-            ? new([.. crossbars.Chips.SelectMany(c => c.Answers.Predictions)], [.. crossbars.Chips.SelectMany(c => c.Answers.Labels)])
+            ? new(
+                [.. crossbars.Chips.SelectMany(c => c.Answers.Predictions)],
+                [.. crossbars.Chips.SelectMany(c => c.Answers.Labels)])
             : result.Fixed;
         int[][] confusion = shown.Confusion();
         if (confusion.Length > MostClasses)

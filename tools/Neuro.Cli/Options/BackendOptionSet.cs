@@ -80,7 +80,8 @@ internal sealed class BackendOptionSet
     public int Threads(CommandContext context) => context.Get(_threads);
 
     /// <summary>Batch size and threads.</summary>
-    public SessionOptions Session(CommandContext context) => new() { BatchSize = context.Get(_batch), Threads = Threads(context) };
+    public SessionOptions Session(CommandContext context) =>
+        new() { BatchSize = context.Get(_batch), Threads = Threads(context) };
 
     /// <summary>Runs <paramref name="input"/> through <paramref name="program"/>, with progress on stderr.</summary>
     public DatasetRun Run(CommandContext context, SpikeProgram program, InputData input, RecordingOptions recording)

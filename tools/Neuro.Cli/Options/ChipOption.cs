@@ -31,7 +31,8 @@ internal sealed class ChipOption
     /// <summary>The chip asked for, or null.</summary>
     public int? Chip(CommandContext context) => context.Get(_instance);
 
-    /// <summary><paramref name="loaded"/>, with its program fabricated where it is bound to crossbars and not yet a chip.</summary>
+    /// <summary><paramref name="loaded"/>, with its program fabricated where it is bound to crossbars and not yet a
+    /// chip.</summary>
     /// <exception cref="DiagnosticException">A chip is asked for of a program that is none, or that is one already.</exception>
     public LoadedProgram Fabricate(CommandContext context, LoadedProgram loaded)
     {

@@ -12,7 +12,8 @@ using Neuro.Ir.Diagnostics;
 
 namespace Neuro.Cli.Options;
 
-/// <summary>The options that say what holds the weights: cells and arrays, when and how warm they are read, changes to both.</summary>
+/// <summary>The options that say what holds the weights: cells and arrays, when and how warm they are read, changes to
+/// both.</summary>
 internal sealed class CrossbarOptionSet
 {
     private readonly Option<string?> _device = new("--device")
@@ -44,8 +45,8 @@ internal sealed class CrossbarOptionSet
     };
     private readonly Option<string[]> _set = new("--set")
     {
-        Description = "Change a member of the device or the array: device.levels=16, array.adc.bits=6, array.r_wire=0.35; may be " +
-            "given several times.",
+        Description = "Change a member of the device or the array: device.levels=16, array.adc.bits=6, array.r_wire=0.35; may " +
+            "be given several times.",
         HelpName = "path=value",
         DefaultValueFactory = _ => [],
     };
@@ -71,8 +72,8 @@ internal sealed class CrossbarOptionSet
     }
 
     /// <summary>
-    /// The binding asked for; null where nothing is asked for. What is left out is that of <paramref name="program"/>, where it is
-    /// bound.
+    /// The binding asked for; null where nothing is asked for. What is left out is that of <paramref name="program"/>, where it
+    /// is bound.
     /// </summary>
     /// <param name="context">The command.</param>
     /// <param name="program">A program that may be bound already.</param>
@@ -143,7 +144,8 @@ internal sealed class CrossbarOptionSet
     private Diagnostic Missing(Option[] given, DeviceModel? device, CrossbarArray? array) => (device, array) switch
     {
         (null, null) => DiagnosticCatalog.NotBound.At(null, string.Join(", ", given.Select(o => o.Name))),
-        (null, _) => DiagnosticCatalog.BindingIncomplete.At(null, _array.Name, _device.Name, string.Join(", ", DeviceCatalog.Names)),
+        (null, _) => DiagnosticCatalog.BindingIncomplete.At(
+            null, _array.Name, _device.Name, string.Join(", ", DeviceCatalog.Names)),
         _ => DiagnosticCatalog.BindingIncomplete.At(null, _device.Name, _array.Name, string.Join(", ", ArrayCatalog.Names)),
     };
 

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Neuro.Cli.Options;
 
-/// <summary>Spans of time as people write them: <c>60</c>, <c>60s</c>, <c>1h</c>, <c>30d</c>, <c>1y</c> (365 days), <c>250ns</c>.</summary>
+/// <summary>Spans of time as people write them: <c>60</c>, <c>60s</c>, <c>1h</c>, <c>30d</c>, <c>1y</c> (365 days),
+/// <c>250ns</c>.</summary>
 internal static class Duration
 {
     /// <summary>What the text form can be, for messages.</summary>

@@ -33,8 +33,9 @@ internal static class CompileSummary
             table.Row([.. cells]);
         }
         terminal.Write(table);
+        IEnumerable<ProjectionReport> projections = report.Layers.SelectMany(l => l.Projections);
         (string, CrossbarReport)[] crossbars =
-            [.. report.Layers.SelectMany(l => l.Projections).Where(p => p.Crossbar is not null).Select(p => (p.Name, p.Crossbar!))];
+            [.. projections.Where(p => p.Crossbar is not null).Select(p => (p.Name, p.Crossbar!))];
         if (crossbars.Length > 0)
             terminal.Write(CrossbarTable.Of(crossbars));
         string cores = report.Cores is { } total ? $", {total} cores" : "";

@@ -18,7 +18,8 @@ internal static class AdcCalibration
         Projection[] projections = [.. program.Projections.Where(p => layouts.ContainsKey(p.Name))];
         ProjectionCurrents[] currents =
             [.. projections.Select(p => new ProjectionCurrents(
-                layouts[p.Name], InputPlanes.Of(analysis.Payload(p.Source), layouts[p.Name].Array.Dac), program.Population(p.Source).Size))];
+                layouts[p.Name], InputPlanes.Of(analysis.Payload(p.Source), layouts[p.Name].Array.Dac),
+                program.Population(p.Source).Size))];
         RecordingOptions recorded = new() { Spikes = [.. projections.Select(p => p.Source).Distinct()] };
         string input = InputOf(program, data);
         using ISession session = backend.Open(program, new SessionOptions());

@@ -22,7 +22,8 @@ internal sealed class Magnitudes
         _total++;
     }
 
-    /// <summary>A bound that <paramref name="percent"/> of the magnitudes do not exceed, at most one bin above the least one.</summary>
+    /// <summary>A bound that <paramref name="percent"/> of the magnitudes do not exceed, at most one bin above the least
+    /// one.</summary>
     public double Percentile(double percent)
     {
         long needed = (long)Math.Ceiling(percent / 100 * _total);
