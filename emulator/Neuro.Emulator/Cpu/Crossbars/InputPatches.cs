@@ -17,6 +17,9 @@ internal sealed unsafe class InputPatches
     // [channel, y, x], and for a convolution a zero behind each channel, which taps over the edge read.
     private readonly AlignedArray<int> _image;
     private readonly int _location;
+
+    // By kernel element: where it lies from the patch's first, and the place in a channel that it reads at the pixel at hand.
+    private readonly (int Y, int X)[] _kernel;
     private readonly int[] _taps;
     private readonly bool[] _reached;
 
@@ -30,12 +33,15 @@ internal sealed unsafe class InputPatches
             _columns = new(c.InputWidth, c.OutputWidth, c.KernelWidth, c.StrideX, c.PaddingLeft, c.DilationX);
             _location = c.InputHeight * c.InputWidth;
             _image = new((long)c.InputChannels * (_location + 1));
-            _taps = new int[c.KernelHeight * c.KernelWidth];
+            _kernel = [.. Enumerable.Range(0, c.KernelHeight * c.KernelWidth)
+                .Select(k => (k / c.KernelWidth * c.DilationY, k % c.KernelWidth * c.DilationX))];
+            _taps = new int[_kernel.Length];
             _reached = new bool[c.OutputHeight * c.OutputWidth];
         }
         else
         {
             _image = new(sources);
+            _kernel = [];
             _taps = [];
             _reached = new bool[1];
         }
@@ -83,24 +89,25 @@ internal sealed unsafe class InputPatches
             return;
         }
         Locate(c, pixel);
+        int[] taps = _taps;
         int* channel = _image.Pointer;
-        for (int i = 0; i < c.InputChannels; i++, channel += _location + 1, payloads += _taps.Length)
+        for (int i = c.InputChannels; i > 0; i--, channel += _location + 1, payloads += taps.Length)
         {
-            for (int tap = 0; tap < _taps.Length; tap++)
-                payloads[tap] = channel[_taps[tap]];
+            for (int tap = 0; tap < taps.Length; tap++)
+                payloads[tap] = channel[taps[tap]];
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Locate(Convolution c, int pixel)
     {
-        int top = pixel / c.OutputWidth * c.StrideY - c.PaddingTop;
-        int left = pixel % c.OutputWidth * c.StrideX - c.PaddingLeft;
+        (int v, int u) = Math.DivRem(pixel, c.OutputWidth);
+        (int top, int left) = (v * c.StrideY - c.PaddingTop, u * c.StrideX - c.PaddingLeft);
+        (int height, int width) = (c.InputHeight, c.InputWidth);
         for (int tap = 0; tap < _taps.Length; tap++)
         {
-            int y = top + tap / c.KernelWidth * c.DilationY;
-            int x = left + tap % c.KernelWidth * c.DilationX;
-            bool inside = (uint)y < (uint)c.InputHeight && (uint)x < (uint)c.InputWidth;
-            _taps[tap] = inside ? y * c.InputWidth + x : _location;
+            (int y, int x) = (top + _kernel[tap].Y, left + _kernel[tap].X);
+            _taps[tap] = (uint)y < (uint)height && (uint)x < (uint)width ? y * width + x : _location;
         }
     }
 
