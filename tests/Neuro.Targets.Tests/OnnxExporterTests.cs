@@ -56,6 +56,21 @@ public sealed class OnnxExporterTests
     }
 
     [Fact]
+    public void Nothing_is_left_that_nothing_depends_on()
+    {
+        for (int seed = 0; seed < 30; seed++)
+        {
+            OnnxExportOptions options = new() { Shape = seed % 2 == 0 ? OnnxShape.Step : OnnxShape.Sequence };
+            GraphProto graph = OnnxExporter.Export(RandomProgram.Generate(seed, largest: 8), options).Model.Graph;
+            NodeProto[] nodes = [.. graph.Node, .. Body(graph)?.Node ?? []];
+            IEnumerable<ValueInfoProto> outputs = graph.Output.Concat(Body(graph)?.Output ?? []);
+            HashSet<string> read = [.. nodes.SelectMany(n => n.Input), .. outputs.Select(o => o.Name)];
+            Assert.All(graph.Initializer, c => Assert.Contains(c.Name, read));
+            Assert.All(nodes, n => Assert.Contains(n.Output, read.Contains));
+        }
+    }
+
+    [Fact]
     public void A_crossbar_of_which_there_is_no_chip_is_refused()
     {
         SpikeProgram program = Layer(3, payload: 1);
@@ -74,6 +89,9 @@ public sealed class OnnxExporterTests
         Assert.True(face.WithoutReadNoise);
         Assert.False(OnnxExporter.Export(OnnxExporter.WithoutReadNoise(noisy), new OnnxExportOptions()).Interface.WithoutReadNoise);
     }
+
+    private static GraphProto? Body(GraphProto graph) =>
+        graph.Node.FirstOrDefault(n => n.OpType == "Scan")?.Attribute.Single(a => a.Name == "body").G;
 
     private static string Refusal(SpikeProgram program, OnnxExportOptions options) =>
         Assert.Throws<DiagnosticException>(() => OnnxExporter.Export(program, options)).Diagnostics[0].Code;

@@ -103,6 +103,29 @@ internal sealed class GraphBuilder
         return name;
     }
 
+    /// <summary>Removes the nodes and constants that nothing depends on.</summary>
+    public void Prune()
+    {
+        HashSet<string> used = new(StringComparer.Ordinal);
+        foreach (GraphProto graph in Tick == Outer ? [Outer] : new[] { Tick, Outer })
+        {
+            used.UnionWith(graph.Output.Select(o => o.Name));
+            // Backwards, as nodes come after what they read.
+            List<NodeProto> kept = [];
+            foreach (NodeProto node in graph.Node.Reverse().Where(n => n.Output.Any(used.Contains)))
+            {
+                kept.Add(node);
+                used.UnionWith(node.Input);
+            }
+            kept.Reverse();
+            graph.Node.Clear();
+            graph.Node.AddRange(kept);
+        }
+        TensorProto[] constants = [.. Outer.Initializer.Where(c => used.Contains(c.Name))];
+        Outer.Initializer.Clear();
+        Outer.Initializer.AddRange(constants);
+    }
+
     /// <summary>An integer attribute.</summary>
     public static AttributeProto Integer(string name, long value) => new() { Name = name, Type = AttributeType.Int, I = value };
 

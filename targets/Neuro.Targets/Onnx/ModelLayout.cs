@@ -37,6 +37,7 @@ internal sealed class ModelLayout
         else
             AddStep();
         DeclareOutputs();
+        _builder.Prune();
         return (_builder.Outer, _face);
     }
 
