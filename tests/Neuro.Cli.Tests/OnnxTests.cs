@@ -76,6 +76,27 @@ public sealed class OnnxTests : IDisposable
     }
 
     [Fact]
+    public void A_chip_exports_without_its_read_noise_and_verifies_so()
+    {
+        RequireLibrary();
+        string program = _workspace["chip.nrx"], model = _workspace["chip.onnx"];
+        Cli.Ok(
+            "compile", DemoFiles.Model, "--dialect", "norse", "--dt", "1e-3", "--device", "pcm", "--array", "xbar-64", "-o", program);
+        Assert.Contains("NEU4102", Cli.Fails(ExitCode.InputError, "export", program, "-o", model));
+        Cli.Ok("export", program, "--no-read-noise", "--instance", "1", "-o", model);
+        string[] verify = ["verify", program, "--against", model, "--data", DemoFiles.Data, "--encoder", "rate", "--ticks", "25",
+            "--samples", "0..4", "--instance"];
+        Assert.Contains("identical: 5 samples", Cli.Ok([.. verify, "1"]));
+        // Another chip has other conductances.
+        Cli.Fails(ExitCode.Mismatch, [.. verify, "2"]);
+    }
+
+    [Fact]
+    public void A_provider_is_for_onnxruntime() =>
+        Assert.Contains("--backend onnxruntime", Cli.Fails(
+            ExitCode.Usage, "run", _workspace.Program, "--data", _workspace.Data, "--provider", "cuda"));
+
+    [Fact]
     public void A_file_that_is_no_model_is_refused()
     {
         RequireLibrary();

@@ -51,6 +51,13 @@ internal sealed class BackendOptionSet
     {
         command.Add(_backend);
         command.Add(_provider);
+        command.Validators.Add(result =>
+        {
+            string name = result.GetValue(_backend) ?? Backends.All[0].Name;
+            if (result.GetResult(_provider) is { Implicit: false }
+                && Backends.All.FirstOrDefault(b => b.Name == name) is not OnnxRuntimeBackend)
+                result.AddError("--provider is for --backend onnxruntime");
+        });
         command.Add(_threads);
         command.Add(_batch);
     }
