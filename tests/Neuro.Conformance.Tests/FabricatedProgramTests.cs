@@ -1,5 +1,5 @@
 using Neuro.Emulator.Cpu;
-using Neuro.Emulator.Crossbar;
+using Neuro.Emulator.Crossbars;
 using Neuro.Emulator.Devices;
 using Neuro.Emulator.Reference;
 using Neuro.Ir;

@@ -1,5 +1,5 @@
 using Neuro.Benchmarks.Workloads;
-using Neuro.Emulator.Crossbar;
+using Neuro.Emulator.Crossbars;
 using Neuro.Ir;
 using Neuro.Ir.Crossbars;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Neuro.Cli.Evaluation;
 using Neuro.Cli.Options;
-using Neuro.Emulator.Crossbar;
+using Neuro.Emulator.Crossbars;
 using Neuro.Ir;
 using Neuro.Runtime;
 using Neuro.Runtime.Runs;

@@ -1,6 +1,6 @@
 using Neuro.Cli.Options;
 using Neuro.Compiler.Passes;
-using Neuro.Emulator.Crossbar;
+using Neuro.Emulator.Crossbars;
 using Neuro.Ir;
 using Neuro.Ir.Crossbars;
 using Neuro.Ir.Diagnostics;

@@ -3,7 +3,7 @@ using System.CommandLine.Parsing;
 using Neuro.Cli.Commands;
 using Neuro.Cli.Crossbars;
 using Neuro.Compiler.Passes;
-using Neuro.Emulator.Crossbar;
+using Neuro.Emulator.Crossbars;
 using Neuro.Emulator.Devices;
 using Neuro.Ir;
 using Neuro.Ir.Crossbars;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Neuro.Cli.Crossbars;
 using Neuro.Compiler.Passes;
-using Neuro.Emulator.Crossbar;
+using Neuro.Emulator.Crossbars;
 
 namespace Neuro.Cli.Studies.Analysis;
 

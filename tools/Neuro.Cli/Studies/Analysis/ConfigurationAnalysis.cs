@@ -4,7 +4,7 @@ using Neuro.Cli.Evaluation;
 using Neuro.Cli.Options;
 using Neuro.Cli.Studies.Charts;
 using Neuro.Compiler.Passes;
-using Neuro.Emulator.Crossbar;
+using Neuro.Emulator.Crossbars;
 using Neuro.Ir;
 using Neuro.Ir.Crossbars;
 using Neuro.Runtime;

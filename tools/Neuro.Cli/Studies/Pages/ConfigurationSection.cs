@@ -5,7 +5,7 @@ using Neuro.Cli.Output;
 using Neuro.Cli.Studies.Analysis;
 using Neuro.Cli.Studies.Charts;
 using Neuro.Compiler.Passes;
-using Neuro.Emulator.Crossbar;
+using Neuro.Emulator.Crossbars;
 using static Neuro.Cli.Studies.Charts.Numbers;
 
 namespace Neuro.Cli.Studies.Pages;
