@@ -91,7 +91,7 @@ internal sealed class SpecificationCatalog<T>(
     {
         string folded = Folded(name);
         ImmutableArray<string> names = Names;
-        string[] near = [.. names.Where(n => Distance(Folded(n), folded) <= 1 + folded.Length / 4
+        string[] near = [.. names.Where(n => EditDistance.Between(Folded(n), folded) <= 1 + folded.Length / 4
             || (folded.Length >= 3 && Folded(n).Contains(folded, StringComparison.Ordinal)))];
         return near.Length > 0
             ? $"did you mean {string.Join(" or ", near.Select(n => $"'{n}'"))}?"
@@ -100,21 +100,4 @@ internal sealed class SpecificationCatalog<T>(
 
     // Xbar256, xbar_256 and xbar-256 are one name to a person.
     private static string Folded(string name) => string.Concat(name.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
-
-    /// <summary>Levenshtein's distance.</summary>
-    private static int Distance(string a, string b)
-    {
-        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
-        for (int i = 1; i <= a.Length; i++)
-        {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.Length; j++)
-            {
-                int changed = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                (row[j], diagonal) = (Math.Min(Math.Min(row[j] + 1, row[j - 1] + 1), changed), row[j]);
-            }
-        }
-        return row[b.Length];
-    }
 }

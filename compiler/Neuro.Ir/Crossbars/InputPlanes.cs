@@ -32,13 +32,9 @@ public static class InputPlanes
 
     /// <summary>What <paramref name="plane"/> puts on the row of a neuron whose payloads due sum to
     /// <paramref name="p"/>.</summary>
-    public static int Drive(InputPlane plane, int p)
-    {
-        if (plane.Digit) return (p >> plane.Shift) & plane.Maximum;
-        long half = (1L << plane.Shift) >> 1;
-        long magnitude = (Math.Abs((long)p) + half) >> plane.Shift;
-        return (int)Math.Clamp(p < 0 ? -magnitude : magnitude, plane.Minimum, plane.Maximum);
-    }
+    public static int Drive(InputPlane plane, int p) => plane.Digit
+        ? (p >> plane.Shift) & plane.Maximum
+        : (int)Math.Clamp(MicroOps.ShiftRight(p, plane.Shift, Rounding.Nearest), plane.Minimum, plane.Maximum);
 
     private static int Length(long value) => value <= 0 ? 0 : BitOperations.Log2((ulong)value) + 1;
 }

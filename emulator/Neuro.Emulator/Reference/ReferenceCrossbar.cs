@@ -66,7 +66,7 @@ internal sealed class ReferenceCrossbar
         InputPlane plane = _read.Planes[k];
         int[] x = [.. Enumerable.Range(definition.FirstRow, definition.Rows)
             .Select(row => _matrix.Source(definition.Group, pixel, row))
-            .Select(source => Drive(plane, source < 0 ? 0 : payloads[source]))];
+            .Select(source => InputPlanes.Drive(plane, source < 0 ? 0 : payloads[source]))];
         if (x.All(value => value == 0))
             return default;
         long[] outputs = new long[definition.Outputs];
@@ -89,11 +89,6 @@ internal sealed class ReferenceCrossbar
         return new(
             0, 0, 0, 0, active, (long)active * definition.CellsPerRow, definition.Rows, tile.Channels, adds);
     }
-
-    /// <summary>x of a row whose payload is p.</summary>
-    private static int Drive(InputPlane plane, int p) => plane.Digit
-        ? (p >> plane.Shift) & plane.Maximum
-        : (int)Math.Clamp(MicroOps.ShiftRight(p, plane.Shift, Rounding.Nearest), plane.Minimum, plane.Maximum);
 
     /// <summary>What the ADC of channel c makes of the inputs x and the normal deviate z.</summary>
     private static long Code(ReferenceTile tile, int c, int[] x, int z)

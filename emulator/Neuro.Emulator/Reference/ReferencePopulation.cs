@@ -48,6 +48,6 @@ internal sealed class ReferencePopulation
     private int[] InitialState(StateDeclaration state)
     {
         IrValue initial = Definition.Initial.GetValueOrDefault(state.Name, 0);
-        return _program.Array(initial)?.ToInt32() ?? [.. Enumerable.Repeat(initial.Scalar, Definition.Size)];
+        return _program.Values(initial, Definition.Size);
     }
 }

@@ -17,12 +17,10 @@ internal sealed class ReferenceTile
         Conductance = program.Array(tile.Conductance).ToInt32();
         Variance = tile.Variance is { } variance ? program.Array(variance).ToInt32() : null;
         Channels = Conductance.Length / tile.Rows;
-        Output = PerChannel(tile.Output);
-        Coefficient = PerChannel(tile.Coefficient);
-        Gain = PerChannel(tile.Gain);
-        Offset = PerChannel(tile.Offset);
-
-        int[] PerChannel(IrValue value) => program.Array(value)?.ToInt32() ?? [.. Enumerable.Repeat(value.Scalar, Channels)];
+        Output = program.Values(tile.Output, Channels);
+        Coefficient = program.Values(tile.Coefficient, Channels);
+        Gain = program.Values(tile.Gain, Channels);
+        Offset = program.Values(tile.Offset, Channels);
     }
 
     /// <summary>The tile.</summary>

@@ -86,12 +86,10 @@ internal sealed class CrossbarOptionSet
         Option[] given = [.. All.Where(o => context.Parse.GetResult(o) is { Implicit: false })];
         if (given.Length == 0 && device is null && array is null)
             return null;
-        CrossbarBinding? present = program?.Projections.Select(p => p.Crossbar).FirstOrDefault(c => c is not null);
+        BindOptions? present = program is null ? null : Present(program);
         List<Diagnostic> wrong = [];
-        DeviceModel? cells = Named(device ?? context.Get(_device), DeviceCatalog.Load, wrong)
-            ?? program?.Devices.FirstOrDefault(d => d.Name == present?.Device);
-        CrossbarArray? arrays = Named(array ?? context.Get(_array), ArrayCatalog.Load, wrong)
-            ?? program?.CrossbarArrays.FirstOrDefault(a => a.Name == present?.Array);
+        DeviceModel? cells = Named(device ?? context.Get(_device), DeviceCatalog.Load, wrong) ?? present?.Device;
+        CrossbarArray? arrays = Named(array ?? context.Get(_array), ArrayCatalog.Load, wrong) ?? present?.Array;
         SpecificationOverrides changes = SpecificationOverrides.None;
         try
         {

@@ -26,8 +26,8 @@ internal sealed class TileReads
         _conductance = program.Array(tile.Conductance).ToInt32();
         _variance = tile.Variance is { } variance ? program.Array(variance).ToInt32() : null;
         Channels = _conductance.Length / tile.Rows;
-        _gain = program.Array(tile.Gain)?.ToInt32() ?? [.. Enumerable.Repeat(tile.Gain.Scalar, Channels)];
-        _offset = program.Array(tile.Offset)?.ToInt32() ?? [.. Enumerable.Repeat(tile.Offset.Scalar, Channels)];
+        _gain = program.Values(tile.Gain, Channels);
+        _offset = program.Values(tile.Offset, Channels);
         (_current, _noise) = (new long[Channels], new long[Channels]);
     }
 
