@@ -52,7 +52,9 @@ public sealed class DevicesTests
         XElement svg = XDocument.Parse(text).Root!;
         XNamespace ns = "http://www.w3.org/2000/svg";
         Assert.Equal(ns + "svg", svg.Name);
-        Assert.Equal(3 + 9 + 2, svg.Descendants(ns + "polyline").Count());
+        XElement[] curves = [.. svg.Descendants(ns + "path")];
+        Assert.Equal(3 + 9 + 2, curves.Length);
+        Assert.All(curves, curve => Assert.StartsWith("curve c", curve.Attribute("class")!.Value, StringComparison.Ordinal));
         Assert.Contains("prefers-color-scheme: dark", text, StringComparison.Ordinal);
         Assert.DoesNotContain("href", text, StringComparison.Ordinal);
         Assert.DoesNotContain("NaN", text, StringComparison.Ordinal);

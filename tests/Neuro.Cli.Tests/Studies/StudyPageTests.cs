@@ -1,6 +1,7 @@
 using System.Xml.Linq;
+using Neuro.Cli.Charts;
+using Neuro.Cli.Output;
 using Neuro.Cli.Studies;
-using Neuro.Cli.Studies.Charts;
 using Neuro.Cli.Studies.Grids;
 using Neuro.Cli.Studies.Pages;
 
@@ -102,7 +103,7 @@ public sealed class StudyPageTests
     [InlineData(double.NaN, "s", "–")]
     [InlineData(1500, "s", "1.5 ks")]
     public void Amounts_have_the_prefix_that_people_read(double value, string unit, string expected) =>
-        Assert.Equal(expected, Numbers.Unit(value, unit));
+        Assert.Equal(expected, Quantity.Print(value, unit));
 
     [Fact]
     public void Values_beyond_a_histogram_fall_into_its_last_bins()

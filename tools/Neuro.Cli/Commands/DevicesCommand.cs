@@ -1,3 +1,4 @@
+using Neuro.Cli.Devices;
 using Neuro.Cli.Output;
 using Neuro.Emulator.Devices;
 using Neuro.Ir.Devices;

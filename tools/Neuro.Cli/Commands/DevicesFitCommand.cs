@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using Neuro.Cli.Devices;
 using Neuro.Cli.Output;
 using Neuro.Emulator.Devices.Fitting;
 using Neuro.Ir;

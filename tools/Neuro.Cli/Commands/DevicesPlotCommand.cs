@@ -59,7 +59,7 @@ internal sealed class DevicesPlotCommand : NeuroCommand
         {
             OutputFile.RefuseInput(output, context.Get(_name));
             string text = output.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)
-                ? Csv(charts) : SvgPlot.Draw(device.Name, device.Description, charts);
+                ? Csv(charts) : DevicePicture.Draw(device.Name, device.Description, charts);
             AtomicFile.WriteAllBytes(output, Encoding.UTF8.GetBytes(text));
             terminal.Note($"wrote {output}");
         }

@@ -4,7 +4,6 @@ using Neuro.Cli.Crossbars;
 using Neuro.Cli.Options;
 using Neuro.Cli.Output;
 using Neuro.Cli.Studies;
-using Neuro.Cli.Studies.Charts;
 using Neuro.Cli.Studies.Grids;
 using Neuro.Ir.Diagnostics;
 using Neuro.Runtime.Files;

@@ -6,17 +6,22 @@ namespace Neuro.Cli.Output;
 internal static class Quantity
 {
     private static readonly (string Prefix, double Factor)[] Prefixes =
-        [("G", 1e9), ("M", 1e6), ("k", 1e3), ("", 1), ("m", 1e-3), ("µ", 1e-6), ("n", 1e-9), ("p", 1e-12), ("f", 1e-15)];
+        [("T", 1e12), ("G", 1e9), ("M", 1e6), ("k", 1e3), ("", 1), ("m", 1e-3), ("µ", 1e-6), ("n", 1e-9), ("p", 1e-12), ("f", 1e-15)];
 
-    /// <summary>"12.3 pJ" for 1.23e-11 and "J".</summary>
-    public static string Print(double value, string unit)
+    /// <summary>"12.3 pJ" for 1.23e-11 and "J"; an en dash for what is no number.</summary>
+    /// <param name="value">The quantity.</param>
+    /// <param name="unit">A unit that takes prefixes: no square metres.</param>
+    /// <param name="digits">Significant digits.</param>
+    public static string Print(double value, string unit, int digits = 3)
     {
+        if (!double.IsFinite(value))
+            return "–";
         (string prefix, double factor) = Math.Abs(value) switch
         {
             0 => ("", 1),
             var magnitude => Prefixes.FirstOrDefault(p => magnitude >= p.Factor * 0.9995, Prefixes[^1]),
         };
-        return $"{Digits(value / factor)} {prefix}{unit}";
+        return $"{Digits(value / factor, digits)} {prefix}{unit}";
     }
 
     /// <summary>"0.0123 mm²" for 1.23e-8 square metres; below a thousandth of that in µm².</summary>
@@ -24,5 +29,6 @@ internal static class Quantity
         ? $"{Digits(squareMetres * 1e6)} mm²"
         : $"{Digits(squareMetres * 1e12)} µm²";
 
-    private static string Digits(double value) => value.ToString("G3", CultureInfo.InvariantCulture);
+    private static string Digits(double value, int digits = 3) =>
+        value.ToString($"G{digits}", CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Neuro.Cli.Studies.Charts;
 using Neuro.Cli.Studies.Grids;
 
 namespace Neuro.Cli.Studies;

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
+using Neuro.Cli.Charts;
 using Neuro.Cli.Crossbars;
 using Neuro.Cli.Evaluation;
 using Neuro.Cli.Options;
-using Neuro.Cli.Studies.Charts;
 using Neuro.Compiler.Passes;
 using Neuro.Emulator.Crossbars;
 using Neuro.Ir;

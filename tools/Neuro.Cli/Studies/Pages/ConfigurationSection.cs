@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
+using Neuro.Cli.Charts;
 using Neuro.Cli.Crossbars;
 using Neuro.Cli.Options;
 using Neuro.Cli.Output;
 using Neuro.Cli.Studies.Analysis;
-using Neuro.Cli.Studies.Charts;
 using Neuro.Compiler.Passes;
 using Neuro.Emulator.Crossbars;
-using static Neuro.Cli.Studies.Charts.Numbers;
+using static Neuro.Cli.Output.Numbers;
 
 namespace Neuro.Cli.Studies.Pages;
 

@@ -1,4 +1,4 @@
-using Neuro.Cli.Studies.Charts;
+using Neuro.Cli.Charts;
 
 namespace Neuro.Cli.Studies.Pages;
 
@@ -9,10 +9,6 @@ namespace Neuro.Cli.Studies.Pages;
 internal sealed class HtmlPage
 {
     private const string Style = """
-        :root { color-scheme: light dark; --ink: #1c2330; --soft: #5c6675; --paper: #ffffff; --card: #f6f7f9; --rule: #d9dee5;
-          --first: #2563b0; --second: #d97706; --clip: #c02626; }
-        @media (prefers-color-scheme: dark) { :root { --ink: #e4e8ee; --soft: #9aa5b4; --paper: #12161c; --card: #1a2028;
-          --rule: #323b47; --first: #74aef0; --second: #f0a94b; --clip: #f07878; } }
         body { margin: 0 auto; max-width: 62rem; padding: 1.5rem 1rem 4rem; background: var(--paper); color: var(--ink);
           font: 15px/1.5 system-ui, sans-serif; }
         h1 { font-size: 1.6rem; margin: 0 0 .25rem; } h2 { font-size: 1.25rem; margin: 2.5rem 0 .5rem; } h3 { font-size: 1rem;
@@ -22,14 +18,7 @@ internal sealed class HtmlPage
         figure { margin: .75rem 0; background: var(--card); border: 1px solid var(--rule); border-radius: 6px; padding: .75rem; }
         .multiples { display: grid; grid-template-columns: repeat(auto-fit, minmax(19rem, 1fr)); gap: .75rem; }
         .multiples figure { margin: 0; }
-        svg { display: block; width: 100%; height: auto; } svg text { fill: var(--ink); font: 11px system-ui, sans-serif; }
-        svg text.name { fill: var(--soft); } svg text.amount { fill: var(--soft); font-size: 10px; }
-        .grid { stroke: var(--rule); stroke-width: 1; } .edge { stroke: var(--soft); stroke-width: 1; }
-        .band { fill: var(--first); fill-opacity: .18; } .mean { fill: none; stroke: var(--first); stroke-width: 2; }
-        .dot { fill: var(--first); } .point { fill: var(--second); fill-opacity: .55; }
-            .fill { fill: var(--first); fill-opacity: .65; }
-        .second { fill: var(--second); } .key { fill: none; stroke: var(--second); stroke-width: 2; }
-        .outline { fill: none; stroke: var(--second); stroke-width: 2; }
+        svg { display: block; width: 100%; height: auto; }
         table { border-collapse: collapse; margin: .5rem 0; font-variant-numeric: tabular-nums; font-size: .9rem; }
         caption { text-align: left; color: var(--soft); } .wide { overflow-x: auto; }
         th, td { padding: .2rem .7rem .2rem 0; border-bottom: 1px solid var(--rule); text-align: left; vertical-align: top; }
@@ -118,8 +107,8 @@ internal sealed class HtmlPage
                 "Made by neuro report. Every number is emulated; none is a measurement of silicon.")
                     .Close("body").Close("html").Line();
         using StreamWriter writer = new(stream, new System.Text.UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
-        // The style sheet has no character that either syntax would escape.
-        writer.Write($"<!DOCTYPE html>\n{head}{Style}\n{top}{_body}{end}");
+        // The style sheets have no character that either syntax would escape.
+        writer.Write($"<!DOCTYPE html>\n{head}{ChartStyle.Colours(":root")}\n{Style}\n{ChartStyle.Marks}\n{top}{_body}{end}");
     }
 
     private static string? Align(string column) => column.StartsWith('#') ? "n" : null;

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using Neuro.Cli.Studies.Charts;
+using Neuro.Cli.Charts;
+using Neuro.Cli.Output;
 using Neuro.Cli.Studies.Grids;
-using static Neuro.Cli.Studies.Charts.Numbers;
+using static Neuro.Cli.Output.Numbers;
 
 namespace Neuro.Cli.Studies.Pages;
 
@@ -73,19 +74,21 @@ internal static class StudySection
 
     private static void Costs(HtmlPage page, Study study, Axis axis)
     {
-        (string Name, string Unit, Func<PointResult, double?> Of)[] measures =
+        (string Name, Func<PointResult, double?> Of, Func<double, string> Print)[] measures =
         [
-            ("Energy of a sample", "J", r => r.Energy), ("Latency of a sample", "s", r => r.Latency), ("Area", "m²", r => r.Area),
+            ("Energy of a sample", r => r.Energy, Joules),
+            ("Latency of a sample", r => r.Latency, Seconds),
+            ("Area", r => r.Area, Quantity.PrintArea),
         ];
         List<(Markup, string)> drawings = [];
-        foreach ((string name, string unit, Func<PointResult, double?> of) in measures)
+        foreach ((string name, Func<PointResult, double?> of, Func<double, string> print) in measures)
         {
             ImmutableArray<Spread> spreads = Spreads.Of(study, axis, r => of(r.Result) is { } v ? [v] : []);
             double[] means = [.. spreads.Select(s => s.Mean).Where(double.IsFinite)];
             if (means.Length < 2 || means.Max() - means.Min() <= LeastChange * means.Max())
                 continue;
             string title = $"{name} against {axis.Path}";
-            drawings.Add((SpreadChart.Draw(title, name, axis, spreads, [0], v => Unit(v, unit)), $"{title}: estimate."));
+            drawings.Add((SpreadChart.Draw(title, name, axis, spreads, [0], print), $"{title}: estimate."));
         }
         if (drawings.Count > 0)
             page.Multiples(drawings);
@@ -116,7 +119,7 @@ internal static class StudySection
             [
                 .. r.Values, Percent(r.Result.Mean), Percent(r.Result.Worst), $"{r.Result.Accuracies.Length}",
                 .. operations.Select(o => Short(r.Result.Operations.GetValueOrDefault(o, double.NaN))),
-                r.Result.Energy is { } e ? Unit(e, "J") : "–", r.Result.Latency is { } l ? Unit(l, "s") : "–",
+                Joules(r.Result.Energy ?? double.NaN), Seconds(r.Result.Latency ?? double.NaN),
             ]),
         ]);
         if (study.Records.Length > MostRows)
@@ -125,6 +128,10 @@ internal static class StudySection
 
     // Seeds and chips have no order and no effect of their own.
     private static bool IsSpread(Axis axis) => axis.Path is "seed" or "instance";
+
+    private static string Joules(double energy) => Quantity.Print(energy, "J", 4);
+
+    private static string Seconds(double latency) => Quantity.Print(latency, "s", 4);
 
     private static string Share(double share) => $"{Short(share * 100)} %";
 }

@@ -1,6 +1,7 @@
+using Neuro.Cli.Charts;
 using Neuro.Cli.Studies.Grids;
 
-namespace Neuro.Cli.Studies.Charts;
+namespace Neuro.Cli.Studies.Pages;
 
 /// <summary>A measure against a varied quantity: a line through the means, a band from the least to the most, and
 /// points.</summary>
@@ -21,7 +22,7 @@ internal static class SpreadChart
         Func<double, string> label)
     {
         Figure figure = new(title, Description(spreads, label));
-        Scale x = Scale.Of(axis, figure.Left + 12, figure.Right - 12);
+        Scale x = ScaleOf(axis, figure.Left + 12, figure.Right - 12);
         Scale y = Scale.Linear(
             range.Concat(spreads.SelectMany(s => new[] { s.Low, s.High })), figure.Bottom, figure.Top, label);
         figure.LeftEdge(y, measure);
@@ -40,6 +41,14 @@ internal static class SpreadChart
             Band(figure, x, y, measured, label);
         return figure.Build();
     }
+
+    private static Scale ScaleOf(Axis axis, double from, double to) => axis.Scale switch
+    {
+        AxisScale.Names => Scale.Names(axis.Values, from, to),
+        AxisScale.Logarithmic => Scale.Logarithmic(axis.Values.Select(axis.Number), from, to),
+        _ => Scale.Linear(axis.Values.Select(axis.Number), from, to, round: false,
+            leastStep: axis.Values.Select(axis.Number).All(double.IsInteger) ? 1 : 0),
+    };
 
     private static void Band(Figure figure, Scale x, Scale y, Spread[] spreads, Func<double, string> label)
     {

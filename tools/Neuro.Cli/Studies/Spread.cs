@@ -1,4 +1,4 @@
-namespace Neuro.Cli.Studies.Charts;
+namespace Neuro.Cli.Studies;
 
 /// <summary>What was measured at one value of a varied quantity.</summary>
 /// <param name="Value">The value as text.</param>

@@ -1,6 +1,7 @@
-using static Neuro.Cli.Studies.Charts.Numbers;
+using System.Globalization;
+using System.Text;
 
-namespace Neuro.Cli.Studies.Charts;
+namespace Neuro.Cli.Charts;
 
 /// <summary>An SVG drawing with a title, a description, two axes and their ticks; charts draw inside.</summary>
 internal sealed class Figure
@@ -20,9 +21,10 @@ internal sealed class Figure
         Height = height;
         Left = left;
         Title = title;
-        _markup.Open("svg", "viewBox", $"0 0 {Coordinate(Width)} {Coordinate(height)}", "role", "img",
-            "aria-label", $"{title}. {description}",
-                "xmlns", "http://www.w3.org/2000/svg")
+        // A page's style sheet overrides width and height; a drawing in a drawing needs them.
+        _markup.Open("svg", "viewBox", $"0 0 {Coordinate(Width)} {Coordinate(height)}",
+                "width", Coordinate(Width), "height", Coordinate(height), "role", "img",
+                "aria-label", $"{title}. {description}", "xmlns", "http://www.w3.org/2000/svg")
             .Element("title", title).Element("desc", description);
     }
 
@@ -48,10 +50,10 @@ internal sealed class Figure
     public void Line(string style, double x1, double y1, double x2, double y2) => _markup.Empty(
         "line", "class", style, "x1", Coordinate(x1), "y1", Coordinate(y1), "x2", Coordinate(x2), "y2", Coordinate(y2));
 
-    /// <summary>A line through points; what is not finite interrupts it.</summary>
-    public void Path(string style, IEnumerable<(double X, double Y)> points, bool closed = false)
+    /// <summary>A line through points, with a tooltip; what is not finite interrupts it.</summary>
+    public void Path(string style, IEnumerable<(double X, double Y)> points, bool closed = false, string? tip = null)
     {
-        System.Text.StringBuilder path = new();
+        StringBuilder path = new();
         bool drawing = false;
         foreach ((double x, double y) in points)
         {
@@ -61,27 +63,17 @@ internal sealed class Figure
             drawing = finite;
         }
         if (path.Length > 0)
-            _markup.Empty("path", "class", style, "d", path.Append(closed ? "Z" : "").ToString());
+            Mark("path", tip, "class", style, "d", path.Append(closed ? "Z" : "").ToString());
     }
 
     /// <summary>A rectangle with a tooltip.</summary>
-    public void Bar(string style, double x, double y, double width, double height, string? tip = null)
-    {
-        _markup.Open("rect", "class", style, "x", Coordinate(x), "y", Coordinate(y),
+    public void Bar(string style, double x, double y, double width, double height, string? tip = null) =>
+        Mark("rect", tip, "class", style, "x", Coordinate(x), "y", Coordinate(y),
             "width", Coordinate(Math.Max(0, width)), "height", Coordinate(Math.Max(0, height)));
-        if (tip is not null)
-            _markup.Element("title", tip);
-        _markup.Close("rect");
-    }
 
     /// <summary>A dot with a tooltip.</summary>
-    public void Dot(string style, double x, double y, double radius, string? tip = null)
-    {
-        _markup.Open("circle", "class", style, "cx", Coordinate(x), "cy", Coordinate(y), "r", Coordinate(radius));
-        if (tip is not null)
-            _markup.Element("title", tip);
-        _markup.Close("circle");
-    }
+    public void Dot(string style, double x, double y, double radius, string? tip = null) =>
+        Mark("circle", tip, "class", style, "cx", Coordinate(x), "cy", Coordinate(y), "r", Coordinate(radius));
 
     /// <summary>Text; the anchor is start, middle or end.</summary>
     public void Label(double x, double y, string text, string anchor = "start", string? style = null, string? transform = null) =>
@@ -123,9 +115,31 @@ internal sealed class Figure
         Label(14, middle, name, "middle", "name", $"rotate(-90 14 {Coordinate(middle)})");
     }
 
+    /// <summary>What the styles stand for, in a row at the upper edge of the plot.</summary>
+    public void Legend(double x, IEnumerable<(string Style, string Name)> entries)
+    {
+        foreach ((string style, string name) in entries)
+        {
+            Bar(style, x, Top, 12, 10);
+            Label(x + 17, Top + 9, name);
+            x += 34 + name.Length * 6.5;
+        }
+    }
+
     /// <summary>The finished drawing.</summary>
     public Markup Build() => _markup.Close("svg").Line();
 
     /// <summary><paramref name="text"/>, cut to <paramref name="length"/> characters.</summary>
     public static string Shorten(string text, int length) => text.Length <= length ? text : text[..(length - 1)] + "…";
+
+    private void Mark(string element, string? tip, params ReadOnlySpan<string?> attributes)
+    {
+        _markup.Open(element, attributes);
+        if (tip is not null)
+            _markup.Element("title", tip);
+        _markup.Close(element);
+    }
+
+    // Hundredths of a unit.
+    private static string Coordinate(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 }

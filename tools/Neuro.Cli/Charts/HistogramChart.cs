@@ -1,4 +1,6 @@
-namespace Neuro.Cli.Studies.Charts;
+using Neuro.Cli.Output;
+
+namespace Neuro.Cli.Charts;
 
 /// <summary>Histograms over one another, as shares: the first filled, the second an outline.</summary>
 internal static class HistogramChart
@@ -22,13 +24,7 @@ internal static class HistogramChart
         if (outline is { } second)
             Outline(figure, x, y, second.Values);
         figure.LowerEdge(x, name);
-        double at = figure.Left + 10;
-        foreach ((int i, (string legend, _)) in all.Index())
-        {
-            figure.Bar(i == 0 ? "fill" : "key", at, figure.Top, 12, 10);
-            figure.Label(at + 17, figure.Top + 9, legend);
-            at += 34 + legend.Length * 6.5;
-        }
+        figure.Legend(figure.Left + 10, all.Select((h, i) => (i == 0 ? "fill" : "key", h.Item1)));
         return figure.Build();
     }
 

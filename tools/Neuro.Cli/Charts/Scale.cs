@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Neuro.Cli.Studies.Grids;
+using Neuro.Cli.Output;
 
-namespace Neuro.Cli.Studies.Charts;
+namespace Neuro.Cli.Charts;
 
 /// <summary>Where values lie along an edge of a chart, and which of them are written there.</summary>
 internal sealed class Scale
@@ -63,15 +63,6 @@ internal sealed class Scale
     public static Scale Names(IReadOnlyList<string> names, double from, double to) => new(
         v => from + (v + 0.5) / Math.Max(1, names.Count) * (to - from),
         [.. names.Select((name, i) => ((double)i, name))]);
-
-    /// <summary>The scale of a varied quantity.</summary>
-    public static Scale Of(Axis axis, double from, double to) => axis.Scale switch
-    {
-        AxisScale.Names => Names(axis.Values, from, to),
-        AxisScale.Logarithmic => Logarithmic(axis.Values.Select(axis.Number), from, to),
-        _ => Linear(axis.Values.Select(axis.Number), from, to, round: false,
-            leastStep: axis.Values.Select(axis.Number).All(double.IsInteger) ? 1 : 0),
-    };
 
     // 1, 2 or 5 times a power of ten, the smallest that is not below.
     private static double NiceStep(double step)

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Neuro.Cli.Studies.Charts;
+namespace Neuro.Cli.Charts;
 
 /// <summary>Builds markup that is well-formed as HTML and as XML: text is escaped here and nowhere else.</summary>
 internal sealed class Markup

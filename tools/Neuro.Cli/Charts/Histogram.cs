@@ -1,4 +1,4 @@
-namespace Neuro.Cli.Studies.Charts;
+namespace Neuro.Cli.Charts;
 
 /// <summary>How often values fall into bins of equal width.</summary>
 /// <param name="Low">Lower end of the first bin.</param>

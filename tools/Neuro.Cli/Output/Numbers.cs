@@ -1,12 +1,10 @@
 using System.Globalization;
 
-namespace Neuro.Cli.Studies.Charts;
+namespace Neuro.Cli.Output;
 
 /// <summary>Numbers as people read them.</summary>
 internal static class Numbers
 {
-    private static readonly string[] Prefixes = ["f", "p", "n", "µ", "m", "", "k", "M", "G", "T"];
-
     /// <summary>Up to four significant digits; an en dash for what is no number.</summary>
     public static string Short(double value) =>
         !double.IsFinite(value) ? "–"
@@ -15,15 +13,6 @@ internal static class Numbers
             ? value.ToString("0", CultureInfo.InvariantCulture)
             : text;
 
-    /// <summary>With a unit and its prefix: "1.25 µJ".</summary>
-    public static string Unit(double value, string unit)
-    {
-        if (!double.IsFinite(value) || value == 0)
-            return value == 0 ? $"0 {unit}" : "–";
-        int power = Math.Clamp((int)Math.Floor(Math.Log10(Math.Abs(value)) / 3), -5, 4);
-        return $"{Short(value / Math.Pow(1000, power))} {Prefixes[power + 5]}{unit}";
-    }
-
     /// <summary>A share: "97.50 %".</summary>
     public static string Percent(double share) =>
         double.IsFinite(share) ? $"{(share * 100).ToString("0.00", CultureInfo.InvariantCulture)} %" : "–";
@@ -31,7 +20,4 @@ internal static class Numbers
     /// <summary>A difference of shares in percentage points with its sign: "−1.25".</summary>
     public static string Points(double difference) => !double.IsFinite(difference) ? "–"
         : (difference * 100).ToString("+0.00;−0.00;0.00", CultureInfo.InvariantCulture);
-
-    /// <summary>A coordinate of a drawing: hundredths of its unit.</summary>
-    public static string Coordinate(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 }

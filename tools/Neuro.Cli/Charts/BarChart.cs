@@ -1,4 +1,4 @@
-namespace Neuro.Cli.Studies.Charts;
+namespace Neuro.Cli.Charts;
 
 /// <summary>Named amounts side by side, one row a name and one bar a series.</summary>
 internal static class BarChart
@@ -22,13 +22,7 @@ internal static class BarChart
         Scale x = Scale.Linear([0, .. rows.SelectMany(r => r.Amounts)], figure.Left, figure.Right - 48, label);
         foreach ((double value, _) in x.Ticks)
             figure.Line("grid", x.At(value), figure.Top + 18, x.At(value), figure.Bottom);
-        double at = figure.Left;
-        foreach ((int i, string legend) in series.Index())
-        {
-            figure.Bar(i == 0 ? "fill" : "second", at, figure.Top, 12, 10);
-            figure.Label(at + 17, figure.Top + 9, legend);
-            at += 34 + legend.Length * 6.5;
-        }
+        figure.Legend(figure.Left, series.Select((name, i) => (i == 0 ? "fill" : "second", name)));
         double y = figure.Top + 22;
         foreach ((string rowName, double[] amounts) in rows)
         {
