@@ -62,6 +62,11 @@ public sealed record DataOptions
         init => field = value is null or (> 0 and < double.PositiveInfinity) ? value : throw OutOfRange("full scale is above 0");
     }
 
+    /// <summary>
+    /// Whether, without a full scale, values that are no bytes are taken as they are, instead of being scaled to 1.
+    /// </summary>
+    public bool KeepsScale { get; init; }
+
     /// <summary>For folders with a labels.csv that has a split column: which split to take; null: all.</summary>
     public string? Split { get; init; }
 

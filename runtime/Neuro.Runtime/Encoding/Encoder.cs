@@ -12,7 +12,8 @@ public abstract record Encoder
     /// <summary>The encoders by name, each with its parameters and their defaults, for help texts.</summary>
     public static IReadOnlyList<(string Name, string Usage)> All { get; } =
     [
-        ("constant", "constant:gain=255 - payload round(gain·x) at every tick"),
+        ("constant", "constant:gain=255,min,max - payload round(gain·x) at every tick"),
+        ("integer", "integer:gain=255,min=0,max=255,code=graded|unary|ternary|bitwise,window=1 - round(gain·x), sent once"),
         ("poisson", "poisson:rate=1,seed=0 - a spike with probability rate·x at every tick"),
         ("latency", "latency:threshold=0 - one spike, the earlier the larger x"),
         ("rate", "rate:gain=1,reset=subtract|zero,compare=ge|gt - integrate x and fire at 1"),
@@ -36,7 +37,13 @@ public abstract record Encoder
         EncoderParameters parameters = new(text, parts.Length > 1 ? parts[1] : "");
         Encoder encoder = parts[0].Trim() switch
         {
-            "constant" => new ConstantEncoder { Gain = parameters.Number("gain", 255) },
+            "constant" => new ConstantEncoder
+            {
+                Gain = parameters.Number("gain", 255),
+                Minimum = parameters.Whole("min", int.MinValue),
+                Maximum = parameters.Whole("max", int.MaxValue),
+            },
+            "integer" => IntegerEncoder.Of(parameters),
             "poisson" => new PoissonEncoder { Rate = parameters.Number("rate", 1), Seed = parameters.Unsigned("seed", 0) },
             "latency" => new LatencyEncoder { Threshold = parameters.Number("threshold", 0) },
             "rate" => new RateEncoder
@@ -56,6 +63,10 @@ public abstract record Encoder
 
     /// <summary>The text form.</summary>
     protected abstract string Text { get; }
+
+    /// <summary>",name=value", or nothing where the value is <paramref name="usual"/>.</summary>
+    protected static string Bound(string name, int value, int usual) =>
+        value == usual ? "" : string.Create(CultureInfo.InvariantCulture, $",{name}={value}");
 
     /// <summary>A number in text form: shortest digits that read back the same.</summary>
     protected static string Print(double value) => value.ToString("R", CultureInfo.InvariantCulture);

@@ -30,6 +30,14 @@ internal sealed class EncoderParameters
         return read && double.IsFinite(number) ? number : throw Wrong(name, value, "a number");
     }
 
+    public int Whole(string name, int otherwise)
+    {
+        if (Find(name) is not { } value)
+            return otherwise;
+        bool read = int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number);
+        return read ? number : throw Wrong(name, value, "a whole number");
+    }
+
     public ulong Unsigned(string name, ulong otherwise)
     {
         if (Find(name) is not { } value)

@@ -37,7 +37,8 @@ internal static class ArrayData
         Labels.Check(labels, order.Samples, array, "the first axis counts the samples; see --layout and --labels");
         int ticks = options.Ticks ?? throw array.Error("an encoder needs to know for how many ticks", "say --ticks 100");
         double largest = array.Accept(new LargestMagnitude(array));
-        double fullScale = options.FullScale ?? (array.Type == NpyType.Of<byte>() ? 255 : largest <= 1 ? 1 : largest);
+        double fullScale = options.FullScale
+            ?? (array.Type == NpyType.Of<byte>() ? 255 : options.KeepsScale || largest <= 1 ? 1 : largest);
         SpikeTrain Decode(int sample) =>
             options.Encoder!.Encode(array.Accept(new AnalogDecoder(order, sample, fullScale)), ticks, sample);
         return new(name, PopulationShape(order.Shape, array, options), ticks, order.Samples, Decode, labels);
