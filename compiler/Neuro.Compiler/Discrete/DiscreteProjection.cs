@@ -15,6 +15,9 @@ public sealed record DiscreteProjection
     /// <summary>The map.</summary>
     public required LinearMap Map { get; init; }
 
+    /// <summary>Number of the target's port, for a <see cref="MaximumModel"/>.</summary>
+    public int Port { get; init; }
+
     /// <summary>Delay in ticks: one element for all, or, for a <see cref="OneToOneMap"/>, one per neuron.</summary>
     public int[] Delay { get; init; } = [0];
 

@@ -7,7 +7,7 @@ namespace Neuro.Compiler.Discrete;
 /// v ← membraneDecay · v + membraneGain · i + leak
 /// </code>
 /// With a <see cref="SpikeRule"/> the output is the spike (count), and v is then reset; without one the output is v.
-/// I, IF: membraneDecay 1. LI, LIF: no synapse. CubaLI, CubaLIF: both. States start at zero.
+/// I, IF: membraneDecay 1. LI, LIF: no synapse. CubaLI, CubaLIF: both. i starts at zero, v at <see cref="Initial"/>.
 /// </summary>
 public sealed record LinearNeuronModel : NeuronModel
 {
@@ -31,6 +31,9 @@ public sealed record LinearNeuronModel : NeuronModel
 
     /// <summary>Added to the membrane each tick (v_leak's share), [1] or [neuron].</summary>
     public double[] Leak { get; init; } = [0.0];
+
+    /// <summary>v before the first tick, [1] or [neuron].</summary>
+    public double[] Initial { get; init; } = [0.0];
 
     /// <summary>How it spikes; null where the output is v itself.</summary>
     public SpikeRule? Spike { get; init; }

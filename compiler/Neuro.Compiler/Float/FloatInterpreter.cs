@@ -26,7 +26,8 @@ public sealed class FloatInterpreter
         _arrivals =
         [
             .. network.Populations.Select(p => new FloatArrivals(
-                p.Size, network.Projections.Where(q => q.Target == p.Name).Select(q => q.Delay.Max()).DefaultIfEmpty(0).Max())),
+                p.Size * (p.Model is MaximumModel m ? m.Ports : 1),
+                network.Projections.Where(q => q.Target == p.Name).Select(q => q.Delay.Max()).DefaultIfEmpty(0).Max())),
         ];
         _outgoing =
             [.. network.Populations.Select(p => network.Projections.Where(q => q.Source == p.Name).Select(Connect).ToArray())];
@@ -141,6 +142,8 @@ public sealed class FloatInterpreter
         RelayModel m => new FloatRelay(population, m),
         ThresholdModel m => new FloatThreshold(population, m),
         LinearNeuronModel m => new FloatNeurons(population, m, arithmetic),
+        IntegerModel m => new FloatIntegers(population, m),
+        MaximumModel m => new FloatMaximum(population, m),
         _ => throw new ArgumentException($"population '{population.Name}' has an unknown model", nameof(population)),
     };
 

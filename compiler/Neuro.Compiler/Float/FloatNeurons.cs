@@ -10,6 +10,7 @@ internal sealed class FloatNeurons : FloatPopulation
 {
     private readonly FloatArithmetic _arithmetic;
     private readonly double[] _bias;
+    private readonly double[] _initial;
     private readonly double[]? _synapseDecay;
     private readonly double[] _synapseGain;
     private readonly double[] _membraneDecay;
@@ -53,6 +54,8 @@ internal sealed class FloatNeurons : FloatPopulation
             _membraneGain = Full([1.0]);
             _membrane = new double[Size];
         }
+        _initial = Full(model.Initial);
+        Begin();
     }
 
     public override double[] Membrane => _membrane;
@@ -68,6 +71,7 @@ internal sealed class FloatNeurons : FloatPopulation
         base.Reset();
         foreach (double[] state in (IEnumerable<double[]>)[_x, _v, _updated, _membrane, _i ?? []])
             state.AsSpan().Clear();
+        Begin();
     }
 
     public override void Step(ReadOnlySpan<double> arrived)
@@ -115,6 +119,12 @@ internal sealed class FloatNeurons : FloatPopulation
         else
             for (int n = 0; n < _v.Length; n++)
                 destination[n] = _v[n] * _unit[n];
+    }
+
+    private void Begin()
+    {
+        for (int n = 0; n < _v.Length; n++)
+            _v[n] = _unit is null ? _initial[n] : _initial[n] / _unit[n];
     }
 
     private void Integrate()

@@ -12,6 +12,7 @@ internal abstract class FloatProjection
         DenseMap m => new DenseProjection(m, sources, targets),
         ConvolutionMap m => new ConvolutionProjection(m),
         OneToOneMap m => new OneToOneProjection(m, projection.Delay),
+        GatherMap m => new GatherProjection(m, sources, projection.Port * targets),
         _ => throw new ArgumentException($"projection '{projection.Name}' has an unknown map", nameof(projection)),
     };
 
@@ -59,6 +60,29 @@ internal abstract class FloatProjection
                 int neuron = source.Active[e];
                 int ticks = delays.Length == 1 ? delays[0] : delays[neuron];
                 target.At(ticks)[neuron] += map.Weights[map.Weights.Length == 1 ? 0 : neuron] * source.Output[neuron];
+            }
+        }
+    }
+
+    private sealed class GatherProjection : FloatProjection
+    {
+        private readonly int[][] _targets;
+        private readonly double _weight;
+
+        public GatherProjection(GatherMap map, int sources, int first)
+        {
+            _weight = map.Weight;
+            ILookup<int, int> bySource = map.Sources.Index().ToLookup(p => p.Item, p => first + p.Index);
+            _targets = [.. Enumerable.Range(0, sources).Select(s => bySource[s].ToArray())];
+        }
+
+        public override void Deliver(FloatPopulation source, FloatArrivals target, int delay)
+        {
+            Span<double> sums = target.At(delay);
+            for (int e = 0; e < source.ActiveCount; e++)
+            {
+                foreach (int t in _targets[source.Active[e]])
+                    sums[t] += _weight * source.Output[source.Active[e]];
             }
         }
     }

@@ -57,8 +57,13 @@ internal static class CompilationText
             + $", membrane decay {Range(m.MembraneDecay)} gain {Range(m.MembraneGain)} leak {Range(m.Leak)}"
             + (m.Spike is { } s ? $", threshold {Range(s.Threshold)} {s.Comparator} {s.Decision}, reset {s.Reset}" : "")
             + (m.Spike is { MultiSpike: true } ? ", multi-spike" : ""),
+        IntegerModel m => $"integer {m.Minimum}..{m.Maximum}, step {m.Step:G6}, bias {Range(m.Bias)}, {Describe(m.Window)}",
+        MaximumModel m => $"maximum of {m.Ports}, {(m.Window is { } window ? Describe(window) : "counts")}",
         _ => model.GetType().Name,
     };
+
+    private static string Describe(CodeWindow window) =>
+        $"{window.Code.ToString().ToLowerInvariant()} in windows of {window.Length} from tick {window.Start} on";
 
     private static string Describe(LinearMap map) => map switch
     {
@@ -66,6 +71,7 @@ internal static class CompilationText
         OneToOneMap m => $"one-to-one, weights {Range(m.Weights)}",
         ConvolutionMap { Geometry: var g } m =>
             $"convolution {g.KernelHeight}x{g.KernelWidth}, groups {g.Groups}, weights {Range(m.Weights)}",
+        GatherMap m => $"gather, weight {m.Weight:G6}",
         _ => map.GetType().Name,
     };
 

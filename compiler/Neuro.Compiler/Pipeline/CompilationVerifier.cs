@@ -56,6 +56,7 @@ internal static class CompilationVerifier
             OneToOneMap pairs => source == target && (pairs.Weights.Length == 1 || pairs.Weights.Length == target),
             ConvolutionMap map => map.Geometry.InputSize == source && map.Geometry.OutputSize == target
                 && (map.Weights.Length == 1 || map.Weights.Length == map.Geometry.WeightCount),
+            GatherMap map => map.Sources.Length == target && map.Sources.All(s => s >= -1 && s < source),
             _ => false,
         };
         if (!fits) return $"does not fit {source} sources and {target} targets";

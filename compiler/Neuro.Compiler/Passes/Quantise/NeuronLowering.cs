@@ -30,6 +30,8 @@ internal sealed class NeuronLowering(FixedPointFormat format, List<Diagnostic> d
         {
             RelayModel relay => Relay(plan, relay, accumulatorBits),
             ThresholdModel threshold => Threshold(plan, threshold, accumulatorBits),
+            IntegerModel integer => Integer(plan, integer, accumulatorBits),
+            MaximumModel maximum => Maximum(maximum, accumulatorBits),
             LinearNeuronModel linear => Linear(plan, linear, accumulatorBits),
             _ => null,
         };
@@ -40,6 +42,7 @@ internal sealed class NeuronLowering(FixedPointFormat format, List<Diagnostic> d
             Neuron = neuron,
             Phase = phase,
             Parameters = _parameters.ToImmutableSortedDictionary(StringComparer.Ordinal),
+            Initial = Initial(plan),
             PayloadMinimum = neuron is null ? format.InputMinimum : 0,
             PayloadMaximum = neuron is null ? format.InputMaximum : 1,
             Origin = plan.Source.Origin,
@@ -55,9 +58,89 @@ internal sealed class NeuronLowering(FixedPointFormat format, List<Diagnostic> d
             PayloadBits = 1 + (int)Math.Log2(plan.PayloadMaximum + 1),
             Rounding = format.Rounding,
             AccumulatorBits = accumulatorBits,
+            Code = model.Window?.Code ?? SpikeCode.Graded,
+            Window = model.Window?.Length ?? 1,
+            SignedInput = model.Window?.Signed ?? false,
         };
         if (template.Bias) Bind(plan, "bias", j => PopulationPlan.At(model.Bias, j) / plan.Unit[plan.ChannelOf(j)], 30);
         return Share(template, "relay", template.Expand);
+    }
+
+    /// <summary>
+    /// n = (x·2^f + bias) · scale / 2^s with scale = unit / (step · 2^f), as many bits of each as there is room for.
+    /// </summary>
+    private string Integer(PopulationPlan plan, IntegerModel model, int accumulatorBits)
+    {
+        double sum = 1, ratio = 0;
+        for (int j = 0; j < plan.Size; j++)
+        {
+            double unit = plan.Unit[plan.ChannelOf(j)];
+            sum = Math.Max(sum, Math.Max(plan.CodesUp[j], -plan.CodesDown[j]) * model.Window.Gain);
+            sum = Math.Max(sum, Math.Abs(PopulationPlan.At(model.Bias, j)) / unit);
+            ratio = Math.Max(ratio, unit / model.Step * Math.Max(1, model.NegativeSlope));
+        }
+        int fraction = Math.Clamp(28 - (int)Math.Ceiling(Math.Log2(sum)), 0, 8);
+        ratio = Math.ScaleB(ratio, -fraction);
+        int shift = Math.Clamp(30 - (int)Math.Ceiling(Math.Log2(ratio)), 0, 62);
+        bool below = model.NegativeSlope != 1;
+        IntegerTemplate template = new()
+        {
+            Code = model.Window.Code,
+            Window = model.Window.Length,
+            SignedInput = model.Window.Signed,
+            FractionBits = fraction,
+            Bias = model.Bias.Any(b => b != 0),
+            ScaleShift = shift,
+            ScaledBits = Math.Clamp(31 - Math.Max(0, (int)Math.Ceiling(Math.Log2(ratio))), 2, 31),
+            ScaleBelow = below,
+            Minimum = model.Minimum,
+            Maximum = model.Maximum,
+            AccumulatorBits = accumulatorBits,
+        };
+        double Scale(int j) => Math.ScaleB(plan.Unit[plan.ChannelOf(j)] / model.Step, shift - fraction);
+        if (template.Bias)
+            Bind(plan, "bias", j => Math.ScaleB(PopulationPlan.At(model.Bias, j) / plan.Unit[plan.ChannelOf(j)], fraction), 30);
+        Bind(plan, "scale", Scale, 32);
+        if (below) Bind(plan, "scale_below", j => model.NegativeSlope * Scale(j), 32);
+        return Share(template, "integer", template.Expand);
+    }
+
+    private string Maximum(MaximumModel model, int accumulatorBits)
+    {
+        MaximumTemplate template = new()
+        {
+            Ports = model.Ports,
+            Code = model.Window?.Code,
+            Window = model.Window?.Length ?? 1,
+            SignedInput = model.Window?.Signed ?? false,
+            Minimum = model.Minimum,
+            Maximum = model.Maximum,
+            AccumulatorBits = accumulatorBits,
+        };
+        return Share(template, "maximum", template.Expand);
+    }
+
+    /// <summary>States that do not start at zero: membranes with an initial potential, windows that begin later.</summary>
+    private ImmutableSortedDictionary<string, IrValue> Initial(PopulationPlan plan)
+    {
+        ImmutableSortedDictionary<string, IrValue> none = ImmutableSortedDictionary<string, IrValue>.Empty;
+        CodeWindow? window = plan.Model switch
+        {
+            RelayModel m => m.Window,
+            IntegerModel m => m.Window,
+            MaximumModel m => m.Window,
+            _ => null,
+        };
+        if (window is { Code: not SpikeCode.Graded, Start: > 0 }) return none.Add("k", -window.Start);
+        if (plan.Model is not LinearNeuronModel linear || linear.Initial.All(v => v == 0)) return none;
+        double largest = Math.ScaleB(1, format.StateBits - 1) - 1;
+        int[] codes =
+        [
+            .. Enumerable.Range(0, plan.Size).Select(j => (int)Math.Clamp(
+                Math.Round(PopulationPlan.At(linear.Initial, j) / plan.MembraneUnit(j), MidpointRounding.AwayFromZero),
+                -largest, largest)),
+        ];
+        return none.Add("v", IrCodes.Bind($"{plan.Source.Name}.v", plan.Source.Shape, codes, _arrays));
     }
 
     private string Threshold(PopulationPlan plan, ThresholdModel model, int accumulatorBits)

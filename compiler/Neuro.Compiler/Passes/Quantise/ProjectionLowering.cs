@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Numerics;
 using Neuro.Compiler.Discrete;
 using Neuro.Ir;
+using Neuro.Ir.Templates;
 
 namespace Neuro.Compiler.Passes;
 
@@ -42,11 +43,12 @@ internal sealed class ProjectionLowering(FixedPointFormat format)
             Name = source.Name,
             Source = source.Source,
             Target = source.Target,
-            Port = "in",
+            Port = target.Model is MaximumModel ? MaximumTemplate.Port(source.Port) : "in",
             Connectivity = source.Map switch
             {
                 DenseMap => new Dense(),
                 ConvolutionMap map => map.Geometry,
+                GatherMap map => Rows(source.Name, map, plan.From.Size),
                 _ => new OneToOne(),
             },
             Weight = Weight(plan, target, codes),
@@ -55,6 +57,21 @@ internal sealed class ProjectionLowering(FixedPointFormat format)
             Delay = IrCodes.Bind($"{source.Name}.delay", [source.Delay.Length], source.Delay, _arrays),
             Origin = source.Origin,
         };
+    }
+
+    /// <summary>Rows of targets by source.</summary>
+    private Sparse Rows(string name, GatherMap map, int sources)
+    {
+        int[] rows = new int[sources + 1];
+        foreach (int source in map.Sources.Where(s => s >= 0)) rows[source + 1]++;
+        for (int s = 0; s < sources; s++) rows[s + 1] += rows[s];
+        int[] next = rows[..^1], targets = new int[rows[^1]];
+        for (int target = 0; target < map.Sources.Length; target++)
+            if (map.Sources[target] is >= 0 and int source) targets[next[source]++] = target;
+        Sparse sparse = new($"{name}.rows", $"{name}.targets");
+        _arrays.Add(IrArray.Create(sparse.RowPointers, [rows.Length], 31, signed: false, rows));
+        _arrays.Add(IrArray.Create(sparse.Targets, [targets.Length], 31, signed: false, targets));
+        return sparse;
     }
 
     /// <summary>The weights, with a shared one repeated where channels may give it different codes.</summary>

@@ -15,6 +15,7 @@ internal sealed class ProjectionPlan
             DenseMap dense => dense.Weights,
             ConvolutionMap convolution => convolution.Weights,
             OneToOneMap pairs => pairs.Weights,
+            GatherMap gather => [gather.Weight],
             _ => throw new InvalidOperationException($"unknown map {source.Map.GetType().Name}"),
         };
         ExactSteps = new double[channels];

@@ -33,6 +33,13 @@ internal sealed class StatePlanner(FixedPointFormat format, IReadOnlyDictionary<
             case RelayModel relay:
                 PlanRelay(plan, relay);
                 break;
+            case IntegerModel integer:
+                (plan.PayloadMinimum, plan.PayloadMaximum) = integer.Window.Payloads(integer.Minimum, integer.Maximum);
+                break;
+            case MaximumModel maximum:
+                (plan.PayloadMinimum, plan.PayloadMaximum) = maximum.Window?.Payloads(maximum.Minimum, maximum.Maximum)
+                    ?? (maximum.Minimum, maximum.Maximum);
+                break;
             case LinearNeuronModel linear:
                 PlanShifts(plan, linear);
                 PlanOutput(plan, linear);
@@ -57,7 +64,9 @@ internal sealed class StatePlanner(FixedPointFormat format, IReadOnlyDictionary<
         for (int j = 0; j < plan.Size; j++)
         {
             double bias = PopulationPlan.At(relay.Bias, j);
-            range = Math.Max(range, Math.Max(Math.Abs(bias + plan.DriveUp[j]), Math.Abs(bias + plan.DriveDown[j])));
+            double sums = relay.Window?.Gain ?? 1;
+            range = Math.Max(
+                range, Math.Max(Math.Abs(bias + sums * plan.DriveUp[j]), Math.Abs(bias + sums * plan.DriveDown[j])));
         }
         if (activity.TryGetValue(plan.Source.Name, out PopulationActivity? seen) && seen.Output > 0)
             range = Math.Min(range, 2 * seen.Output);

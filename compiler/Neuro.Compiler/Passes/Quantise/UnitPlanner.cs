@@ -24,6 +24,9 @@ internal sealed class UnitPlanner(FixedPointFormat format)
     /// </summary>
     private const int ImprobableBits = 33;
 
+    /// <summary>Magnitude bits of sums that are divided into whole numbers.</summary>
+    private const int IntegerBits = 28;
+
     /// <summary>Extra resolution kept for projections whose source's unit is not known yet (graded values in a loop).</summary>
     private const double PendingResolution = 16;
 
@@ -35,6 +38,11 @@ internal sealed class UnitPlanner(FixedPointFormat format)
         foreach (ProjectionPlan projection in plan.Incoming) ChooseSteps(plan, projection);
         ProjectionPlan[] known = [.. plan.Incoming.Where(p => p.From.OutputUnit != 0)];
         double refine = known.Length < plan.Incoming.Count ? PendingResolution : 1;
+        if (plan.Model is IntegerModel)
+        {
+            for (int c = 0; c < plan.Channels; c++) plan.Unit[c] = IntegerUnit(plan, c);
+            return;
+        }
         if (plan.Graded || !format.PerChannel)
         {
             Array.Fill(plan.Unit,
@@ -49,6 +57,23 @@ internal sealed class UnitPlanner(FixedPointFormat format)
             plan.Unit[c] = Math.ScaleB(plan.Unit[c], Excess(plan, c));
         }
     }
+
+    /// <summary>
+    /// The unit of a sum that is divided into whole numbers: where projections of different steps meet, a fraction of the
+    /// smallest so fine that each step is a multiple of it to 2^−16, or as fine as the sum's width allows.
+    /// </summary>
+    private static double IntegerUnit(PopulationPlan plan, int c)
+    {
+        double[] steps = [.. plan.Incoming.Select(p => IntegerStep(p, c)).Where(s => s > 0).Distinct()];
+        if (steps.Length == 0) return 1;
+        int neurons = plan.Size / plan.Channels;
+        double drive = Math.Max(plan.DriveUp[c * neurons], -plan.DriveDown[c * neurons]) * ((IntegerModel)plan.Model).Window.Gain;
+        int room = (int)Math.Floor(IntegerBits - Math.Log2(Math.Max(drive / steps.Min(), 1)));
+        return steps.Length == 1 ? steps[0] : Math.ScaleB(steps.Min(), -Math.Clamp(room, 0, 16));
+    }
+
+    private static double IntegerStep(ProjectionPlan projection, int c) =>
+        (projection.ExactSteps[c] > 0 ? projection.ExactSteps[c] : projection.FreeSteps[c]) * projection.From.OutputUnit;
 
     /// <summary>Bits by which the strongest input of a channel, in its units, exceeds what a neuron can make use of.</summary>
     private static int Excess(PopulationPlan plan, int c)
@@ -73,6 +98,13 @@ internal sealed class UnitPlanner(FixedPointFormat format)
             for (int c = 0; c < plan.Channels; c++)
             {
                 double unit = plan.Unit[c];
+                if (plan.Model is IntegerModel)
+                {
+                    // The multiplier may be off by half a unit; the codes are those of the model.
+                    projection.Multipliers[c] = (int)Math.Clamp(Math.Round(IntegerStep(projection, c) / unit), 1, 1 << 24);
+                    projection.Steps[c] = IntegerStep(projection, c) / source;
+                    continue;
+                }
                 // An exact step counts only where the unit divides it.
                 double exact = projection.ExactSteps[c] * source;
                 double wanted = IsMultiple(exact, unit) ? exact : projection.FreeSteps[c] * source;
@@ -151,6 +183,13 @@ internal sealed class UnitPlanner(FixedPointFormat format)
     /// <summary>The steps that each channel of a projection would choose for itself.</summary>
     private void ChooseSteps(PopulationPlan plan, ProjectionPlan projection)
     {
+        if (projection.Source.Map.Steps is { } steps && Fit(plan, projection, steps))
+        {
+            for (int c = 0; c < plan.Channels; c++)
+                projection.ExactSteps[c] = steps[steps.Length == 1 ? 0 : c] * Math.Abs(plan.RowFactor[c]);
+            projection.ExactSteps.CopyTo(projection.FreeSteps, 0);
+            return;
+        }
         if (!format.PerChannel || (projection.Weights.Length == 1 && plan.RowFactor.All(row => row == 1)))
         {
             double[] all = Scaled(plan, projection);
@@ -166,6 +205,24 @@ internal sealed class UnitPlanner(FixedPointFormat format)
             projection.ExactSteps[c] = Step(scaled, exact: true);
             projection.FreeSteps[c] = Step(scaled, exact: false);
         }
+    }
+
+    /// <summary>Whether the model's own steps make every weight a code of the grid.</summary>
+    private bool Fit(PopulationPlan plan, ProjectionPlan projection, double[] steps)
+    {
+        if (!format.PerChannel && steps.Length > 1) return false;
+        if (format.Scale != ScaleKind.Integer || (steps.Length != 1 && steps.Length != plan.Channels)) return false;
+        for (int c = 0; c < plan.Channels; c++)
+        {
+            double step = steps[steps.Length == 1 ? 0 : c];
+            foreach (double weight in projection.Slice(c))
+            {
+                double code = Math.Round(weight / step);
+                if (code < format.Grid.Minimum || code > format.Grid.Maximum || Math.Abs(weight - code * step) > 1e-9 * step)
+                    return false;
+            }
+        }
+        return true;
     }
 
     private double Step(ReadOnlySpan<double> weights, bool exact) => exact
