@@ -13,11 +13,16 @@ namespace Neuro.Compiler;
 /// <param name="options">How to compile it.</param>
 internal sealed class Compilation(ModelGraph graph, CompileOptions options)
 {
-    public CompileOptions Options { get; } = options;
+    public CompileOptions Options { get; set; } = options;
 
     public List<Diagnostic> Diagnostics { get; } = [];
 
     public ModelGraph Graph { get; set; } = graph;
+
+    /// <summary>Where the model is a conventional network: what it became.</summary>
+    public ConvertedNetwork? Converted { get; set; }
+
+    public ConversionReport? Conversion { get; set; }
 
     public DiscreteNetwork? Network { get; set; }
 
@@ -28,5 +33,6 @@ internal sealed class Compilation(ModelGraph graph, CompileOptions options)
 
     public SpikeProgram? Program { get; set; }
 
-    public ImmutableDictionary<string, CrossbarReport> Crossbars { get; set; } = ImmutableDictionary<string, CrossbarReport>.Empty;
+    public ImmutableDictionary<string, CrossbarReport> Crossbars { get; set; } =
+        ImmutableDictionary<string, CrossbarReport>.Empty;
 }

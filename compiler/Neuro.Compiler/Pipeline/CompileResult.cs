@@ -14,6 +14,9 @@ public sealed record CompileResult
     /// <summary>The canonical model.</summary>
     public required ModelGraph Graph { get; init; }
 
+    /// <summary>What a conventional network became; null for a spiking one.</summary>
+    public ConvertedNetwork? Converted { get; init; }
+
     /// <summary>The float network in discrete time, which the program approximates.</summary>
     public DiscreteNetwork? Network { get; init; }
 

@@ -10,16 +10,22 @@ namespace Neuro.Compiler;
 /// <summary>The road from a model to a program: one list of named steps, each verified.</summary>
 public static class Pipeline
 {
-    private static readonly PipelineStep[] Steps =
+    /// <summary>What every network in discrete time passes, wherever it comes from.</summary>
+    internal static readonly PipelineStep[] Lowering =
     [
-        new("canonicalise", c => c.Graph = Canonicalise.Run(c.Graph, c.Diagnostics)),
-        new("discretise", c => c.Network = Discretise.Run(c.Graph, c.Options.Dialect, c.Diagnostics)),
         new("calibrate", RunCalibrate),
         new("quantise", RunQuantise),
         new("legalise", c => c.Program = Legalise.Run(c.Program!, c.Options.Target, c.Options.AllowSplit)),
         new("place", c => c.Program = Place.Run(c.Program!, c.Options.Target)),
         new("check", RunCheck),
         new("bind", RunBind),
+    ];
+
+    private static readonly PipelineStep[] Steps =
+    [
+        new("canonicalise", c => c.Graph = Canonicalise.Run(c.Graph, c.Diagnostics)),
+        new("discretise", c => c.Network = Discretise.Run(c.Graph, c.Options.Dialect, c.Diagnostics)),
+        .. Lowering,
     ];
 
     /// <summary>Names of the steps, in order.</summary>
@@ -30,14 +36,19 @@ public static class Pipeline
     /// <param name="options">How.</param>
     /// <param name="progress">Told of each step as it begins: its name and number from 1.</param>
     /// <exception cref="DiagnosticException">The model cannot be compiled so; holds all that is known of why.</exception>
-    public static CompileResult Run(ModelGraph graph, CompileOptions options, Action<string, int>? progress = null)
+    public static CompileResult Run(ModelGraph graph, CompileOptions options, Action<string, int>? progress = null) =>
+        Execute(new(graph, options), Steps, progress);
+
+    /// <summary>Runs <paramref name="steps"/> as far as the options say.</summary>
+    internal static CompileResult Execute(Compilation compilation, PipelineStep[] steps, Action<string, int>? progress)
     {
-        foreach (string name in options.DumpAfter.Where(n => n != "all").Append(options.StopAfter ?? StepNames[0]))
-            if (!StepNames.Contains(name))
-                throw new DiagnosticException(DiagnosticCatalog.StepUnknown.At(null, name, string.Join(", ", StepNames)));
-        Compilation compilation = new(graph, options);
+        CompileOptions options = compilation.Options;
+        string[] names = [.. steps.Select(s => s.Name)];
+        foreach (string name in options.DumpAfter.Where(n => n != "all").Append(options.StopAfter ?? names[0]))
+            if (!names.Contains(name))
+                throw new DiagnosticException(DiagnosticCatalog.StepUnknown.At(null, name, string.Join(", ", names)));
         List<StepOutcome> outcomes = [];
-        foreach (PipelineStep step in Steps)
+        foreach (PipelineStep step in steps)
         {
             progress?.Invoke(step.Name, outcomes.Count + 1);
             long start = Stopwatch.GetTimestamp();
@@ -93,7 +104,11 @@ public static class Pipeline
         Program = c.Program,
         Report = c.Quantised is null
             ? null
-            : CompileReporter.Report(c.Quantised, c.Program!, c.Options.Target, c.Activity, c.Crossbars, c.Diagnostics),
+            : CompileReporter.Report(c.Quantised, c.Program!, c.Options.Target, c.Activity, c.Crossbars, c.Diagnostics) with
+            {
+                Conversion = c.Conversion,
+            },
+        Converted = c.Converted,
         Diagnostics = [.. c.Diagnostics],
         Steps = [.. outcomes],
     };

@@ -44,6 +44,9 @@ public sealed record CompileReport
     /// <summary>Cores in use; null where the program is not placed.</summary>
     public int? Cores { get; init; }
 
+    /// <summary>How the conversion of a conventional network does; null for a spiking one.</summary>
+    public ConversionReport? Conversion { get; init; }
+
     /// <summary>What a user should know.</summary>
     public ImmutableArray<Diagnostic> Diagnostics { get; init; } = [];
 
