@@ -22,6 +22,17 @@ internal static class ProgramPackage
             .Add(SourceModel.EntryFor(model), File.ReadAllBytes(model)),
     }.Save(path);
 
+    /// <summary>Writes <paramref name="result"/>, converted from the conventional network in
+    /// <paramref name="model"/>, to <paramref name="path"/>.</summary>
+    public static void Save(string path, string model, CompileResult result) => new NrxPackage
+    {
+        Program = result.Program!,
+        Producer = Producer,
+        Report = result.Report!.ToJson(),
+        Extras = ImmutableSortedDictionary.Create<string, byte[]>(StringComparer.Ordinal)
+            .Add(SourceModel.EntryFor(model), File.ReadAllBytes(model)),
+    }.Save(path);
+
     /// <summary>Writes <paramref name="program"/>, which has no model behind it, to <paramref name="path"/>.</summary>
     public static void Save(string path, SpikeProgram program) =>
         new NrxPackage { Program = program, Producer = Producer }.Save(path);

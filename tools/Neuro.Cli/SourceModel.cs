@@ -1,6 +1,8 @@
 using Neuro.Compiler;
+using Neuro.Compiler.Ann;
 using Neuro.Compiler.Discrete;
 using Neuro.Compiler.Frontends;
+using Neuro.Compiler.Frontends.Onnx;
 using Neuro.Compiler.Graph;
 using Neuro.Runtime.Packages;
 
@@ -23,8 +25,22 @@ internal static class SourceModel
         string? entry = NrxPackage.Entries(loaded.Path).FirstOrDefault(e => e.StartsWith(Folder, StringComparison.Ordinal));
         if (entry is null || NrxPackage.ReadExtra(loaded.Path, entry) is not { } content)
             return null;
+        if (OnnxFrontend.Claims(entry))
+            return null;
         CompileOptions options = new() { Dialect = dialect, StopAfter = "discretise" };
         return Pipeline.Run(Read(content, Path.GetFileName(entry)), options).Network;
+    }
+
+    /// <summary>The conventional network that <paramref name="loaded"/> was converted from; null where it was not.</summary>
+    public static AnnGraph? Ann(LoadedProgram loaded)
+    {
+        if (!loaded.IsPackage)
+            return null;
+        string? entry = NrxPackage.Entries(loaded.Path)
+            .FirstOrDefault(e => e.StartsWith(Folder, StringComparison.Ordinal) && OnnxFrontend.Claims(e));
+        return entry is not null && NrxPackage.ReadExtra(loaded.Path, entry) is { } content
+            ? OnnxFrontend.Read(content, Path.GetFileName(entry)).Graph
+            : null;
     }
 
     // Front-ends read files, so the model becomes one for as long as it is read.

@@ -7,6 +7,7 @@ using Neuro.Cli.Output;
 using Neuro.Compiler;
 using Neuro.Compiler.Dialects;
 using Neuro.Compiler.Frontends;
+using Neuro.Compiler.Frontends.Onnx;
 using Neuro.Compiler.Graph;
 using Neuro.Compiler.Passes;
 using Neuro.Ir;
@@ -20,7 +21,7 @@ namespace Neuro.Cli.Commands;
 internal sealed class CompileCommand : NeuroCommand
 {
     private readonly Argument<string> _model =
-        new("model") { Description = "A trained network, net.nir, or a program in text form, net.ir." };
+        new("model") { Description = "A trained network, net.nir or net.onnx, or a program in text form, net.ir." };
     private readonly Option<string?> _output = new("--output", "-o")
     {
         Description = "The package to write. Default: the model's name with .nrx, in the current folder.",
@@ -43,6 +44,7 @@ internal sealed class CompileCommand : NeuroCommand
         Description = "Write this chip, from 0, fabricated, instead of the program that chips are fabricated from.",
         HelpName = "chip",
     };
+    private readonly ConversionOptionSet _conversion = new();
     private readonly Option<string[]> _dumpAfter = new("--dump-ir-after")
     {
         Description = "Print the model or program after this step, or after all.",
@@ -62,8 +64,8 @@ internal sealed class CompileCommand : NeuroCommand
             "compile", $"Compile a trained model to a fixed-point program. Steps: {string.Join(", ", Pipeline.StepNames)}.", host)
     {
         _target.CompletionSources.Add([.. TargetCatalog.Names]);
-        _dumpAfter.AcceptOnlyFromAmong([.. Pipeline.StepNames, "all"]);
-        _stopAfter.AcceptOnlyFromAmong([.. Pipeline.StepNames]);
+        _dumpAfter.AcceptOnlyFromAmong([.. AllSteps, "all"]);
+        _stopAfter.AcceptOnlyFromAmong([.. AllSteps]);
         Add(_model);
         Add(_output);
         Add(_target);
@@ -74,6 +76,7 @@ internal sealed class CompileCommand : NeuroCommand
         _crossbars.AddTo(this);
         Add(_instance);
         _instance.Must(k => k is null or >= 0, "0 or more");
+        _conversion.AddTo(this);
         Add(_dumpAfter);
         Add(_stopAfter);
         Add(_timePasses);
@@ -86,6 +89,8 @@ internal sealed class CompileCommand : NeuroCommand
         "neuro compile net.nir --dialect sinabs --data calibration.npz -o net.nrx",
         "neuro compile net.nir --dialect snntorch -t generic-cores --weight-bits 4 --per tensor",
         "neuro compile net.nir --dialect norse --stop-after discretise",
+        "neuro compile net.onnx --data calibration.npz -T 64",
+        "neuro compile net-int8.onnx --conversion integer --code bitwise",
         "neuro compile hand-written.ir -o net.nrx",
         "neuro compile net.nir --dialect norse --data calibration.npz --device pcm --array xbar-128",
     ];
@@ -100,14 +105,35 @@ internal sealed class CompileCommand : NeuroCommand
         if (!File.Exists(path))
             throw new DiagnosticException(DiagnosticCatalog.FileNotFound.At(null, path));
         OutputFile.RefuseInput(PackagePath(context, path), path, context.Get(_data.Data));
-        return path.EndsWith(".ir", StringComparison.OrdinalIgnoreCase)
-            ? CompileText(context, path)
+        return path.EndsWith(".ir", StringComparison.OrdinalIgnoreCase) ? CompileText(context, path)
+            : OnnxFrontend.Claims(path) ? CompileAnn(context, path)
             : CompileModel(context, path);
+    }
+
+    private static IEnumerable<string> AllSteps => Pipeline.StepNames.Union(AnnPipeline.StepNames);
+
+    private int CompileAnn(CommandContext context, string path)
+    {
+        _dialect.Refuse(context, path);
+        CompileResult result = AnnCompiler.Run(
+            context, path, _conversion, _data, Configure(context, DialectRegistry.Exact, null));
+        foreach (Diagnostic diagnostic in result.Diagnostics)
+            context.Terminal.Report(diagnostic);
+        string? package = null;
+        if (context.Get(_stopAfter) is null)
+        {
+            package = PackagePath(context, path);
+            context.Cancellation.ThrowIfCancellationRequested();
+            ProgramPackage.Save(package, path, result);
+        }
+        Print(context, [], result, package);
+        return ExitCode.Ok;
     }
 
     private int CompileModel(CommandContext context, string path)
     {
         Terminal terminal = context.Terminal;
+        _conversion.Refuse(context, path);
         Dialect dialect = _dialect.Resolve(context);
         if (!_dialect.IsNamed(context))
             terminal.Report(DiagnosticCatalog.DialectAssumed.At(path, dialect.Name, dialect.Equation));
@@ -118,7 +144,7 @@ internal sealed class CompileCommand : NeuroCommand
         foreach (Diagnostic diagnostic in result.Diagnostics.Except(model.Warnings))
             terminal.Report(diagnostic);
         string? package = context.Get(_stopAfter) is null ? Save(context, path, dialect, result) : null;
-        Print(context, model, result, package);
+        Print(context, model.Warnings, result, package);
         return ExitCode.Ok;
     }
 
@@ -174,21 +200,26 @@ internal sealed class CompileCommand : NeuroCommand
             ? result with { Program = Fabricated(context, context.Get(_model), program) }
             : result;
 
-    private CompileResult Compile(CommandContext context, LoadedModel model, Dialect dialect)
+    private CompileOptions Configure(CommandContext context, Dialect dialect, CalibrationData? calibration)
     {
         string? stopAfter = context.Get(_stopAfter);
         string[] dumps = context.Get(_dumpAfter)!;
-        CompileOptions options = _quantisation.Apply(context, new CompileOptions
+        return _quantisation.Apply(context, new CompileOptions
         {
             Dialect = dialect,
             Target = TargetCatalog.Load(context.Get(_target)!),
             AllowSplit = context.Get(_allowSplit),
-            Calibration = Calibration(context, model.Graph),
+            Calibration = calibration,
             Backend = Backends.All[0],
             Binding = _crossbars.Resolve(context, null),
             StopAfter = stopAfter,
             DumpAfter = stopAfter is not null && dumps.Length == 0 ? [stopAfter] : [.. dumps],
         });
+    }
+
+    private CompileResult Compile(CommandContext context, LoadedModel model, Dialect dialect)
+    {
+        CompileOptions options = Configure(context, dialect, Calibration(context, model.Graph));
         using ProgressLine progress = new(context.Terminal, "compiling");
         return Pipeline.Run(model.Graph, options, (step, number) =>
         {
@@ -220,7 +251,8 @@ internal sealed class CompileCommand : NeuroCommand
         return path;
     }
 
-    private void Print(CommandContext context, LoadedModel model, CompileResult result, string? package)
+    private void Print(
+        CommandContext context, IReadOnlyList<Diagnostic> warnings, CompileResult result, string? package)
     {
         Terminal terminal = context.Terminal;
         if (terminal.Json)
@@ -230,7 +262,7 @@ internal sealed class CompileCommand : NeuroCommand
                 Model = context.Get(_model),
                 Package = package,
                 Report = result.Report is { } made ? System.Text.Json.Nodes.JsonNode.Parse(made.ToJson()) : null,
-                Warnings = model.Warnings.Concat(result.Diagnostics).Distinct(),
+                Warnings = warnings.Concat(result.Diagnostics).Distinct(),
                 Steps = result.Steps.Select(s => new { s.Name, Milliseconds = s.Elapsed.TotalMilliseconds, s.Dump }),
             });
             return;
@@ -239,6 +271,8 @@ internal sealed class CompileCommand : NeuroCommand
             terminal.Write($"# after {step.Name}\n{step.Dump!.TrimEnd()}\n");
         if (package is not null)
             CompileSummary.Print(terminal, result.Report!);
+        if (package is not null && result.Report!.Conversion is { } conversion)
+            ConversionSummary.Print(terminal, conversion);
         if (context.Get(_timePasses))
             PrintTimes(terminal, result.Steps);
         if (package is null)

@@ -4,6 +4,7 @@ using Neuro.Cli.Inspection;
 using Neuro.Cli.Options;
 using Neuro.Cli.Output;
 using Neuro.Compiler.Frontends;
+using Neuro.Compiler.Frontends.Onnx;
 using Neuro.Ir;
 using Neuro.Runtime;
 using Neuro.Runtime.Data;
@@ -15,7 +16,7 @@ namespace Neuro.Cli.Commands;
 internal sealed class InspectCommand : NeuroCommand
 {
     private readonly Argument<string> _file =
-        new("file") { Description = "A compiled program (net.nrx, or its text form) or a model (net.nir)." };
+        new("file") { Description = "A compiled program (net.nrx, or its text form) or a model (net.nir, net.onnx)." };
     private readonly Option<bool> _layers =
         new("--layers") { Description = "Populations and projections as tables (the default)." };
     private readonly Option<bool> _text = new("--text") { Description = "The program in its text form, which parses back." };
@@ -42,6 +43,7 @@ internal sealed class InspectCommand : NeuroCommand
     public override IReadOnlyList<string> Examples =>
     [
         "neuro inspect net.nir",
+        "neuro inspect net.onnx",
         "neuro inspect net.nrx",
         "neuro inspect net.nrx --text",
         "neuro inspect net.nrx --raster --data test.npz --sample 3",
@@ -54,6 +56,8 @@ internal sealed class InspectCommand : NeuroCommand
     protected override int Execute(CommandContext context)
     {
         string path = context.Get(_file);
+        if (OnnxFrontend.Claims(path))
+            return AnnView.Print(context.Terminal, path);
         if (IsModel(path))
         {
             LoadedModel model = FrontendRegistry.Load(path);

@@ -22,6 +22,8 @@ internal static class EvaluationReport
         if (result.Crossbars is { } crossbars)
             CrossbarView.Print(terminal, crossbars);
         PrintConfusion(terminal, result);
+        ConversionSummary.PrintCurve(terminal, result.Curve);
+        ConversionSummary.PrintLayers(terminal, result.Layers);
     }
 
     private static object Json(EvaluationResult r) => new
@@ -40,11 +42,18 @@ internal static class EvaluationReport
             r.Fixed.Predictions,
         },
         Float = r.Float is { } f
-            ? new { f.Accuracy, f.Correct, SpikesPerSample = PerSample(r.FloatSpikes!.Value, r), f.Predictions }
+            ? new
+            {
+                f.Accuracy,
+                f.Correct,
+                SpikesPerSample = r.FloatSpikes is { } spikes ? PerSample(spikes, r) : (double?)null,
+                f.Predictions,
+            }
             : null,
         r.SameAnswers,
         r.SameCounts,
         Crossbars = r.Crossbars is { } crossbars ? CrossbarView.Json(crossbars) : null,
+        Conversion = r.IsConverted ? new { r.Curve, r.Layers } : null,
     };
 
     private static Table Measures(EvaluationResult r)
@@ -55,7 +64,7 @@ internal static class EvaluationReport
             columns.Add(chips.Chips.Length == 1 ? $"#chip {chips.Chips[0].Chip}" : $"#{chips.Chips.Length} chips");
         columns.Add("#fixed point");
         if (r.Float is not null)
-            columns.Add("#float");
+            columns.Add(r.IsConverted ? "#ANN" : "#float");
         Table table = Tables.Create([.. columns]);
         void Row(string name, string ofChips, string fixedPoint, string floating)
         {
@@ -78,17 +87,19 @@ internal static class EvaluationReport
         Row("right answers", $"{chips?.Chips.Sum(c => c.Answers.Correct)} of {chips?.Samples}",
             $"{r.Fixed.Correct} of {r.Samples}", $"{r.Float?.Correct} of {r.Samples}");
         Row("spikes per sample", OfChips(chips?.Counters.Spikes ?? 0), $"{PerSample(r.Counters.Spikes, r):F1}",
-            $"{(r.FloatSpikes is { } s ? PerSample(s, r) : 0):F1}");
+            r.FloatSpikes is { } s ? $"{PerSample(s, r):F1}" : "");
         Row("synaptic events per sample", OfChips(chips?.Counters.SynapticEvents ?? 0),
             $"{PerSample(r.Counters.SynapticEvents, r):F1}", "");
         Row("input events per sample", OfChips(chips?.Counters.InputEvents ?? 0),
             $"{PerSample(r.Counters.InputEvents, r):F1}", "");
-        Row("ticks per sample", $"{r.Ticks}", $"{r.Ticks}", $"{r.Ticks}");
+        Row("ticks per sample", $"{r.Ticks}", $"{r.Ticks}", r.IsConverted ? "" : $"{r.Ticks}");
         if (r.Float is not null)
         {
-            Row("same answer as float", $"{chips?.Chips.Sum(c => r.Float.SameAs(c.Answers))} of {chips?.Samples}",
+            Row(r.IsConverted ? "same answer as the ANN" : "same answer as float",
+                $"{chips?.Chips.Sum(c => r.Float.SameAs(c.Answers))} of {chips?.Samples}",
                 $"{r.SameAnswers} of {r.Samples}", "");
-            Row("same output counts as float", "", $"{r.SameCounts} of {r.Samples}", "");
+            if (r.SameCounts is { } same)
+                Row("same output counts as float", "", $"{same} of {r.Samples}", "");
         }
         if (chips is not null)
             Row("same answer as fixed point", $"{chips.Chips.Sum(c => r.Fixed.SameAs(c.Answers))} of {chips.Samples}", "", "");

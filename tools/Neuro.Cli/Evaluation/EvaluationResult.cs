@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Neuro.Cli.Crossbars;
+using Neuro.Compiler.Reports;
 using Neuro.Runtime;
 
 namespace Neuro.Cli.Evaluation;
@@ -29,6 +31,15 @@ internal sealed record EvaluationResult
 
     /// <summary>Samples whose output counts are equal in both.</summary>
     public int? SameCounts { get; init; }
+
+    /// <summary>Whether <see cref="Float"/> is the conventional network that the program was converted from.</summary>
+    public bool IsConverted { get; init; }
+
+    /// <summary>Of a converted network: accuracy if the answer is taken earlier.</summary>
+    public ImmutableArray<AccuracyAt> Curve { get; init; } = [];
+
+    /// <summary>Of a converted network: how far layers are from the values that they stand for, on the first samples.</summary>
+    public ImmutableArray<ConversionLayer> Layers { get; init; } = [];
 
     /// <summary>Number of samples.</summary>
     public int Samples => Fixed.Labels.Length;

@@ -2,6 +2,7 @@ using Neuro.Cli.Commands;
 using Neuro.Cli.Crossbars;
 using Neuro.Cli.Options;
 using Neuro.Cli.Output;
+using Neuro.Compiler.Ann;
 using Neuro.Compiler.Discrete;
 using Neuro.Compiler.Passes;
 using Neuro.Ir;
@@ -28,7 +29,9 @@ internal static class Evaluator
         IReadOnlyList<int> chips)
     {
         SpikeProgram program = loaded.Program;
-        DatasetRun run = backend.Run(context, Unbind.Run(program), input, new RecordingOptions { Counts = [output] });
+        AnnGraph? ann = withFloat && input.Values is not null ? SourceModel.Ann(loaded) : null;
+        RecordingOptions recording = new() { Counts = [output], Spikes = ann is null ? [] : [output] };
+        DatasetRun run = backend.Run(context, Unbind.Run(program), input, recording);
         EvaluationResult result = new()
         {
             Output = output,
@@ -39,6 +42,8 @@ internal static class Evaluator
                 ? RunChips(context, program, input, output, backend, chips)
                 : null,
         };
+        if (ann is not null)
+            return AnnEvaluation.With(context, loaded, ann, input, run.Trace, result, backend);
         return withFloat && Network(context.Terminal, loaded) is { } network
             ? WithFloat(context, network, input, run.Trace, result, backend)
             : result;

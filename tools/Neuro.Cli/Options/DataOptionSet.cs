@@ -28,7 +28,10 @@ internal sealed class DataOptionSet
     };
     private readonly Option<string> _layout =
         new("--layout") { Description = "Axes of the array: B sample, T tick, N neurons. Default: BTN; BN with an encoder." };
-    private readonly Option<int?> _ticks = new("--ticks") { Description = "Ticks per sample. Default: as recorded." };
+    private readonly Option<int?> _ticks = new("--ticks", "-T")
+    {
+        Description = "Ticks per sample. Default: as recorded, or as the program was converted for.",
+    };
     private readonly Option<int?> _tickMicroseconds =
         new("--tick-us") { Description = "Microseconds per tick of recordings in µs. Default: 1000." };
     private readonly Option<string> _encoder = new("--encoder")
@@ -106,43 +109,74 @@ internal sealed class DataOptionSet
     public InputData Open(CommandContext context, SpikeProgram program)
     {
         Population input = InputOf(context, program);
-        SpikeDataset data = Open(context, [.. input.Shape]);
+        SpikeDataset data = DataFormats.Open(context.Get(Data)!, OptionsFor(context, program));
         if (data.Neurons != input.Size)
         {
             throw new DiagnosticException(DiagnosticCatalog.DataDoesNotFit.At(
                 context.Get(Data), data.Name, Size(data.Shape, data.Neurons), input.Name, Size([.. input.Shape], input.Size)));
         }
-        return new(data, Samples(context, data), input.Name, context.Get(_ticks) ?? data.Ticks);
+        return new(data, Samples(context, data), input.Name, context.Get(_ticks) ?? data.Ticks)
+        {
+            Values = program.Metadata.ContainsKey("encoder")
+                ? () => OpenValues(context, program.Metadata.GetValueOrDefault("input") == "integers")
+                : null,
+        };
     }
 
     /// <summary>Opens the data without a program to compare it with.</summary>
     /// <param name="context">The command.</param>
     /// <param name="shape">Shape of the network's input, for lists of events, which need not reach its last neuron.</param>
-    public SpikeDataset Open(CommandContext context, int[]? shape)
+    public SpikeDataset Open(CommandContext context, int[]? shape) =>
+        DataFormats.Open(context.Get(Data)!, Options(context) with { EventShape = shape });
+
+    /// <summary>
+    /// Opens the data as values, for a conventional network; bytes are images of 0 to 255, unless it takes them so.
+    /// </summary>
+    public AnalogDataset OpenValues(CommandContext context, bool integers)
     {
-        string path = context.Get(Data)!;
-        DataOptions options = new()
-        {
-            Format = context.Get(_format),
-            Array = context.Get(_array),
-            Layout = context.Get(_layout),
-            Labels = context.Get(_labels),
-            Ticks = context.Get(_ticks),
-            TickMicroseconds = context.Get(_tickMicroseconds),
-            Encoder = EncoderOf(context),
-            FullScale = context.Get(_fullScale),
-            Split = context.Get(_split),
-            EventShape = shape,
-        };
-        return DataFormats.Open(path, options);
+        DataOptions options = Options(context);
+        return AnalogDataset.Open(
+            context.Get(Data)!, options with { KeepsScale = true, FullScale = options.FullScale ?? (integers ? 1 : null) });
     }
 
-    /// <summary>The samples asked for, of <paramref name="data"/>.</summary>
-    public IReadOnlyList<int> Samples(CommandContext context, SpikeDataset data)
+    // A program that was converted from a conventional network knows how its input is encoded, and for how long.
+    private DataOptions OptionsFor(CommandContext context, SpikeProgram program)
     {
-        (IReadOnlyList<int> samples, int? beyond) = (context.Get(_samples) ?? SampleRange.All).Resolve(data.Count);
+        DataOptions options = Options(context) with { EventShape = [.. InputOf(context, program).Shape] };
+        return options.Encoder is not null || program.Metadata.GetValueOrDefault("encoder") is not { } encoder
+            ? options
+            : options with
+            {
+                Encoder = Encoder.Parse(encoder),
+                Ticks = options.Ticks
+                    ?? (int.TryParse(program.Metadata.GetValueOrDefault("ticks"), out int ticks) ? ticks : null),
+                FullScale = options.FullScale ?? (program.Metadata.GetValueOrDefault("input") == "integers" ? 1 : null),
+                KeepsScale = true,
+            };
+    }
+
+    private DataOptions Options(CommandContext context) => new()
+    {
+        Format = context.Get(_format),
+        Array = context.Get(_array),
+        Layout = context.Get(_layout),
+        Labels = context.Get(_labels),
+        Ticks = context.Get(_ticks),
+        TickMicroseconds = context.Get(_tickMicroseconds),
+        Encoder = EncoderOf(context),
+        FullScale = context.Get(_fullScale),
+        Split = context.Get(_split),
+    };
+
+    /// <summary>The samples asked for, of <paramref name="data"/>.</summary>
+    public IReadOnlyList<int> Samples(CommandContext context, SpikeDataset data) => Samples(context, data.Count);
+
+    /// <summary>The samples asked for, of <paramref name="count"/>.</summary>
+    public IReadOnlyList<int> Samples(CommandContext context, int count)
+    {
+        (IReadOnlyList<int> samples, int? beyond) = (context.Get(_samples) ?? SampleRange.All).Resolve(count);
         return beyond is { } number
-            ? throw new DiagnosticException(DiagnosticCatalog.NoSuchSample.At(context.Get(Data), number, data.Count))
+            ? throw new DiagnosticException(DiagnosticCatalog.NoSuchSample.At(context.Get(Data), number, count))
             : samples;
     }
 

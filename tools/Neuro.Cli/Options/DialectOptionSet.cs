@@ -5,6 +5,7 @@ using Neuro.Cli.Commands;
 using Neuro.Compiler.Dialects;
 using Neuro.Compiler.Discrete;
 using Neuro.Ir;
+using Neuro.Ir.Diagnostics;
 
 namespace Neuro.Cli.Options;
 
@@ -65,10 +66,20 @@ internal sealed class DialectOptionSet
     /// <summary>Adds the options to <paramref name="command"/>.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[]
-            { _dialect, _timeStep, _integrator, _gain, _reset, _comparator, _decide, _multiSpike, _inputLag, _recurrentLag })
+        foreach (Option option in All)
             command.Add(option);
     }
+
+    /// <summary>Says of an option that was given that a model in <paramref name="path"/> has no use for it.</summary>
+    public void Refuse(CommandContext context, string path)
+    {
+        if (All.FirstOrDefault(o => context.Parse.GetResult(o) is { Implicit: false }) is { } given)
+            throw new DiagnosticException(DiagnosticCatalog.ConversionOption.At(
+                path, given.Name, "is for spiking models; a conventional network takes --conversion"));
+    }
+
+    private Option[] All =>
+        [_dialect, _timeStep, _integrator, _gain, _reset, _comparator, _decide, _multiSpike, _inputLag, _recurrentLag];
 
     /// <summary>Whether a dialect was named.</summary>
     public bool IsNamed(CommandContext context) => context.Get(_dialect) is not null;
