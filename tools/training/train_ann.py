@@ -2,6 +2,7 @@
 """Trains the small conventional networks of the conversion tests on MNIST and writes them as .onnx files.
 
     train_ann.py OUT_DIR --train IMAGES LABELS [--only mlp,cnn,residual,quantised]
+    train_ann.py OUT_DIR --only digits        the network of the README: UCI digits (python3-sklearn), 64-24-10
 
     mlp        784-32-10, ReLU                                                    opset 11, symbolic batch
     cnn        two convolutions with BatchNorm, MaxPool, ReLU; GlobalAveragePool  opset 13, BatchNorm as nodes of their own
@@ -135,6 +136,21 @@ def export(model, path, opset, **options):
                       output_names=["logits"], dynamic_axes={"image": {0: "batch"}, "logits": {0: "batch"}}, **options)
 
 
+def digits(out):
+    """Trained on the digits that the demo's test file leaves out: every fifth is held out there."""
+    from sklearn.datasets import load_digits
+    torch.manual_seed(1)
+    data = load_digits()
+    kept = np.arange(len(data.target)) % 5 != 0
+    images = torch.tensor((data.data[kept] / 16).astype(np.float32)).reshape(-1, 1, 8, 8)
+    model = nn.Sequential(nn.Flatten(), nn.Linear(64, 24), nn.ReLU(), nn.Linear(24, 10))
+    train(model, images, torch.tensor(data.target[kept]), 60, shift=0)
+    path = os.path.join(out, "digits.onnx")
+    torch.onnx.export(model, torch.zeros(1, 1, 8, 8), path, opset_version=13, input_names=["image"], output_names=["logits"],
+                      dynamic_axes={"image": {0: "batch"}, "logits": {0: "batch"}})
+    print(path, os.path.getsize(path), "bytes")
+
+
 def make(name, images, labels, out):
     torch.manual_seed(1)
     path = os.path.join(out, f"mnist-{name}.onnx")
@@ -163,7 +179,7 @@ def make(name, images, labels, out):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out")
-    parser.add_argument("--train", nargs=2, required=True, metavar=("IMAGES", "LABELS"))
+    parser.add_argument("--train", nargs=2, metavar=("IMAGES", "LABELS"))
     parser.add_argument("--test", nargs=2, metavar=("IMAGES", "LABELS"))
     parser.add_argument("--only", default="mlp,cnn,residual,quantised")
     arguments = parser.parse_args()
@@ -173,6 +189,10 @@ def main():
         return images, torch.tensor(idx(paths[1]).astype(np.int64))
 
     torch.set_num_threads(1)
+    if arguments.only == "digits":
+        return digits(arguments.out)
+    if not arguments.train:
+        parser.error("--train names the images and labels to train on")
     images, labels = load(arguments.train)
     for name in arguments.only.split(","):
         model, path = make(name, images, labels, arguments.out)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Neuro.Compiler.Ann;
 using Neuro.Compiler.Discrete;
+using Neuro.Ir;
 using Neuro.Ir.Diagnostics;
 using Neuro.Ir.Templates;
 using Neuro.Runtime.Encoding;
@@ -67,7 +68,7 @@ public static class ConvertAnn
                 AnnPermute n => SignalAlgebra.Permute(x, n.Order),
                 AnnActivation n => x.Select(b => activation(n, b, Shape(b))),
                 AnnQuantise n => x.Select(b => quantise(n, b, Shape(b))),
-                AnnMaxPool n => new([maxPool(n, algebra.Flat(x, n).Blocks[0])], null),
+                AnnMaxPool n => Pool(n, algebra, x, maxPool),
                 AnnSoftmax n when n.Name == graph.Output => x,
                 _ => throw PoolPorts.Refused(node, "it is a read-out, and its result goes on"),
             };
@@ -88,6 +89,21 @@ public static class ConvertAnn
             Layers = [.. network.Layers],
             WeightBits = ticks is null ? WeightBits(graph) : null,
         };
+    }
+
+    // Channels do not mix: joined values are pooled part by part.
+    private static Signal Pool(AnnMaxPool node, SignalAlgebra algebra, Signal signal, Func<AnnMaxPool, Block, Block> maxPool)
+    {
+        Convolution g = node.Geometry;
+        int area = g.InputHeight * g.InputWidth;
+        if (signal.Order is not null || signal.Blocks.Any(b => b.Size % area != 0)) signal = algebra.Flat(signal, node);
+        if (signal.Blocks.Length == 1) return signal.Select(b => maxPool(node, b));
+        return signal.Select(block =>
+        {
+            int channels = block.Size / area;
+            Convolution part = g with { InputChannels = channels, OutputChannels = channels, Groups = channels };
+            return maxPool(node with { Geometry = part, Shape = [channels, g.OutputHeight, g.OutputWidth] }, block);
+        });
     }
 
     /// <summary>Eight, or nine where a weight of the model is −128, which a symmetric grid of eight bits has not.</summary>

@@ -38,7 +38,9 @@ public static class ConversionMeter
             ILookup<string, ConversionLayer> layers = report.Layers.ToLookup(l => l.Node);
             double[] result = evaluator.Run(samples[i], (node, values) =>
             {
-                foreach (ConversionLayer layer in layers[node.Name])
+                // A population may stand for a part of a joined value only.
+                foreach (ConversionLayer layer in layers[node.Name]
+                    .Where(l => run.Trace.Spikes[l.Population][i].Neurons == values.Length))
                     Add(errors, layer, values, run.Trace.Spikes[layer.Population][i], report.Ticks);
             });
             mine[i] = ArgMax(result);

@@ -16,6 +16,14 @@ public sealed class AnalogDataset
     public static AnalogDataset Open(string path, DataOptions options) =>
         new(DataFormats.Open(path, options with { Encoder = new Tap(), Ticks = 1 }));
 
+    /// <summary>Samples in memory, all of one size.</summary>
+    public static AnalogDataset Of(string name, IReadOnlyList<double[]> samples, int[]? labels = null)
+    {
+        Tap tap = new();
+        SpikeTrain Decode(int sample) => tap.Encode(samples[sample], 1, sample);
+        return new(new SpikeDataset(name, [samples.Count > 0 ? samples[0].Length : 0], 1, samples.Count, Decode, labels));
+    }
+
     /// <summary>What to call it in reports.</summary>
     public string Name => _source.Name;
 

@@ -71,6 +71,8 @@ internal sealed class SignalAlgebra(NetworkAssembly network)
         if (signal is { Blocks.Length: 1, Order: null }) return signal;
         (SignalSource Source, double Factor)[] parts = [.. signal.Blocks.Select(b => Uniform(b, node))];
         int size = signal.Size;
+        // Numbers of one unit stay numbers; others are passed on at their worth.
+        double? unit = parts.Select(p => p.Factor).Distinct().Count() == 1 ? parts[0].Factor : null;
         int[] at = signal.Order ?? [.. Enumerable.Range(0, size)];
         List<Term> terms = [];
         double[] bias = new double[size];
@@ -82,11 +84,13 @@ internal sealed class SignalAlgebra(NetworkAssembly network)
             int[] sources = Array.ConvertAll(at, i => i >= first && i < first + count ? i - first : -1);
             for (int i = 0; i < size; i++)
                 if (sources[i] >= 0) bias[i] = own[sources[i]];
-            terms.Add(new(parts[b].Source, [1.0], new GatherMap(sources, parts[b].Factor), node.Name, node.Origin));
+            terms.Add(new(parts[b].Source, [1.0], new GatherMap(sources, unit is null ? parts[b].Factor : 1), node.Name, node.Origin));
             first += count;
         }
         SignalSource relay = network.AddRelay($"{node.Name}.order", node, size, [.. terms]);
-        return new([new(size, [new(relay, [1.0], null, null, null)], Values.Compact(bias))], null);
+        if (unit is not null)
+            relay = relay with { Least = parts.Min(p => p.Source.Least), Most = parts.Max(p => p.Source.Most) };
+        return new([new(size, [new(relay, [unit ?? 1], null, null, null)], Values.Compact(bias))], null);
     }
 
     /// <summary>The block as a population that passes its sum on, in the same tick; its bias stays behind.</summary>
