@@ -106,8 +106,7 @@ public sealed class ConversionTests
             ],
             Projections =
             [
-                new Projection { Name = "p", Source = "a", Target = "m", Port = "in0", Connectivity = new OneToOne(), Weight = 1 },
-                new Projection { Name = "q", Source = "b", Target = "m", Port = "in1", Connectivity = new OneToOne(), Weight = 1 },
+                Into("a", MaximumTemplate.Port(0)), Into("b", MaximumTemplate.Port(1)),
             ],
             Outputs = ["m"],
         };
@@ -126,6 +125,9 @@ public sealed class ConversionTests
         for (int t = 0; t < a.Length; t++)
             Assert.Equal(Math.Max(a[..(t + 1)].Sum(), b[..(t + 1)].Sum()), spikes[..(t + 1)].Sum());
     }
+
+    private static Projection Into(string source, string port) =>
+        new() { Name = source, Source = source, Target = "m", Port = port, Connectivity = new OneToOne(), Weight = 1 };
 
     [Theory]
     [InlineData("mlp")]
@@ -211,7 +213,10 @@ public sealed class ConversionTests
                     Name = "back", Inputs = ["pool"], Shape = [2, 2, 4],
                     Order = [.. Enumerable.Range(0, 16).Select(i => i % 4 * 4 + i / 4)],
                 },
-                new AnnLinear { Name = "fc", Inputs = ["back"], Shape = [5], Map = new DenseMap(Some("fc", 80)), Bias = Some("b", 5) },
+                new AnnLinear
+                {
+                    Name = "fc", Inputs = ["back"], Shape = [5], Map = new DenseMap(Some("fc", 80)), Bias = Some("b", 5),
+                },
             ],
             Output = "fc",
         };

@@ -12,7 +12,8 @@ public sealed class OnnxFaultTests
     [Fact]
     public void Every_operator_without_a_conversion_is_named_with_its_node()
     {
-        LoadedAnn loaded = Load(new OnnxBuilder(13, 1, 8).Node("Sigmoid", "x", "a").Node("Relu", "a", "b").Node("Erf", "b", "y"), "y");
+        OnnxBuilder model = new OnnxBuilder(13, 1, 8).Node("Sigmoid", "x", "a").Node("Relu", "a", "b").Node("Erf", "b", "y");
+        LoadedAnn loaded = Load(model, "y");
         Assert.Null(loaded.Graph);
         Assert.Equal(["NEU1104", "NEU1104"], loaded.Findings.Select(f => f.Code));
         Assert.Equal(["net.onnx:/node/n_a", "net.onnx:/node/n_y"], loaded.Findings.Select(f => f.Location));
@@ -42,7 +43,8 @@ public sealed class OnnxFaultTests
     public void What_is_missing_doubled_or_too_old_has_a_code_of_its_own()
     {
         Assert.Equal("NEU1106", Load(new OnnxBuilder(13, 1, 8).Node("Add", "x nothing", "y"), "y").Findings[0].Code);
-        Assert.Equal("NEU1110", Load(new OnnxBuilder(13, 1, 8).Node("Relu", "x", "y").Node("Neg", "x", "y"), "y").Findings[0].Code);
+        OnnxBuilder twice = new OnnxBuilder(13, 1, 8).Node("Relu", "x", "y").Node("Neg", "x", "y");
+        Assert.Equal("NEU1110", Load(twice, "y").Findings[0].Code);
         Assert.Equal("NEU1101", Load(new OnnxBuilder(6, 1, 8).Node("Relu", "x", "y"), "y").Findings[0].Code);
         Assert.Equal("NEU1103", Load(new OnnxBuilder(13, 1, "width").Node("Relu", "x", "y"), "y").Findings[0].Code);
     }
@@ -92,7 +94,8 @@ public sealed class OnnxFaultTests
         }
     }
 
-    private static ModelProto Sample() => new OnnxBuilder(11, "N", 6, 6, 2).Some("w", 3, 2, 3, 3).Some("v", 3, 3, 1, 1).Some("fc", 12, 4)
+    private static ModelProto Sample() => new OnnxBuilder(11, "N", 6, 6, 2)
+        .Some("w", 3, 2, 3, 3).Some("v", 3, 3, 1, 1).Some("fc", 12, 4)
         .Weights<float>("one", [3], 1, 1, 1).Weights<float>("zero", [3], 0, 0, 0).Weights<long>("shape", [2], -1, 12)
         .Weights<float>("s", [], 0.05f).Weights<byte>("z", [], 0)
         .Node("Transpose", "x", "t", ("perm", new[] { 0, 3, 1, 2 })).Node("Conv", "t w", "c", ("strides", new[] { 1, 1 }))

@@ -18,7 +18,8 @@ internal static class AnnView
         if (terminal.Json)
         {
             bool converts = loaded.Graph is not null;
-            terminal.WriteJson("inspect", new { View = "model", File = path, Converts = converts, loaded.Nodes, loaded.Findings });
+            terminal.WriteJson(
+                "inspect", new { View = "model", File = path, Converts = converts, loaded.Nodes, loaded.Findings });
         }
         else if (loaded.Nodes.Length > 0)
         {

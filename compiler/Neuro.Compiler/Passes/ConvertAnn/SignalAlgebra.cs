@@ -84,7 +84,8 @@ internal sealed class SignalAlgebra(NetworkAssembly network)
             int[] sources = Array.ConvertAll(at, i => i >= first && i < first + count ? i - first : -1);
             for (int i = 0; i < size; i++)
                 if (sources[i] >= 0) bias[i] = own[sources[i]];
-            terms.Add(new(parts[b].Source, [1.0], new GatherMap(sources, unit is null ? parts[b].Factor : 1), node.Name, node.Origin));
+            GatherMap gather = new(sources, unit is null ? parts[b].Factor : 1);
+            terms.Add(new(parts[b].Source, [1.0], gather, node.Name, node.Origin));
             first += count;
         }
         SignalSource relay = network.AddRelay($"{node.Name}.order", node, size, [.. terms]);
