@@ -91,6 +91,18 @@ public sealed class OnnxTests : IDisposable
         Cli.Fails(ExitCode.Mismatch, [.. verify, "2"]);
     }
 
+    [Theory]
+    [InlineData("-T", "64")]
+    [InlineData("--conversion", "integer", "--code", "bitwise")]
+    public void A_converted_network_verifies_as_a_model_of_spikes(params string[] conversion)
+    {
+        RequireLibrary();
+        string program = _workspace["converted.nrx"], model = _workspace["converted.onnx"];
+        Cli.Ok(["compile", Path.Combine(DemoFiles.Folder, "digits.onnx"), "--data", DemoFiles.Data, "-o", program, .. conversion]);
+        Cli.Ok("export", program, "--shape", "sequence", "-o", model);
+        Assert.Contains("identical: 8 samples", Cli.Ok("verify", program, "--against", model));
+    }
+
     [Fact]
     public void A_provider_is_for_onnxruntime() =>
         Assert.Contains("--backend onnxruntime", Cli.Fails(
