@@ -11,9 +11,10 @@ namespace Neuro.Ir;
 
 /// <summary>
 /// Specifications as JSON: devices, crossbar arrays and whatever else is a record of numbers, texts, enumerations, lists and
-/// other such records. Members and values of enumerations are in snake_case; "model" says which record of a family it is. An unknown or
-/// repeated member, an absent one without a default, and a number that is no number of the member's type are errors. Comments and
-/// trailing commas are allowed. What is printed reads back as the same record; members that have their default are left out.
+/// other such records. Members and values of enumerations are in snake_case; "model" says which record of a family it is. An
+/// unknown or repeated member, an absent one without a default, and a number that is no number of the member's type are errors.
+/// Comments and trailing commas are allowed. What is printed reads back as the same record; members that have their default are
+/// left out.
 /// </summary>
 public static class SpecificationJson
 {

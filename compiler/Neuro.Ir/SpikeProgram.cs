@@ -53,8 +53,8 @@ public sealed record SpikeProgram
     /// <summary>The array that <paramref name="value"/> names, or null for a scalar.</summary>
     public IrArray? Array(IrValue value) => value.Array is { } name ? Array(name) : null;
 
-    /// <summary>The numbers that <paramref name="value"/> gives to <paramref name="count"/> things: its array's, or its scalar for
-    /// each.</summary>
+    /// <summary>The numbers that <paramref name="value"/> gives to <paramref name="count"/> things: its array's, or its scalar
+    /// for each.</summary>
     public int[] Values(IrValue value, int count) => Array(value)?.ToInt32() ?? [.. Enumerable.Repeat(value.Scalar, count)];
 
     /// <summary>The longest delay, in ticks, of any synapse of <paramref name="projection"/>.</summary>

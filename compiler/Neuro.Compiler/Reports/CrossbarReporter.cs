@@ -50,9 +50,9 @@ internal static class CrossbarReporter
         };
     }
 
-    /// <summary>Units of a cell times input codes that one code of an ADC stands for. Half of the codes are for negative currents,
-    /// where columns are subtracted before the ADC; a step below one unit is widened to the next power-of-two fraction of a
-    /// unit.</summary>
+    /// <summary>Units of a cell times input codes that one code of an ADC stands for. Half of the codes are for negative
+    /// currents, where columns are subtracted before the ADC; a step below one unit is widened to the next power-of-two fraction
+    /// of a unit.</summary>
     private static double Step(CrossbarArray array, double range)
     {
         int bits = array.Arrangement == CellArrangement.DifferentialPair ? array.Adc.Bits - 1 : array.Adc.Bits;

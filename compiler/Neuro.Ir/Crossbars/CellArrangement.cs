@@ -10,8 +10,8 @@ public enum CellArrangement
     /// <summary>As <see cref="DifferentialPair"/> with an ADC for each column; the codes are subtracted.</summary>
     OneSidedPair,
 
-    /// <summary>One cell, and one reference column a tile whose cells all stand for weight zero; its code is subtracted from every
-    /// column's.</summary>
+    /// <summary>One cell, and one reference column a tile whose cells all stand for weight zero; its code is subtracted from
+    /// every column's.</summary>
     ReferenceColumn,
 
     /// <summary>One cell that holds weight + offset; the offset times the sum of the inputs is subtracted digitally.</summary>

@@ -41,7 +41,8 @@ public sealed record CrossbarArray
     /// <summary>Input resistance of a column's sink, in ohms; it is in series with the last segment.</summary>
     public double RSink { get; init; }
 
-    /// <summary>Whether rows without input float instead of being held at zero volts: a passive array, with sneak paths.</summary>
+    /// <summary>Whether rows without input float instead of being held at zero volts: a passive array, with sneak
+    /// paths.</summary>
     public bool FloatingRows { get; init; }
 
     /// <summary>What drives the rows.</summary>

@@ -2,7 +2,8 @@ namespace Neuro.Ir.Crossbars;
 
 /// <summary>
 /// A projection as a crossbar sees it: for every group a matrix of weight codes, read once for every pixel of the target with the
-/// inputs that lie under the kernel there. Other topologies than convolutions have one group and one pixel. SEMANTICS.md, section 9.
+/// inputs that lie under the kernel there. Other topologies than convolutions have one group and one pixel. SEMANTICS.md, section
+/// 9.
 /// </summary>
 public sealed class CrossbarMatrix
 {
@@ -47,7 +48,8 @@ public sealed class CrossbarMatrix
         int channel = group * (c.InputChannels / c.Groups) + row / (c.KernelWidth * c.KernelHeight);
         int y = pixel / c.OutputWidth * c.StrideY - c.PaddingTop + ky * c.DilationY;
         int x = pixel % c.OutputWidth * c.StrideX - c.PaddingLeft + kx * c.DilationX;
-        return (uint)y < (uint)c.InputHeight && (uint)x < (uint)c.InputWidth ? (channel * c.InputHeight + y) * c.InputWidth + x : -1;
+        bool inside = (uint)y < (uint)c.InputHeight && (uint)x < (uint)c.InputWidth;
+        return inside ? (channel * c.InputHeight + y) * c.InputWidth + x : -1;
     }
 
     /// <summary>The target neuron of an output at a pixel.</summary>

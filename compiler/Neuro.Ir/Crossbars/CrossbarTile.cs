@@ -1,8 +1,8 @@
 namespace Neuro.Ir.Crossbars;
 
 /// <summary>
-/// One array, or what is used of it, as its converters see it: a matrix of integer conductances from rows to channels. A channel is
-/// what one ADC code comes from: a column, or the difference of two.
+/// One array, or what is used of it, as its converters see it: a matrix of integer conductances from rows to channels. A channel
+/// is what one ADC code comes from: a column, or the difference of two.
 /// </summary>
 public sealed record CrossbarTile
 {
@@ -21,7 +21,8 @@ public sealed record CrossbarTile
     /// <summary>Number of outputs.</summary>
     public required int Outputs { get; init; }
 
-    /// <summary>Array [rows, channels] of signed effective conductances; their number of columns is that of the channels.</summary>
+    /// <summary>Array [rows, channels] of signed effective conductances; their number of columns is that of the
+    /// channels.</summary>
     public required string Conductance { get; init; }
 
     /// <summary>Array [rows, channels] of read-noise variances, not negative; null without read noise.</summary>
@@ -30,11 +31,12 @@ public sealed record CrossbarTile
     /// <summary>Right shift of (normal deviate · square root), 0 to 62.</summary>
     public int NoiseShift { get; init; }
 
-    /// <summary>The output, from 0 within the tile, that a channel's code is added to; −1 for all of them. An array with an element
-    /// for each channel.</summary>
+    /// <summary>The output, from 0 within the tile, that a channel's code is added to; −1 for all of them. An array with an
+    /// element for each channel.</summary>
     public required IrValue Output { get; init; }
 
-    /// <summary>The value of a code, 2^−fraction of a weight code: for all channels, or an array with an element for each.</summary>
+    /// <summary>The value of a code, 2^−fraction of a weight code: for all channels, or an array with an element for
+    /// each.</summary>
     public required IrValue Coefficient { get; init; }
 
     /// <summary>Factor of the ADC: for all channels, or an array with an element for each. 1 or more.</summary>
@@ -55,7 +57,8 @@ public sealed record CrossbarTile
     /// <summary>Largest code.</summary>
     public int MaximumCode { get; init; } = int.MaxValue;
 
-    /// <summary>Added to every output of the tile: this times the sum of the inputs of its rows, 2^−fraction of a weight code.</summary>
+    /// <summary>Added to every output of the tile: this times the sum of the inputs of its rows, 2^−fraction of a weight
+    /// code.</summary>
     public long InputCoefficient { get; init; }
 
     /// <summary>Cells that a driven row reads: the tile's physical columns.</summary>

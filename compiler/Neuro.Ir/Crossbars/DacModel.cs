@@ -3,8 +3,8 @@ namespace Neuro.Ir.Crossbars;
 /// <summary>What drives the rows.</summary>
 public sealed record DacModel
 {
-    /// <summary>Magnitude bits of what one step can drive, 1 to 8; a parallel DAC of values that may be negative drives both signs.
-    /// 1 for plain spikes.</summary>
+    /// <summary>Magnitude bits of what one step can drive, 1 to 8; a parallel DAC of values that may be negative drives both
+    /// signs. 1 for plain spikes.</summary>
     public int Bits { get; init; } = 1;
 
     /// <summary>How values of more bits reach the row.</summary>

@@ -1,9 +1,9 @@
 namespace Neuro.Ir.Crossbars;
 
 /// <summary>
-/// One drive of the rows: what a payload p puts on its row, and what the result is worth. Without <see cref="Digit"/>, x = p / 2^shift
-/// to the nearest, halves away from zero, clamped to minimum … maximum. With it, x = (p >> shift) and maximum (arithmetic shift,
-/// bitwise and), where maximum is 2^bits − 1.
+/// One drive of the rows: what a payload p puts on its row, and what the result is worth. Without <see cref="Digit"/>, x = p /
+/// 2^shift to the nearest, halves away from zero, clamped to minimum … maximum. With it, x = (p >> shift) and maximum (arithmetic
+/// shift, bitwise and), where maximum is 2^bits − 1.
 /// </summary>
 /// <param name="Digit">Whether x is a digit of p.</param>
 /// <param name="Shift">Right shift, 0 to 31.</param>

@@ -70,7 +70,8 @@ internal sealed class TileSums
         return _variance is null ? 0 : largest * largest * _variance[channel];
     }
 
-    /// <summary>Every code of a channel. Sums that do not fit, which is told elsewhere, are taken for the largest that do.</summary>
+    /// <summary>Every code of a channel. Sums that do not fit, which is told elsewhere, are taken for the largest that
+    /// do.</summary>
     public Interval Codes(int channel, Interval x)
     {
         (Int128 positive, Int128 negative, long noise) = (_positive[channel], _negative[channel], Noise(channel, x));

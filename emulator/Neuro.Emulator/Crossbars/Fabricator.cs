@@ -19,13 +19,15 @@ public static class Fabricator
     /// square.</summary>
     private const int MostLines = 4096;
 
-    /// <summary>Read voltages of more V₀ than this are no reads: a cell would conduct 10^20 times what it does at small ones.</summary>
+    /// <summary>Read voltages of more V₀ than this are no reads: a cell would conduct 10^20 times what it does at small
+    /// ones.</summary>
     private const int MostSinhVoltages = 50;
 
     /// <summary>Fabricates one chip.</summary>
     /// <param name="bound">A verified program, some of whose projections have a binding.</param>
     /// <param name="chip">Number of the chip, from 0. Chip 0 keeps the program's seed.</param>
-    /// <exception cref="DiagnosticException">NEU3540 to NEU3545, NEU3549, NEU3550: weights or payloads that arrays cannot take.</exception>
+    /// <exception cref="DiagnosticException">NEU3540 to NEU3545, NEU3549, NEU3550: weights or payloads that arrays cannot
+    /// take.</exception>
     public static FabricatedChip Fabricate(SpikeProgram bound, int chip)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(chip);

@@ -19,8 +19,9 @@ public static class NormalTable
     }
 
     /// <summary>
-    /// T[i] = ⌊4096 · a · Φ⁻¹(½ + (i + ½) / 8192) + ½⌋, i = 0 … 4095, where a makes the mean of the squares before rounding 4096².
-    /// Computed once with 40 digits (mpmath's erfinv); no element is nearer than 4·10^-5 to where it would round otherwise.
+    /// T[i] = ⌊4096 · a · Φ⁻¹(½ + (i + ½) / 8192) + ½⌋, i = 0 … 4095, where a makes the mean of the squares before rounding
+    /// 4096². Computed once with 40 digits (mpmath's erfinv); no element is nearer than 4·10^-5 to where it would round
+    /// otherwise.
     /// </summary>
     public static ReadOnlySpan<short> Elements =>
     [

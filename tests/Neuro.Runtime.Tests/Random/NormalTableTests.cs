@@ -25,7 +25,8 @@ public class NormalTableTests
             q = ndtri(0.5 + (np.arange(4096) + 0.5) / 8192)
             print(*np.floor(4096 * q / np.sqrt(np.mean(q * q)) + 0.5).astype(int))
             """;
-        int[] expected = [.. Python.Run(Script, ["numpy", "scipy"]).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)];
+        string[] printed = Python.Run(Script, ["numpy", "scipy"]).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        int[] expected = [.. printed.Select(int.Parse)];
         int at = expected.AsSpan().CommonPrefixLength([.. NormalTable.Elements.ToArray().Select(e => (int)e)]);
         Assert.True(at == expected.Length, $"element {at} differs");
     }

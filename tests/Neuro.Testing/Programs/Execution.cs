@@ -119,7 +119,9 @@ public sealed class Execution
             if (at < population.Size)
                 return $"population '{population.Name}', neuron {at}: expected count {expected[at]}, actual {found[at]}";
         }
-        return !counters || _counters[slot] == actual._counters[slot] ? null : $"expected {_counters[slot]}, actual {actual._counters[slot]}";
+        return !counters || _counters[slot] == actual._counters[slot]
+            ? null
+            : $"expected {_counters[slot]}, actual {actual._counters[slot]}";
     }
 
     private string? StateDifference(Execution actual, Population population, int slot, int tick)

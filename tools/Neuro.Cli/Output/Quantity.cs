@@ -6,7 +6,10 @@ namespace Neuro.Cli.Output;
 internal static class Quantity
 {
     private static readonly (string Prefix, double Factor)[] Prefixes =
-        [("T", 1e12), ("G", 1e9), ("M", 1e6), ("k", 1e3), ("", 1), ("m", 1e-3), ("µ", 1e-6), ("n", 1e-9), ("p", 1e-12), ("f", 1e-15)];
+    [
+        ("T", 1e12), ("G", 1e9), ("M", 1e6), ("k", 1e3), ("", 1),
+        ("m", 1e-3), ("µ", 1e-6), ("n", 1e-9), ("p", 1e-12), ("f", 1e-15),
+    ];
 
     /// <summary>"12.3 pJ" for 1.23e-11 and "J"; an en dash for what is no number.</summary>
     /// <param name="value">The quantity.</param>
