@@ -80,9 +80,7 @@ public static class Bind
     private static CrossbarReport Report(
         Projection projection, CrossbarLayout layout, ProgramAnalysis analysis, TileCurrents[]? currents)
     {
-        ImmutableArray<InputPlane> planes = InputPlanes.Of(analysis.Payload(projection.Source), layout.Array.Dac);
-        int largestInput = planes.Max(d => Math.Max(d.Maximum, -d.Minimum));
-        return CrossbarReporter.Report(layout, largestInput, projection.Crossbar!.AdcRanges, currents);
+        return CrossbarReporter.Report(layout, analysis.Payload(projection.Source), projection.Crossbar!.AdcRanges, currents);
     }
 
     private static Projection[] Choose(SpikeProgram program, List<Diagnostic> diagnostics)

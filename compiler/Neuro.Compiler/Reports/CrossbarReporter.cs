@@ -1,6 +1,7 @@
+using System.Collections.Immutable;
 using Neuro.Compiler.Passes;
+using Neuro.Ir;
 using Neuro.Ir.Crossbars;
-using Neuro.Ir.Devices;
 
 namespace Neuro.Compiler.Reports;
 
@@ -9,19 +10,22 @@ internal static class CrossbarReporter
 {
     /// <summary>The report on a projection that is laid out as <paramref name="layout"/>.</summary>
     /// <param name="layout">Its arrays.</param>
-    /// <param name="largestInput">Largest magnitude that one drive puts on a row.</param>
+    /// <param name="payload">Payloads of its source.</param>
     /// <param name="ranges">What the ADCs of its tiles span, in units of a cell times input codes; empty for the full
     /// range.</param>
     /// <param name="currents">The currents of its tiles; null without calibration data.</param>
     public static CrossbarReport Report(
-        CrossbarLayout layout, int largestInput, IReadOnlyList<double> ranges, TileCurrents[]? currents)
+        CrossbarLayout layout, Interval payload, IReadOnlyList<double> ranges, TileCurrents[]? currents)
     {
+        ImmutableArray<InputPlane> planes = InputPlanes.Of(payload, layout.Array.Dac);
+        int largestInput = InputPlanes.Largest(planes, payload);
         // Amperes of one unit of a cell at an input code of 1.
         double voltage = layout.Array.Dac.Voltage;
-        double ampere = layout.Mapping.Unit * Secant(layout.Device, voltage) * voltage / largestInput;
+        double ampere = layout.Mapping.Unit * layout.Device.Secant(voltage) * voltage / largestInput;
         TileReport Tile(CrossbarTileLayout tile, int index)
         {
             double range = ranges.Count > 0 ? ranges[index] : tile.FullRange(largestInput);
+            AdcConverter converter = tile.Converter(planes, range);
             double? current = currents?[index].Seen.Maximum;
             return new TileReport
             {
@@ -34,7 +38,7 @@ internal static class CrossbarReporter
                 Channels = tile.Channels.Length,
                 AdcRange = range * ampere,
                 Current = current * ampere,
-                Codes = layout.Array.Adc.Bits == 0 ? null : current / Step(layout.Array, range),
+                Codes = converter.IsLossless ? null : current / converter.Step,
             };
         }
         return new CrossbarReport
@@ -49,18 +53,4 @@ internal static class CrossbarReporter
             Tiles = [.. layout.Tiles.Select(Tile)],
         };
     }
-
-    /// <summary>Units of a cell times input codes that one code of an ADC stands for. Half of the codes are for negative
-    /// currents, where columns are subtracted before the ADC; a step below one unit is widened to the next power-of-two fraction
-    /// of a unit.</summary>
-    private static double Step(CrossbarArray array, double range)
-    {
-        int bits = array.Arrangement == CellArrangement.DifferentialPair ? array.Adc.Bits - 1 : array.Adc.Bits;
-        double step = range / Math.Max(1, (1 << bits) - 1);
-        return step >= 1 ? step : Math.ScaleB(1, -(int)Math.Floor(-Math.Log2(step)));
-    }
-
-    /// <summary>sinh(V/V₀) / (V/V₀): what a nonlinear cell conducts at the read voltage, relative to small voltages.</summary>
-    private static double Secant(DeviceModel device, double voltage) =>
-        device.SinhVoltage == 0 ? 1 : Math.Sinh(voltage / device.SinhVoltage) / (voltage / device.SinhVoltage);
 }

@@ -74,9 +74,16 @@ public sealed class CrossbarTileLayout
     public double FullRange(int largestInput)
     {
         DeviceModel device = _layout.Device;
-        bool difference = Channels.Any(c => c.Minus >= 0);
-        return (double)Rows * largestInput * (device.GMax - (difference ? device.GMin : 0)) / _layout.Mapping.Unit;
+        return (double)Rows * largestInput * (device.GMax - (HasDifferences ? device.GMin : 0)) / _layout.Mapping.Unit;
     }
+
+    /// <summary>The converter of its channels, whose codes span <paramref name="range"/>, in units of a cell times input codes,
+    /// when rows are driven as <paramref name="planes"/> say.</summary>
+    public AdcConverter Converter(ImmutableArray<InputPlane> planes, double range) =>
+        AdcConverter.Of(_layout.Array.Adc, range, HasDifferences || planes.Any(p => p.Minimum < 0));
+
+    // Whether columns are subtracted before the converter.
+    private bool HasDifferences => Channels.Any(c => c.Minus >= 0);
 
     private IEnumerable<CrossbarChannel> AllChannels()
     {

@@ -36,5 +36,10 @@ public static class InputPlanes
         ? (p >> plane.Shift) & plane.Maximum
         : (int)Math.Clamp(MicroOps.ShiftRight(p, plane.Shift, Rounding.Nearest), plane.Minimum, plane.Maximum);
 
+    /// <summary>The largest magnitude that payloads within <paramref name="payload"/> put on a row, at least 1.</summary>
+    public static int Largest(ImmutableArray<InputPlane> planes, Interval payload) => Math.Max(1, planes.Max(plane => plane.Digit
+        ? payload.Minimum < 0 ? plane.Maximum : (int)Math.Min(payload.Maximum >> plane.Shift, plane.Maximum)
+        : Math.Max(Math.Abs(Drive(plane, (int)payload.Minimum)), Math.Abs(Drive(plane, (int)payload.Maximum)))));
+
     private static int Length(long value) => value <= 0 ? 0 : BitOperations.Log2((ulong)value) + 1;
 }

@@ -150,7 +150,7 @@ public static class Fabricator
         double voltage = chip.Layout.Array.Dac.Voltage;
         // Amperes of one unit of a cell for an input code of 1.
         double ampere =
-            chip.Layout.Mapping.Unit * LinearRead.Secant(chip.Layout.Device, voltage) * voltage / builder.LargestInput;
+            chip.Layout.Mapping.Unit * chip.Layout.Device.Secant(voltage) * voltage / builder.LargestInput;
         for (int t = 0; t < chip.Tiles.Length; t++)
         {
             ChipTile tile = chip.Tiles[t];

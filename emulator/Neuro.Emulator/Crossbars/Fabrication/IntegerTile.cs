@@ -1,3 +1,5 @@
+using Neuro.Runtime.Random;
+
 namespace Neuro.Emulator.Crossbars.Fabrication;
 
 /// <summary>
@@ -12,7 +14,7 @@ internal sealed class IntegerTile
     private const double LargestVariance = 32767;
 
     /// <summary>T[4095] of section 10, in units of one.</summary>
-    private const double LargestDeviate = 15738.0 / 4096;
+    private static readonly double LargestDeviate = Math.ScaleB(NormalTable.Elements[^1], -NormalTable.FractionBits);
 
     /// <summary>How far whole numbers may be from the double they were worked out as.</summary>
     private const double WholeTolerance = 1e-9;

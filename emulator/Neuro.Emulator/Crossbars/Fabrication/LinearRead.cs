@@ -23,10 +23,6 @@ internal sealed class LinearRead
     public LinearRead(CrossbarArray array, DeviceModel device, CrossbarTileLayout tile) =>
         (_array, _device, _rows, _columns) = (array, device, tile.Rows, tile.Columns);
 
-    /// <summary>Current of a sinh cell at the read voltage, relative to that of an ohmic one: V₀·sinh(V/V₀)/V.</summary>
-    public static double Secant(DeviceModel device, double voltage) =>
-        device.SinhVoltage == 0 ? 1 : device.SinhVoltage / voltage * Math.Sinh(voltage / device.SinhVoltage);
-
     /// <summary>The effective conductances of <paramref name="cells"/>.</summary>
     public double[] Effective(double[] cells)
     {
@@ -57,7 +53,7 @@ internal sealed class LinearRead
             ? _device.SinhVoltage == 0 || largestInput == 1
             : _device.SinhVoltage == 0 && !_array.FloatingRows;
         if (isExact) return null;
-        double secant = Secant(_device, _array.Dac.Voltage);
+        double secant = _device.Secant(_array.Dac.Voltage);
         (double squares, double worst, double largest) = (0, 0, 0);
         for (int probe = 0; probe < Probes; probe++)
         {
@@ -95,7 +91,7 @@ internal sealed class LinearRead
             if (across != 0) secants[cell] = point.CellCurrent[cell] / across;
         }
         double[] effective = EffectiveConductance.Of(circuit with { Conductance = secants, SinhVoltage = 0 }, driven);
-        double ideal = Secant(_device, _array.Dac.Voltage);
+        double ideal = _device.Secant(_array.Dac.Voltage);
         for (int cell = 0; cell < effective.Length; cell++) effective[cell] /= ideal;
         return effective;
     }

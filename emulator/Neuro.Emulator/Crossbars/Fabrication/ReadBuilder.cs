@@ -17,17 +17,15 @@ internal sealed class ReadBuilder
     private readonly ProjectionChip _chip;
     private readonly ImmutableArray<InputPlane> _planes;
     private readonly Interval _payload;
-    private readonly Converter[] _converters;
+    private readonly AdcConverter[] _converters;
 
     /// <summary>The read of <paramref name="chip"/> for payloads within <paramref name="payload"/>.</summary>
     public ReadBuilder(ProjectionChip chip, Interval payload)
     {
         (_chip, _payload) = (chip, payload);
         _planes = InputPlanes.Of(payload, Array.Dac);
-        LargestInput = Math.Max(1, _planes.Max(Reach));
-        bool bipolar = _planes.Any(p => p.Minimum < 0);
-        _converters = [.. chip.Tiles.Select((tile, t) => Converter.Of(
-            Array.Adc, Range(t), bipolar || tile.Layout.Channels.Any(c => c.Minus >= 0)))];
+        LargestInput = InputPlanes.Largest(_planes, payload);
+        _converters = [.. chip.Tiles.Select((tile, t) => tile.Layout.Converter(_planes, Range(t)))];
     }
 
     /// <summary>Largest magnitude of an input code.</summary>
@@ -46,7 +44,7 @@ internal sealed class ReadBuilder
     }
 
     /// <summary>The converters of a tile.</summary>
-    public Converter ConverterOf(int tile) => _converters[tile];
+    public AdcConverter ConverterOf(int tile) => _converters[tile];
 
     /// <summary>The read, whose arrays go to <paramref name="arrays"/>.</summary>
     /// <param name="projection">The projection.</param>
@@ -71,12 +69,6 @@ internal sealed class ReadBuilder
             FractionBits = fraction,
         };
     }
-
-    /// <summary>Largest magnitude that payloads put on a row.</summary>
-    private int Reach(InputPlane plane) => plane.Digit
-        ? _payload.Minimum < 0 ? plane.Maximum : (int)Math.Min(_payload.Maximum >> plane.Shift, plane.Maximum)
-        : Math.Max(
-            Math.Abs(InputPlanes.Drive(plane, (int)_payload.Minimum)), Math.Abs(InputPlanes.Drive(plane, (int)_payload.Maximum)));
 
     /// <summary>
     /// Fraction bits of the outputs: with the most that |D · m · 2^shift| may be, 2^62, and with coefficients of 32 bits.
@@ -120,7 +112,7 @@ internal sealed class ReadBuilder
         double sum = IntegerTile.LargestNoise(chip, channel);
         for (int i = channel; i < chip.Weights.Length; i += channels) sum += Math.Abs(chip.Weights[i]);
         sum *= LargestInput;
-        Converter converter = _converters[tile];
+        AdcConverter converter = _converters[tile];
         return converter.IsLossless ? sum : Math.Min(
             (double)-Math.Min(converter.Minimum, -converter.Maximum) * converter.Step,
             sum * chip.Gain[channel] + (Math.Abs(chip.Offset[channel]) + 1) * converter.Step);
@@ -160,7 +152,7 @@ internal sealed class ReadBuilder
 
     /// <summary>Factors from integer currents to codes, 2^−fraction / step, with each converter's own error, and their
     /// shift.</summary>
-    private static (int[] Gain, int Shift) Gains(ChipTile chip, IntegerTile tile, Converter converter)
+    private static (int[] Gain, int Shift) Gains(ChipTile chip, IntegerTile tile, AdcConverter converter)
     {
         if (converter.IsLossless) return ([.. chip.Gain.Select(_ => 1)], 0);
         double factor = Math.ScaleB(1 / converter.Step, -tile.FractionBits);

@@ -1,14 +1,11 @@
-using Neuro.Ir;
-using Neuro.Ir.Crossbars;
-
-namespace Neuro.Emulator.Crossbars.Fabrication;
+namespace Neuro.Ir.Crossbars;
 
 /// <summary>What one code of a tile's ADCs stands for, and which codes there are.</summary>
 /// <param name="Step">Units of a cell times input codes; 0 for a converter that loses nothing.</param>
 /// <param name="Minimum">Smallest code.</param>
 /// <param name="Maximum">Largest code.</param>
 /// <param name="Rounding">How codes round.</param>
-internal readonly record struct Converter(double Step, int Minimum, int Maximum, Rounding Rounding)
+public readonly record struct AdcConverter(double Step, int Minimum, int Maximum, Rounding Rounding)
 {
     /// <summary>The largest fraction of a unit that a step is taken for, 2^−24.</summary>
     private const int FinestStep = 24;
@@ -23,7 +20,7 @@ internal readonly record struct Converter(double Step, int Minimum, int Maximum,
     /// <param name="adc">The model.</param>
     /// <param name="range">Largest magnitude of a current, in units of a cell times input codes.</param>
     /// <param name="signed">Whether currents have signs.</param>
-    public static Converter Of(AdcModel adc, double range, bool signed)
+    public static AdcConverter Of(AdcModel adc, double range, bool signed)
     {
         if (adc.Bits == 0) return new(0, int.MinValue, int.MaxValue, Rounding.Nearest);
         // One bit of a signed converter tells the sign, and leaves a code on either side.
