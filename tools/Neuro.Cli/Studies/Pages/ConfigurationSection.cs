@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Neuro.Cli.Charts;
 using Neuro.Cli.Crossbars;
-using Neuro.Cli.Options;
 using Neuro.Cli.Output;
 using Neuro.Cli.Studies.Analysis;
 using Neuro.Compiler.Passes;
@@ -30,10 +29,8 @@ internal static class ConfigurationSection
         page.Section("Accuracy");
         page.Paragraph(
             $"{Path.GetFileName(c.Program)} on {o.Device.Name} cells in {o.Array.Name} arrays of {o.Array.Rows} × " +
-            $"{o.Array.Columns}, {Duration.Print(o.Time)} after programming" +
-            $"{(o.Temperature > 0 ? $", at {Short(o.Temperature)} K" : "")}" +
-            $"{(o.DriftCompensation ? ", drift compensated" : "")}; {c.Chips.Chips[0].Answers.Labels.Length} samples of " +
-            $"{c.Data}.");
+            $"{o.Array.Columns}, {CrossbarView.Conditions(c.Chips.Binding)}; {c.Chips.Chips[0].Answers.Labels.Length} samples " +
+            $"of {c.Data}.");
         page.Table("Accuracy", ["", "#accuracy", "#against digital"],
         [
             ["digital weights", Percent(c.Budget.Digital), ""],

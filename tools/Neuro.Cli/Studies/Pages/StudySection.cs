@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Neuro.Cli.Charts;
+using Neuro.Cli.Crossbars;
 using Neuro.Cli.Output;
 using Neuro.Cli.Studies.Grids;
 using static Neuro.Cli.Output.Numbers;
@@ -109,7 +110,7 @@ internal static class StudySection
         string[] columns =
         [
             .. study.Header.Axes.Select(a => a.Path), "#accuracy", "#worst", "#chips",
-            .. operations.Select(o => $"#{o.Replace('_', ' ')}"), "#energy", "#latency",
+            .. operations.Select(o => $"#{Operations.Words(o)}"), "#energy", "#latency",
         ];
         page.Heading("All points");
         page.Paragraph("Operations, energy and latency are for one sample; the mean of the chips.", soft: true);
