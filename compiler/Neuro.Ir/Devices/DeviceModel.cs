@@ -51,7 +51,8 @@ public sealed record DeviceModel
     /// <summary>How the conductance depends on temperature; null where a source does not say.</summary>
     public TemperatureModel? Temperature { get; init; }
 
-    /// <summary>Current of a cell at <paramref name="voltage"/> volts, relative to that of an ohmic one: V₀·sinh(V/V₀)/V.</summary>
+    /// <summary>Current of a cell at <paramref name="voltage"/> volts, relative to that of an ohmic one:
+    /// V₀·sinh(V/V₀)/V.</summary>
     public double Secant(double voltage) =>
         SinhVoltage == 0 ? 1 : SinhVoltage / voltage * Math.Sinh(voltage / SinhVoltage);
 }
