@@ -107,6 +107,19 @@ public sealed class DevicesTests
         Assert.Contains("--output", Cli.Fails(ExitCode.Usage, "devices", "fit", "x.csv"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_a_file_says_does_not_command_the_terminal()
+    {
+        using ScratchFolder folder = new();
+        File.WriteAllText(folder["escape.csv"], "a\e[31mb\a,c\n1,2\n");
+        string error = Cli.Fails(ExitCode.InputError, "devices", "fit", folder["escape.csv"], "-o", folder["d.json"]);
+        Assert.DoesNotContain('\e', error);
+        Assert.DoesNotContain('\a', error);
+        Assert.Contains("a\uFFFD[31mb\uFFFD,c", error, StringComparison.Ordinal);
+        File.WriteAllText(folder["escape.json"], """{ "name": "a\u001b[31m", "g_min": 0, "g_max": 1e-6 }""");
+        Assert.Contains("NEU3520", Cli.Fails(ExitCode.InputError, "devices", "show", folder["escape.json"]));
+    }
+
     private static string Pulses(NonlinearPulse model, double minimum, double maximum)
     {
         Emulator.Devices.Pulses.NonlinearCurve up = new(model.NlLtp), down = new(model.NlLtd);

@@ -31,6 +31,7 @@ public static class Bind
         ImmutableArray<Diagnostic> faults =
             [.. DeviceRules.Check(options.Device, null), .. CrossbarArrayRules.Check(options.Array, null)];
         if (!faults.IsEmpty) throw new DiagnosticException(faults);
+        diagnostics.AddRange(WithoutEffect(options));
         program = Unbind.Run(program);
         Projection[] chosen = Choose(program, diagnostics);
         if (options.Array.Adc.Range != AdcRange.Full && data is null)
@@ -81,6 +82,16 @@ public static class Bind
         Projection projection, CrossbarLayout layout, ProgramAnalysis analysis, TileCurrents[]? currents)
     {
         return CrossbarReporter.Report(layout, analysis.Payload(projection.Source), projection.Crossbar!.AdcRanges, currents);
+    }
+
+    /// <summary>A warning for each condition of <paramref name="options"/> that the device has no model of.</summary>
+    public static IEnumerable<Diagnostic> WithoutEffect(BindOptions options)
+    {
+        DeviceModel device = options.Device;
+        if (options.Temperature > 0 && device.Temperature is null)
+            yield return DiagnosticCatalog.SettingWithoutEffect.At(null, device.Name, "temperature", "setting it", "temperature");
+        if (options.DriftCompensation && device.Drift is null)
+            yield return DiagnosticCatalog.SettingWithoutEffect.At(null, device.Name, "drift", "drift compensation", "drift");
     }
 
     private static Projection[] Choose(SpikeProgram program, List<Diagnostic> diagnostics)

@@ -31,6 +31,7 @@ public static class CrossbarArrayRules
             Number(member, value, 0, double.MaxValue, "0 or more, and finite", hint);
 
         Rule(array.Name.Length > 0, "name", "empty", "a name", "name the array after its file");
+        Rule(!array.Name.Any(char.IsControl), "name", "of control characters", "a name on one line", "leave them out");
         Number("rows", array.Rows, 1, MaximumExtent, $"1 to {MaximumExtent}",
             "layers of more rows are tiled over several arrays");
         int smallest = array.Arrangement == CellArrangement.Offset ? 1 : 2;

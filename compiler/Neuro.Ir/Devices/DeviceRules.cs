@@ -16,6 +16,7 @@ public static class DeviceRules
     {
         DeviceFindings findings = new(device.Name, location);
         findings.Rule(device.Name.Length > 0, "name", "empty", "a name", "name the device after its file");
+        findings.Rule(!device.Name.Any(char.IsControl), "name", "of control characters", "a name on one line", "leave them out");
         findings.Number("g_min", device.GMin, 0, 1e3, "siemens: 25 microsiemens are 25e-6");
         findings.Rule(device.GMax > device.GMin && device.GMax <= 1e3, "g_max", device.GMax, "above g_min, and at most 1000",
             "siemens: 25 microsiemens are 25e-6");

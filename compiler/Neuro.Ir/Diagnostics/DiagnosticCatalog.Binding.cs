@@ -39,4 +39,9 @@ public static partial class DiagnosticCatalog
     /// <summary>0: the program file, 1: options.</summary>
     public static readonly DiagnosticDescriptor AlreadyFabricated = new("NEU3568", Severity.Error,
         "{1}: '{0}' holds one fabricated chip, which is run as it is", "take the program that it was fabricated from");
+
+    /// <summary>0: device, 1: what it has no model of, 2: the setting, 3: the member that would be such a model.</summary>
+    public static readonly DiagnosticDescriptor SettingWithoutEffect = new("NEU3569", Severity.Warning,
+        "device '{0}' says nothing of {1}: {2} changes nothing",
+        "where you know better, give the member {3} in a copy of the device's file");
 }

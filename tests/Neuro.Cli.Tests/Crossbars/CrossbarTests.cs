@@ -101,6 +101,7 @@ public sealed class CrossbarTests : IDisposable
         Compile([.. Noisy, "--instance", "1"]);
         JsonElement fabricated = Eval().GetProperty("crossbars").GetProperty("chips")[0];
         Assert.Contains("one fabricated chip", Cli.Ok("inspect", Package));
+        Assert.Contains("this chip", Cli.Ok(["eval", Package, .. Feed]));
         string error = Cli.Fails(ExitCode.InputError, ["eval", Package, .. Feed, "--instances", "2"]);
         Assert.Contains("error[NEU3568]", error);
         Compile(Noisy);

@@ -158,6 +158,22 @@ public sealed class SweepTests : IDisposable
         Assert.Empty(budget.GetProperty("non_idealities").EnumerateArray());
     }
 
+    [Theory]
+    [InlineData("temperature=300,358", true)]
+    [InlineData("drift_compensation=false,true", true)]
+    [InlineData("device.levels=8,16", false)]
+    public void Varying_what_the_device_has_no_model_of_is_warned_of(string varied, bool warned)
+    {
+        (int code, _, string error) = Cli.Run(
+            ["sweep", _workspace.Program, "--data", _workspace.Data, .. Crossbar, "--vary", varied, "-o", _workspace["w.jsonl"]]);
+        Assert.Equal(ExitCode.Ok, code);
+        Assert.Equal(warned, error.Contains("NEU3569", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_table_given_to_report_points_to_its_study() => Assert.Contains(
+        "s.jsonl", Cli.Fails(ExitCode.Usage, "report", _workspace["s.csv"], "-o", _workspace["r.html"]));
+
     [Fact]
     public void A_report_of_nothing_that_it_knows_is_refused()
     {

@@ -52,7 +52,7 @@ public class BindTests
                 "projection 'loop' stays digital: its synapses have delays of their own",
                 "projection 'nothing' stays digital: it has no synapses",
             ],
-            warnings.Select(w => w.Message));
+            warnings.Where(w => w.Code == "NEU3563").Select(w => w.Message));
         Assert.Empty(ProgramVerifier.Verify(bound));
     }
 
@@ -108,6 +108,24 @@ public class BindTests
             Bound(Options with { Array = Options.Array with { Adc = new AdcModel { Bits = 8, Range = AdcRange.Calibrated } } });
         Assert.Contains(warnings, w => w.Code == "NEU3565");
         Assert.Empty(bound.Projections[0].Crossbar!.AdcRanges);
+    }
+
+    [Fact]
+    public void Conditions_that_the_device_has_no_model_of_are_named()
+    {
+        DeviceModel plain = new() { Name = "plain", GMin = 0, GMax = 25e-6 };
+        Assert.Equal(
+            [
+                "device 'plain' says nothing of temperature: setting it changes nothing",
+                "device 'plain' says nothing of drift: drift compensation changes nothing",
+            ],
+            Bind.WithoutEffect(Options with { Device = plain, Temperature = 358, DriftCompensation = true })
+                .Select(w => w.Message));
+        Assert.Empty(Bind.WithoutEffect(Options with { Device = plain, Temperature = 0, DriftCompensation = false }));
+        DeviceModel full = plain with { Temperature = new(), Drift = new LogarithmicDrift() };
+        Assert.Empty(Bind.WithoutEffect(Options with { Device = full, Temperature = 358, DriftCompensation = true }));
+        Assert.Contains(
+            Bound(Options with { Device = plain, Temperature = 358 }).Warnings, w => w.Code == "NEU3569");
     }
 
     [Fact]

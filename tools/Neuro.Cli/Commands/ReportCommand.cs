@@ -71,6 +71,8 @@ internal sealed class ReportCommand : NeuroCommand
         string[] files = context.Get(_files);
         string output = context.Get(_output)!;
         OutputFile.RefuseInput(output, [.. files, context.Get(_data.Data)]);
+        if (files.FirstOrDefault(StudyReader.IsTable) is { } table)
+            throw Usage($"'{table}' is a table of a study", $"give the study itself: {Path.ChangeExtension(table, ".jsonl")}");
         string[] programs = [.. files.Where(f => !StudyReader.IsStudy(f))];
         if (programs.Length > 1)
             throw Usage($"'{programs[0]}' and '{programs[1]}' are both programs", "make a page for each");

@@ -145,6 +145,8 @@ internal sealed class SweepCommand : NeuroCommand
             grid.Axes, loaded.Program.Seed, context.Get(_instances) ?? 1,
             (device, array) => _crossbar.Resolve(context, loaded.Program, device, array)
                 ?? CrossbarOptionSet.Present(loaded.Program));
+        foreach (Diagnostic warning in variation.WithoutEffect())
+            context.Terminal.Report(warning);
         return new(
             loaded.Program, input, answer, variation, _backend.Backend(context), _backend.Session(context).BatchSize);
     }

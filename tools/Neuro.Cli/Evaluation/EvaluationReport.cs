@@ -61,7 +61,10 @@ internal static class EvaluationReport
         CrossbarEvaluation? chips = r.Crossbars;
         List<string> columns = [""];
         if (chips is not null)
-            columns.Add(chips.Chips.Length == 1 ? $"#chip {chips.Chips[0].Chip}" : $"#{chips.Chips.Length} chips");
+            columns.Add(
+                chips.Pulses is null ? "#this chip"
+                : chips.Chips.Length == 1 ? $"#chip {chips.Chips[0].Chip}"
+                : $"#{chips.Chips.Length} chips");
         columns.Add("#fixed point");
         if (r.Float is not null)
             columns.Add(r.IsConverted ? "#ANN" : "#float");

@@ -112,7 +112,7 @@ internal sealed class Terminal
     {
         if (diagnostic.Severity == Severity.Info && Verbosity < Verbosity.Verbose)
             return;
-        string text = diagnostic.ToString();
+        string text = Printable(diagnostic.ToString());
         if (ColorsOnError)
         {
             string color =
@@ -159,6 +159,10 @@ internal sealed class Terminal
         }
         Out.WriteLine(document.ToJsonString(JsonOptions));
     }
+
+    // Diagnostics quote files, and a file must not command the terminal.
+    private static string Printable(string text) =>
+        string.Concat(text.Select(c => char.IsControl(c) && c is not '\n' and not '\t' ? '\uFFFD' : c));
 
     private static int TerminalWidth()
     {

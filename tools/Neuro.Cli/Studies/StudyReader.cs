@@ -11,6 +11,9 @@ internal static class StudyReader
     /// <summary>Whether <paramref name="path"/> is named as studies are.</summary>
     public static bool IsStudy(string path) => Path.GetExtension(path).ToLowerInvariant() is ".jsonl" or ".json";
 
+    /// <summary>Whether <paramref name="path"/> is named as the tables are that <c>neuro sweep -o FILE.csv</c> writes.</summary>
+    public static bool IsTable(string path) => Path.GetExtension(path).Equals(".csv", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The study in a file; a torn last line is not part of it.</summary>
     /// <exception cref="DiagnosticException">The file is missing, or holds no study.</exception>
     public static Study Load(string path)

@@ -77,6 +77,17 @@ internal sealed class Variation
     /// <summary>Device, array and conditions of the points before their members are changed; empty for digital weights.</summary>
     public IEnumerable<BindOptions> Bases => _bases.Values;
 
+    /// <summary>A warning for each condition, varied or not, that a device has no model of.</summary>
+    public IEnumerable<Diagnostic> WithoutEffect()
+    {
+        bool Varies(string path) => _axes.Any(a => a.Path == path);
+        return Bases.SelectMany(b => Bind.WithoutEffect(b with
+        {
+            Temperature = Varies("temperature") ? double.MaxValue : b.Temperature,
+            DriftCompensation = b.DriftCompensation || Varies("drift_compensation"),
+        })).Distinct();
+    }
+
     private static bool IsOwn(string path) => path is Device or Array or Seed or Instance;
 
     private static Diagnostic Wrong(string what, string hint) => DiagnosticCatalog.VariationInError.At(null, what, hint);
