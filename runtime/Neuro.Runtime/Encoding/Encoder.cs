@@ -13,10 +13,10 @@ public abstract record Encoder
     public static IReadOnlyList<(string Name, string Usage)> All { get; } =
     [
         ("constant", "constant:gain=255,min,max - payload round(gain·x) at every tick"),
-        ("integer", "integer:gain=255,min=0,max=255,code=graded|unary|ternary|bitwise,window=1 - round(gain·x), sent once"),
         ("poisson", "poisson:rate=1,seed=0 - a spike with probability rate·x at every tick"),
         ("latency", "latency:threshold=0 - one spike, the earlier the larger x"),
         ("rate", "rate:gain=1,reset=subtract|zero,compare=ge|gt - integrate x and fire at 1"),
+        ("integer", "integer:gain=255,min=0,max=255,code=graded|unary|ternary|bitwise,window=1 - round(gain·x), sent once"),
     ];
 
     private static string Names => string.Join(", ", All.Select(e => e.Name));

@@ -40,7 +40,13 @@ internal sealed class UnitPlanner(FixedPointFormat format)
         double refine = known.Length < plan.Incoming.Count ? PendingResolution : 1;
         if (plan.Model is IntegerModel)
         {
-            for (int c = 0; c < plan.Channels; c++) plan.Unit[c] = IntegerUnit(plan, c);
+            for (int c = 0; c < plan.Channels; c++) plan.Unit[c] = IntegerUnit(plan, c, IntegerSteps(plan, c));
+            return;
+        }
+        if (IsIntegerReadOut(plan))
+        {
+            double[] steps = [.. Enumerable.Range(0, plan.Channels).SelectMany(c => IntegerSteps(plan, c)).Distinct()];
+            Array.Fill(plan.Unit, Enumerable.Range(0, plan.Channels).Max(c => IntegerUnit(plan, c, steps)));
             return;
         }
         if (plan.Graded || !format.PerChannel)
@@ -62,15 +68,24 @@ internal sealed class UnitPlanner(FixedPointFormat format)
     /// The unit of a sum that is divided into whole numbers: where projections of different steps meet, a fraction of the
     /// smallest so fine that each step is a multiple of it to 2^−16, or as fine as the sum's width allows.
     /// </summary>
-    private static double IntegerUnit(PopulationPlan plan, int c)
+    private static double IntegerUnit(PopulationPlan plan, int c, double[] steps)
     {
-        double[] steps = [.. plan.Incoming.Select(p => IntegerStep(p, c)).Where(s => s > 0).Distinct()];
         if (steps.Length == 0) return 1;
         int neurons = plan.Size / plan.Channels;
-        double drive = Math.Max(plan.DriveUp[c * neurons], -plan.DriveDown[c * neurons]) * ((IntegerModel)plan.Model).Window.Gain;
+        double drive = Math.Max(plan.DriveUp[c * neurons], -plan.DriveDown[c * neurons]) * Gain(plan.Model);
         int room = (int)Math.Floor(IntegerBits - Math.Log2(Math.Max(drive / steps.Min(), 1)));
         return steps.Length == 1 ? steps[0] : Math.ScaleB(steps.Min(), -Math.Clamp(room, 0, 16));
     }
+
+    private static double Gain(NeuronModel model) =>
+        (model is IntegerModel integer ? integer.Window : ((RelayModel)model).Window)?.Gain ?? 1;
+
+    private static double[] IntegerSteps(PopulationPlan plan, int c) =>
+        [.. plan.Incoming.Select(p => IntegerStep(p, c)).Where(s => s > 0).Distinct()];
+
+    /// <summary>A result whose weights have steps of the model's own, which one unit for all neurons must not blur.</summary>
+    private static bool IsIntegerReadOut(PopulationPlan plan) => plan.Model is RelayModel && plan.Outgoing.Count == 0
+        && plan.Incoming.Count > 0 && plan.Incoming.All(p => p.Source.Map.Steps is not null && p.ExactSteps.All(s => s > 0));
 
     private static double IntegerStep(ProjectionPlan projection, int c) =>
         (projection.ExactSteps[c] > 0 ? projection.ExactSteps[c] : projection.FreeSteps[c]) * projection.From.OutputUnit;
@@ -98,7 +113,7 @@ internal sealed class UnitPlanner(FixedPointFormat format)
             for (int c = 0; c < plan.Channels; c++)
             {
                 double unit = plan.Unit[c];
-                if (plan.Model is IntegerModel)
+                if (plan.Model is IntegerModel || IsIntegerReadOut(plan))
                 {
                     // The multiplier may be off by half a unit; the codes are those of the model.
                     projection.Multipliers[c] = (int)Math.Clamp(Math.Round(IntegerStep(projection, c) / unit), 1, 1 << 24);
