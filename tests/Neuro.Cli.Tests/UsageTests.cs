@@ -64,6 +64,18 @@ public sealed class UsageTests
         Assert.Contains("[default: 0..1]", Cli.Ok("compile", "--help"));
 
     [Fact]
+    public void Options_that_a_command_lacks_are_named_without_their_values_and_without_letters_for_words()
+    {
+        string[] lines = Cli.Fails(
+            ExitCode.Usage, "run", "net.nrx", "--data", "x.npz", "--device", "pcm", "--array", "xbar-128")
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(
+            ["'--device'", "'--array'"],
+            lines.Where(l => l.StartsWith("error", StringComparison.Ordinal)).Select(l => l.Split(' ')[^1].Trim()));
+        Assert.DoesNotContain(lines, l => l.Contains("'-d'", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_usage_error_is_json_too()
     {
         System.Text.Json.JsonElement root = Cli.Json("run", "error", Cli.Run("run", "--json"));

@@ -36,19 +36,17 @@ internal static class UsageErrors
         return parsed.RootCommandResult.Command.Parse([.. words[..at], "file", .. words[at..]], parsed.Configuration);
     }
 
-    // What follows an unknown option is its value and no fault of its own.
+    // What follows unknown options are their values and no faults of their own.
     private static IEnumerable<string> Messages(ParseResult parsed)
     {
-        string? option = parsed.UnmatchedTokens.FirstOrDefault(t => t.StartsWith('-'));
-        string[] values = option is null
-            ? []
-            : [.. parsed.UnmatchedTokens.SkipWhile(t => t != option).Skip(1).TakeWhile(t => !t.StartsWith('-'))];
+        string[] values = [.. parsed.UnmatchedTokens.SkipWhile(t => !t.StartsWith('-')).Where(t => !t.StartsWith('-'))];
         return parsed.Errors
             .Select(e => e.Message)
             .Where(m => !values.Any(v => m.EndsWith($" '{v}'.", StringComparison.Ordinal)));
     }
 
-    // The parser's typo correction prints a question, then one suggestion a line, to the invocation's output.
+    // The parser's typo correction prints a question, then one suggestion a line, to the invocation's output. To it, a letter is
+    // near every short word.
     private static string DidYouMean(ParseResult parsed)
     {
         StringWriter corrections = new();
@@ -58,7 +56,7 @@ internal static class UsageErrors
         parsed.Invoke(new InvocationConfiguration { Output = corrections, Error = TextWriter.Null });
         string[] lines = corrections.ToString()
             .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return string.Join(" or ", lines.Where(l => !l.EndsWith('?')).Select(l => $"'{l}'"));
+        return string.Join(" or ", lines.Where(l => !l.EndsWith('?') && l.Length > 2).Select(l => $"'{l}'"));
     }
 
     // Diagnostics are one line, begin in lower case and end without a full stop; types are those of people, not of .NET.
