@@ -48,21 +48,17 @@ public sealed record AnalogForwardPass
     /// <summary>Point, as a share of the output bound, at which the compression is calibrated away.</summary>
     public double SlopeCalibration { get; init; } = 0.5;
 
-    /// <summary>Standard deviation of noise on the outputs before the ADC; 0 for none.</summary>
-    public double OutputNoise { get; init; }
-
     /// <summary>W·x through the converters.</summary>
     /// <param name="weights">W, [outputs, inputs].</param>
     /// <param name="x">Inputs.</param>
-    /// <param name="random">Where output noise comes from.</param>
-    public double[] Run(ReadOnlySpan<double> weights, ReadOnlySpan<double> x, ref CellRandom random)
+    public double[] Run(ReadOnlySpan<double> weights, ReadOnlySpan<double> x)
     {
         double largest = 0;
         foreach (double value in x) largest = Math.Max(largest, Math.Abs(value));
         double scale = NoiseManagement && largest > 0 ? 1 / largest : 1;
         for (double reduction = 1; ; reduction *= 2)
         {
-            double[] y = Once(weights, x, scale / reduction, out bool within, ref random);
+            double[] y = Once(weights, x, scale / reduction, out bool within);
             bool done = within || !BoundManagement || reduction > LargestReduction
                 || (InputResolution > 0 && reduction > LargestReductionInSteps / (2 * InputResolution * InputBound));
             if (!done) continue;
@@ -71,8 +67,7 @@ public sealed record AnalogForwardPass
         }
     }
 
-    private double[] Once(ReadOnlySpan<double> weights, ReadOnlySpan<double> x, double scale, out bool within,
-        ref CellRandom random)
+    private double[] Once(ReadOnlySpan<double> weights, ReadOnlySpan<double> x, double scale, out bool within)
     {
         double[] driven = new double[x.Length];
         for (int j = 0; j < x.Length; j++) driven[j] = Converted(x[j] * scale, InputResolution, InputBound, out _);
@@ -85,7 +80,6 @@ public sealed record AnalogForwardPass
             double eta = OutputNonlinearity / bound;
             double gain = 1 + eta * SlopeCalibration * bound;
             if (eta != 0) analog = analog * gain * gain / (1 + Math.Abs(eta * analog));
-            if (OutputNoise > 0) analog += OutputNoise * random.NextNormal();
             y[i] = Converted(analog, OutputResolution, OutputBound, out bool clipped);
             within &= !clipped;
         }

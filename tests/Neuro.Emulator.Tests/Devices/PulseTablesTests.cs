@@ -138,6 +138,8 @@ public sealed class PulseTablesTests
                 Math.ScaleB(tables.ReadSigma(3600)!.At(tables.Code(g)), -DeviceTables.SigmaBits), 0.01 * code * 1e-6);
             double relative = Math.Clamp(-0.0155 * Math.Log(Math.Max(g / device.GMax, 1e-7)) + 0.0244, 0.049, 0.1);
             Assert.Equal(relative, Math.ScaleB(tables.DriftExponent!.At(tables.Code(g)), -DeviceTables.ExponentBits), 1e-5);
+            double deviation = DriftLaws.ExponentDeviation((PowerLawDrift)device.Drift!, g / device.GMax);
+            Assert.Equal(deviation, Math.ScaleB(tables.DriftDeviation!.At(tables.Code(g)), -DeviceTables.ExponentBits), 1e-5);
         }
     }
 

@@ -13,7 +13,7 @@ namespace Neuro.Cli.Crossbars;
 internal static class Chips
 {
     /// <summary>Samples that the ranges of ADCs are found on.</summary>
-    public const int CalibrationSamples = 16;
+    private const int CalibrationSamples = 16;
 
     /// <summary>Whether <paramref name="program"/> says what is to be built and not what a chip does.</summary>
     public static bool AwaitFabrication(SpikeProgram program) =>

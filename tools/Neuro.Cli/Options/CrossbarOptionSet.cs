@@ -59,7 +59,7 @@ internal sealed class CrossbarOptionSet
     }
 
     /// <summary>Programming to reads, where nothing is said: the time at which papers give conductances.</summary>
-    public const double UsualTime = 1;
+    private const double UsualTime = 1;
 
     /// <summary>All of them.</summary>
     public IReadOnlyList<Option> All => [_device, _array, _time, _temperature, _compensation, _set];
