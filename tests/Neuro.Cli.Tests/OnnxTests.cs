@@ -81,7 +81,8 @@ public sealed class OnnxTests : IDisposable
         RequireLibrary();
         string program = _workspace["chip.nrx"], model = _workspace["chip.onnx"];
         Cli.Ok(
-            "compile", DemoFiles.Model, "--dialect", "norse", "--dt", "1e-3", "--device", "pcm", "--array", "xbar-64", "-o", program);
+            "compile", DemoFiles.Model, "--dialect", "norse", "--dt", "1e-3", "--device", "pcm", "--array", "xbar-64",
+            "-o", program);
         Assert.Contains("NEU4102", Cli.Fails(ExitCode.InputError, "export", program, "-o", model));
         Cli.Ok("export", program, "--no-read-noise", "--instance", "1", "-o", model);
         string[] verify = ["verify", program, "--against", model, "--data", DemoFiles.Data, "--encoder", "rate", "--ticks", "25",
@@ -98,7 +99,8 @@ public sealed class OnnxTests : IDisposable
     {
         RequireLibrary();
         string program = _workspace["converted.nrx"], model = _workspace["converted.onnx"];
-        Cli.Ok(["compile", Path.Combine(DemoFiles.Folder, "digits.onnx"), "--data", DemoFiles.Data, "-o", program, .. conversion]);
+        string digits = Path.Combine(DemoFiles.Folder, "digits.onnx");
+        Cli.Ok(["compile", digits, "--data", DemoFiles.Data, "-o", program, .. conversion]);
         Cli.Ok("export", program, "--shape", "sequence", "-o", model);
         Assert.Contains("identical: 8 samples", Cli.Ok("verify", program, "--against", model));
     }

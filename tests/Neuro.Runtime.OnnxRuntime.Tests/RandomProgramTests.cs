@@ -24,7 +24,8 @@ public sealed class RandomProgramTests
     public void Exported_crossbars_without_read_noise_do_what_the_reference_does()
     {
         Native.Require();
-        Parallel.For(0, Crossbars, seed => Compare(OnnxExporter.WithoutReadNoise(RandomProgram.Generate(seed, largest: 10, crossbars: 0.8)), seed));
+        Parallel.For(0, Crossbars, seed =>
+            Compare(OnnxExporter.WithoutReadNoise(RandomProgram.Generate(seed, largest: 10, crossbars: 0.8)), seed));
     }
 
     private static void Compare(SpikeProgram program, int seed)

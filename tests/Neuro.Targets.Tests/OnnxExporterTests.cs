@@ -87,7 +87,8 @@ public sealed class OnnxExporterTests
         Assert.Equal("NEU4102", Refusal(noisy, new OnnxExportOptions()));
         OnnxInterface face = OnnxExporter.Export(noisy, new OnnxExportOptions { IgnoreReadNoise = true }).Interface;
         Assert.True(face.WithoutReadNoise);
-        Assert.False(OnnxExporter.Export(OnnxExporter.WithoutReadNoise(noisy), new OnnxExportOptions()).Interface.WithoutReadNoise);
+        SpikeProgram silent = OnnxExporter.WithoutReadNoise(noisy);
+        Assert.False(OnnxExporter.Export(silent, new OnnxExportOptions()).Interface.WithoutReadNoise);
     }
 
     private static GraphProto? Body(GraphProto graph) =>

@@ -60,8 +60,8 @@ public static class OnnxExporter
         file.Commit();
     }
 
-    /// <summary>The program with crossbars that are read without noise, as <see cref="OnnxExportOptions.IgnoreReadNoise"/> exports
-    /// it.</summary>
+    /// <summary>The program with crossbars that are read without noise, as
+    /// <see cref="OnnxExportOptions.IgnoreReadNoise"/> exports it.</summary>
     public static SpikeProgram WithoutReadNoise(SpikeProgram program) => program with
     {
         Projections =
