@@ -6,8 +6,8 @@ namespace Neuro.Emulator;
 
 /// <summary>
 /// Specifications that come with this program, one embedded JSON file each, and those that users write. A path, which ends in
-/// ".json" or holds a slash, is a file; any other name is looked for among the presets and then, with ".json" behind it, in the
-/// folders of an environment variable, separated as PATH is.
+/// ".json" or holds a slash, is a file; any other name is looked for, with ".json" behind it, in the folders of an environment
+/// variable, separated as PATH is, and then among the presets: a user's changed copy of a preset is the one that counts.
 /// </summary>
 /// <param name="prefix">What the names of the embedded files begin with.</param>
 /// <param name="variable">The environment variable with users' folders.</param>
@@ -43,15 +43,13 @@ internal sealed class SpecificationCatalog<T>(
     {
         if (nameOrPath.EndsWith(Suffix, StringComparison.OrdinalIgnoreCase) || nameOrPath.AsSpan().ContainsAny('/', '\\'))
             return LoadFile(nameOrPath);
+        if (UserFiles().TryGetValue(nameOrPath, out string? file))
+            return LoadFile(file);
         using Stream? stream = typeof(SpecificationCatalog<T>).Assembly.GetManifestResourceStream(prefix + nameOrPath + Suffix);
-        if (stream is not null)
-        {
-            using StreamReader reader = new(stream);
-            return Checked(reader.ReadToEnd(), prefix + nameOrPath + Suffix);
-        }
-        return UserFiles().TryGetValue(nameOrPath, out string? file)
-            ? LoadFile(file)
-            : throw new DiagnosticException(unknown.At(null, nameOrPath, Suggestion(nameOrPath)));
+        if (stream is null)
+            throw new DiagnosticException(unknown.At(null, nameOrPath, Suggestion(nameOrPath)));
+        using StreamReader reader = new(stream);
+        return Checked(reader.ReadToEnd(), prefix + nameOrPath + Suffix);
     }
 
     private T LoadFile(string path)

@@ -46,6 +46,22 @@ public sealed class DeviceCatalogTests
     }
 
     [Fact]
+    public void A_users_changed_copy_of_a_preset_counts_where_its_folder_is_listed()
+    {
+        const string variable = "NEURO_DEVICES_OF_A_TEST";
+        SpecificationCatalog<DeviceModel> catalog = new(
+            "devices/", variable, DeviceRules.ThrowIfInvalid, DiagnosticCatalog.NoSuchDevice,
+            DiagnosticCatalog.DeviceFileNotFound, DiagnosticCatalog.DeviceFileUnreadable);
+        using ScratchFolder folder = new();
+        DeviceModel changed = catalog.Load("pcm") with { Levels = 7 };
+        File.WriteAllText(Path.Combine(folder.Path, "pcm.json"), SpecificationJson.Print(changed));
+        Assert.Equal(0, catalog.Load("pcm").Levels);
+        Environment.SetEnvironmentVariable(variable, folder.Path);
+        Assert.Equal(7, catalog.Load("pcm").Levels);
+        Assert.Single(catalog.Names, "pcm");
+    }
+
+    [Fact]
     public void A_users_file_is_found_by_its_path_and_by_its_name_in_the_folders_of_the_environment()
     {
         using ScratchFolder folder = new();
