@@ -104,6 +104,8 @@ public sealed class CrossbarTests : IDisposable
         Assert.Contains("this chip", Cli.Ok(["eval", Package, .. Feed]));
         string error = Cli.Fails(ExitCode.InputError, ["eval", Package, .. Feed, "--instances", "2"]);
         Assert.Contains("error[NEU3568]", error);
+        foreach (string[] options in new string[][] { ["--time", "1y"], ["--drift-compensation"], Noisy })
+            Assert.Contains("error[NEU3568]", Cli.Fails(ExitCode.InputError, ["eval", Package, .. Feed, .. options]));
         Compile(Noisy);
         JsonElement chip = Eval("--instance", "1").GetProperty("crossbars").GetProperty("chips")[0];
         Assert.Equal(chip.GetProperty("predictions").GetRawText(), fabricated.GetProperty("predictions").GetRawText());

@@ -79,13 +79,17 @@ internal sealed class CrossbarOptionSet
     /// <param name="program">A program that may be bound already.</param>
     /// <param name="device">A device that takes the place of the one asked for.</param>
     /// <param name="array">An array that takes the place of the one asked for.</param>
-    /// <exception cref="DiagnosticException">There is no such device or array, one of them is not given, or a setting is
+    /// <exception cref="DiagnosticException">The program is one chip already, there is no such device or array, one of them is not given, or a setting is
     /// wrong; every reason is in it.</exception>
     public BindOptions? Resolve(CommandContext context, SpikeProgram? program, string? device = null, string? array = null)
     {
         Option[] given = [.. All.Where(o => context.Parse.GetResult(o) is { Implicit: false })];
         if (given.Length == 0 && device is null && array is null)
             return null;
+        // Bound anew it would be another chip, drawn from this one's seed.
+        if (program is not null && Chips.IsFabricated(program))
+            throw new DiagnosticException(
+                DiagnosticCatalog.AlreadyFabricated.At(null, program.Name, string.Join(", ", given.Select(o => o.Name))));
         BindOptions? present = program is null ? null : Present(program);
         List<Diagnostic> wrong = [];
         DeviceModel? cells = Named(device ?? context.Get(_device), DeviceCatalog.Load, wrong) ?? present?.Device;
