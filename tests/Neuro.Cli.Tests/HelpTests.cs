@@ -21,6 +21,16 @@ public sealed class HelpTests
     }
 
     [Fact]
+    public void Devices_are_listed_by_their_own_command_and_not_in_the_usage_of_others()
+    {
+        foreach (string page in new[] { Cli.Ok("devices", "--help"), Cli.Ok("devices", "show", "--help") })
+        {
+            Assert.Contains("<device>", page);
+            Assert.DoesNotContain("|", page);
+        }
+    }
+
+    [Fact]
     public void Every_example_parses()
     {
         foreach (NeuroCommand command in All(CommandRegistry.Create(Host())))

@@ -25,7 +25,7 @@ internal sealed class DevicesShowCommand : NeuroCommand
     /// <summary>The argument of commands that take one device.</summary>
     public static Argument<string> DeviceArgument()
     {
-        Argument<string> name = new("device") { Description = "Name of a device, or path of a device file." };
+        Argument<string> name = new("device") { Description = "Name of a device, or path of a device file.", HelpName = "device" };
         name.CompletionSources.Add([.. DeviceCatalog.Presets]);
         return name;
     }

@@ -79,8 +79,8 @@ internal sealed class CrossbarOptionSet
     /// <param name="program">A program that may be bound already.</param>
     /// <param name="device">A device that takes the place of the one asked for.</param>
     /// <param name="array">An array that takes the place of the one asked for.</param>
-    /// <exception cref="DiagnosticException">The program is one chip already, there is no such device or array, one of them is not given, or a setting is
-    /// wrong; every reason is in it.</exception>
+    /// <exception cref="DiagnosticException">The program is one chip already, there is no such device or array, one of them is
+    /// not given, or a setting is wrong; every reason is in it.</exception>
     public BindOptions? Resolve(CommandContext context, SpikeProgram? program, string? device = null, string? array = null)
     {
         Option[] given = [.. All.Where(o => context.Parse.GetResult(o) is { Implicit: false })];
