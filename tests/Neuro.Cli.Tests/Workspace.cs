@@ -13,6 +13,9 @@ internal sealed class Workspace : IDisposable
     /// <summary>Four labelled samples of 20 ticks for <see cref="Program"/>.</summary>
     public string Data => this["data.npz"];
 
+    /// <summary>The folder.</summary>
+    public string Path => _folder.Path;
+
     /// <summary>The path of a file in the folder.</summary>
     public string this[string name] => _folder[name];
 
