@@ -23,4 +23,8 @@ public static partial class DiagnosticCatalog
     /// <summary>{0}: number of points; {1}: of how many; {2}: the first.</summary>
     public static readonly DiagnosticDescriptor PointsFailed = new(
         "NEU6554", Severity.Error, "{0} of {1} points cannot be: {2}", "the other points are done; the log says for each why");
+
+    /// <summary>The study's file is the place.</summary>
+    public static readonly DiagnosticDescriptor StudyInUse = new(
+        "NEU6555", Severity.Error, "another sweep is writing this study", "wait until it is done, or give another -o");
 }

@@ -134,7 +134,17 @@ public sealed class StudyLogTests : IDisposable
     public void Two_processes_cannot_do_one_study_at_a_time()
     {
         using StudyLog log = StudyLog.Open(Log, Header, restart: false);
-        Assert.Throws<IOException>(() => StudyLog.Open(Log, Header, restart: false));
+        DiagnosticException error = Assert.Throws<DiagnosticException>(() => StudyLog.Open(Log, Header, restart: false));
+        Assert.Equal(("NEU6555", Log), (Assert.Single(error.Diagnostics).Code, error.Diagnostics[0].Location));
+    }
+
+    [Fact]
+    public void A_study_in_a_folder_that_is_not_there_names_the_folder_and_no_file_of_its_own()
+    {
+        string log = Path.Combine(_folder["absent"], "s.jsonl");
+        IOException error = Assert.Throws<IOException>(() => StudyLog.Open(log, Header, restart: false));
+        Assert.EndsWith($"there is no folder '{_folder["absent"]}'", error.Message);
+        Assert.DoesNotContain(".lock", error.Message);
     }
 
     [Fact]

@@ -24,8 +24,7 @@ internal sealed class StudyLog : IDisposable
     private StudyLog(string path, StudyHeader header)
     {
         (_path, _header) = (path, header);
-        // Nobody else may write the study, as two processes would repeat its points; to read it is no harm.
-        _guard = new(path + ".lock", FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+        _guard = Guard(path);
         try
         {
             _file = OpenFile(path);
@@ -116,6 +115,25 @@ internal sealed class StudyLog : IDisposable
     {
         _file.Dispose();
         _guard.Dispose();
+    }
+
+    // Nobody else may write the study, as two processes would repeat its points; to read it is no harm.
+    private static FileStream Guard(string path)
+    {
+        string guard = path + ".lock";
+        try
+        {
+            return new(guard, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (DirectoryNotFoundException e)
+        {
+            string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+            throw new IOException($"'{path}' cannot be written: there is no folder '{folder}'", e);
+        }
+        catch (IOException e) when (File.Exists(guard))
+        {
+            throw new DiagnosticException(DiagnosticCatalog.StudyInUse.At(path), e);
+        }
     }
 
     private static FileStream OpenFile(string path)
