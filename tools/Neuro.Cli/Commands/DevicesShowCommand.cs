@@ -25,7 +25,11 @@ internal sealed class DevicesShowCommand : NeuroCommand
     /// <summary>The argument of commands that take one device.</summary>
     public static Argument<string> DeviceArgument()
     {
-        Argument<string> name = new("device") { Description = "Name of a device, or path of a device file.", HelpName = "device" };
+        Argument<string> name = new("device")
+        {
+            Description = "Name of a device, or path of a device file.",
+            HelpName = "device",
+        };
         name.CompletionSources.Add([.. DeviceCatalog.Presets]);
         return name;
     }
