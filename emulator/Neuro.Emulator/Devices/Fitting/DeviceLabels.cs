@@ -45,13 +45,7 @@ internal sealed class DeviceLabels
             return 0;
         }
         if (_repeated == 0) notes.Add("one train a device: what cycles differ in is part of the spread between devices");
-        double[] variances = [.. new[] { true, false }.Select(up => Variance([.. Devices.Select(d => Label(d, up))]))];
+        double[] variances = [.. new[] { true, false }.Select(up => PulseFit.Variance([.. Devices.Select(d => Label(d, up))]))];
         return Math.Sqrt(Math.Max(variances.Average() - _error / Math.Max(_repeated, 1), 0));
-    }
-
-    private static double Variance(double[] values)
-    {
-        double mean = values.Average();
-        return values.Sum(v => (v - mean) * (v - mean)) / (values.Length - 1);
     }
 }

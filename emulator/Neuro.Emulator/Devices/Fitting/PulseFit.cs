@@ -174,7 +174,8 @@ public static class PulseFit
         return factors.Count < 2 ? 0 : Math.Max(Variance([.. factors]) - error / factors.Count, 0);
     }
 
-    private static double Variance(double[] values)
+    /// <summary>Variance of two or more values, as of a sample of all there are.</summary>
+    internal static double Variance(double[] values)
     {
         double mean = values.Average();
         return values.Sum(v => (v - mean) * (v - mean)) / (values.Length - 1);
