@@ -67,6 +67,7 @@ internal static unsafe class NativeApi
         Run = 9,
         CreateSessionOptions = 10,
         SetSessionLogSeverityLevel = 22,
+        SetSessionGraphOptimizationLevel = 23,
         SetIntraOpNumThreads = 24,
         CreateRunOptions = 39,
         CreateTensorWithDataAsOrtValue = 49,

@@ -5,6 +5,7 @@ public unsafe class SessionOptions : IDisposable
 {
     private int _threads;
     private OrtLoggingLevel _severity = OrtLoggingLevel.ORT_LOGGING_LEVEL_WARNING;
+    private GraphOptimizationLevel _optimization = GraphOptimizationLevel.ORT_ENABLE_ALL;
 
     /// <summary>The defaults.</summary>
     public SessionOptions()
@@ -29,6 +30,13 @@ public unsafe class SessionOptions : IDisposable
     {
         get => _severity;
         set => Set(NativeApi.Entry.SetSessionLogSeverityLevel, (int)(_severity = value));
+    }
+
+    /// <summary>How much of the graph is rewritten before it runs.</summary>
+    public GraphOptimizationLevel GraphOptimizationLevel
+    {
+        get => _optimization;
+        set => Set(NativeApi.Entry.SetSessionGraphOptimizationLevel, (int)(_optimization = value));
     }
 
     /// <summary>Asks for CUDA; what it cannot execute stays with the CPU.</summary>
