@@ -105,6 +105,28 @@ public sealed class OnnxTests : IDisposable
         Assert.Contains("identical: 8 samples", Cli.Ok("verify", program, "--against", model));
     }
 
+    [Theory]
+    [InlineData("--code is for --conversion integer", "--code", "unary")]
+    [InlineData("--activation-bits is for --conversion integer", "--conversion", "rate", "--activation-bits", "4")]
+    [InlineData("--balance is for --conversion rate", "--conversion", "integer", "--balance", "max")]
+    [InlineData("--ticks is for --conversion rate", "--conversion", "integer", "--ticks", "64")]
+    [InlineData("--ticks is 999999999", "--ticks", "999999999")]
+    public void Options_that_a_conversion_cannot_heed_are_refused(string message, params string[] options)
+    {
+        string error = Cli.Fails(ExitCode.InputError, [
+            "compile", Path.Combine(DemoFiles.Folder, "digits.onnx"), "--data", DemoFiles.Data, "-o", _workspace["x.nrx"], .. options]);
+        Assert.Contains("NEU3606", error);
+        Assert.Contains(message, error);
+    }
+
+    [Fact]
+    public void An_onnx_model_is_no_program()
+    {
+        string model = Path.Combine(DemoFiles.Folder, "digits.onnx");
+        Assert.Contains("NEU6508", Cli.Fails(ExitCode.InputError, "export", model, "-o", _workspace["x.onnx"]));
+        Assert.Contains("NEU6508", Cli.Fails(ExitCode.InputError, "run", model, "--data", _workspace.Data));
+    }
+
     [Fact]
     public void A_provider_is_for_onnxruntime() =>
         Assert.Contains("--backend onnxruntime", Cli.Fails(

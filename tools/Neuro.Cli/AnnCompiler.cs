@@ -27,6 +27,7 @@ internal static class AnnCompiler
         (Neuro.Compiler.Ann.AnnGraph graph, IReadOnlyList<Diagnostic> warnings) = OnnxFrontend.Load(path);
         foreach (Diagnostic warning in warnings)
             context.Terminal.Report(warning);
+        ConversionOptions how = conversion.Resolve(context, path, data.Ticks(context));
         AnalogDataset? samples = null;
         if (data.IsGiven(context))
         {
@@ -34,7 +35,6 @@ internal static class AnnCompiler
             IReadOnlyList<int> chosen = data.Samples(context, all.Count);
             samples = all.Select(data.ChoosesSamples(context) ? chosen : [.. chosen.Take(UsualSamples)]);
         }
-        ConversionOptions how = conversion.Resolve(context, data.Ticks(context));
         using ProgressLine progress = new(context.Terminal, "compiling");
         return AnnPipeline.Run(graph, how, samples, options, (step, number) =>
         {

@@ -19,13 +19,14 @@ internal sealed record LoadedProgram(string Path, SpikeProgram Program, bool IsP
     public static LoadedProgram Load(string path)
     {
         byte[] head = Head(path);
-        // A zip begins with "PK", an HDF5 file with 0x89 "HDF".
+        // A zip begins with "PK", an HDF5 file with 0x89 "HDF", an ONNX model with 0x08; no text has such characters.
         if (head is [(byte)'P', (byte)'K', ..] || path.EndsWith(".nrx", StringComparison.OrdinalIgnoreCase))
         {
             NrxPackage package = NrxPackage.Load(path);
             return new(path, package.Program, true, package.Report);
         }
-        if (head is [0x89, (byte)'H', (byte)'D', (byte)'F'] || head.Contains((byte)0) || new FileInfo(path).Length > LongestText)
+        if (head is [0x89, (byte)'H', (byte)'D', (byte)'F'] || head.Any(b => b < (byte)'\t')
+            || new FileInfo(path).Length > LongestText)
             throw new DiagnosticException(DiagnosticCatalog.NotAProgram.At(path, path));
         SpikeProgram program = ProgramText.Parse(File.ReadAllText(path), path);
         ProgramVerifier.ThrowIfInvalid(program);

@@ -10,6 +10,9 @@ namespace Neuro.Cli.Options;
 /// <summary>The options that say how a conventional network (.onnx) becomes a spiking one.</summary>
 internal sealed class ConversionOptionSet
 {
+    // A rate over 10,000 ticks is finer than weights of 12 bits; the trains of the samples are held in memory.
+    private const int MostTicks = 10_000;
+
     private readonly Option<string?> _method = new("--conversion")
     {
         Description =
@@ -53,18 +56,36 @@ internal sealed class ConversionOptionSet
     /// <summary>Says of an option that was given that a model in <paramref name="path"/> has no use for it.</summary>
     public void Refuse(CommandContext context, string path)
     {
-        if (All.FirstOrDefault(o => context.Parse.GetResult(o) is { Implicit: false }) is { } given)
+        if (Given(context, All) is { } given)
             throw new DiagnosticException(DiagnosticCatalog.ConversionOption.At(
                 path, given.Name, "is for conventional networks (.onnx); this model spikes already"));
     }
 
     /// <summary>What the options say; <paramref name="ticks"/> are those of a sample, null for the usual.</summary>
-    public ConversionOptions Resolve(CommandContext context, int? ticks)
+    /// <exception cref="DiagnosticException">An option was given that the conversion has no use for.</exception>
+    public ConversionOptions Resolve(CommandContext context, string path, int? ticks)
     {
         ConversionOptions usual = new();
+        ConversionMethod method = Words.Parse<ConversionMethod>(context.Get(_method)) ?? usual.Method;
+        Option[] unused = method == ConversionMethod.Rate ? [_code, _activationBits] : [_balance, _balancePer];
+        if (Given(context, unused) is { } given)
+        {
+            string other = method == ConversionMethod.Rate ? "integer" : "rate";
+            throw new DiagnosticException(DiagnosticCatalog.ConversionOption.At(path, given.Name, $"is for --conversion {other}"));
+        }
+        if (method == ConversionMethod.Integer && ticks is not null)
+        {
+            throw new DiagnosticException(DiagnosticCatalog.ConversionOption.At(
+                path, "--ticks", "is for --conversion rate; an integer conversion takes as many ticks as its code needs"));
+        }
+        if (ticks > MostTicks)
+        {
+            throw new DiagnosticException(DiagnosticCatalog.ConversionOption.At(
+                path, "--ticks", $"is {ticks}; a conversion by rate takes at most {MostTicks}"));
+        }
         return usual with
         {
-            Method = Words.Parse<ConversionMethod>(context.Get(_method)) ?? usual.Method,
+            Method = method,
             Ticks = ticks ?? usual.Ticks,
             Percentile = context.Get(_balance) is { } text ? Percentile(text)!.Value : usual.Percentile,
             PerChannel = context.Get(_balancePer) == "channel",
@@ -72,6 +93,9 @@ internal sealed class ConversionOptionSet
             ActivationBits = context.Get(_activationBits) ?? usual.ActivationBits,
         };
     }
+
+    private static Option? Given(CommandContext context, Option[] options) =>
+        options.FirstOrDefault(o => context.Parse.GetResult(o) is { Implicit: false });
 
     private static double? Percentile(string text) => text == "max" ? 100
         : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double p) && p is > 0 and <= 100 ? p : null;
