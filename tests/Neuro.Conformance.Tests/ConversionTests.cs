@@ -138,7 +138,7 @@ public sealed class ConversionTests
     {
         (AnnGraph graph, AnalogDataset train, AnalogDataset test) = Trained(name, 300);
         CompileResult result = Compile(graph, new(), [.. Enumerable.Range(0, 64).Select(i => train[i])]);
-        (double ann, double snn) = Accuracy(graph, result, test);
+        (double ann, double snn, _) = Accuracy(graph, result, test);
         Assert.InRange(snn, ann - 0.01, 1);
     }
 
@@ -148,8 +148,9 @@ public sealed class ConversionTests
     {
         (AnnGraph graph, _, AnalogDataset test) = Trained("quantised", 5000);
         CompileResult result = Compile(graph, new() { Method = ConversionMethod.Integer }, null);
-        (double ann, double snn) = Accuracy(graph, result, test);
+        (double ann, double snn, double same) = Accuracy(graph, result, test);
         Assert.Equal(ann, snn);
+        Assert.Equal(1, same);
     }
 
     /// <summary>Convolutions, a residual sum, a join, a max pool, a permuted view and a read-out.</summary>
@@ -265,11 +266,11 @@ public sealed class ConversionTests
         return (graph, Open("train3750"), Open("test5000").Select([.. Enumerable.Range(0, images)]));
     }
 
-    private static (double Ann, double Snn) Accuracy(AnnGraph graph, CompileResult result, AnalogDataset test)
+    private static (double Ann, double Snn, double Same) Accuracy(AnnGraph graph, CompileResult result, AnalogDataset test)
     {
         ConversionReport report = ConversionMeter.Measure(
             result.Report!.Conversion! with { Layers = [] }, result.Program!, graph, test,
             test.Encode(result.Converted!.Encoder, result.Converted.Ticks), new CpuBackend());
-        return (report.AnnAccuracy!.Value, report.Accuracy[^1].Accuracy);
+        return (report.AnnAccuracy!.Value, report.Accuracy[^1].Accuracy, report.SameAnswers!.Value);
     }
 }

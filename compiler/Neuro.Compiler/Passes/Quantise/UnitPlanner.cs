@@ -27,6 +27,9 @@ internal sealed class UnitPlanner(FixedPointFormat format)
     /// <summary>Magnitude bits of sums that are divided into whole numbers.</summary>
     private const int IntegerBits = 28;
 
+    /// <summary>Magnitude bits of an integer read-out, which nothing divides: classes of different steps stay comparable.</summary>
+    private const int ReadOutBits = 30;
+
     /// <summary>Extra resolution kept for projections whose source's unit is not known yet (graded values in a loop).</summary>
     private const double PendingResolution = 16;
 
@@ -46,7 +49,7 @@ internal sealed class UnitPlanner(FixedPointFormat format)
         if (IsIntegerReadOut(plan))
         {
             double[] steps = [.. Enumerable.Range(0, plan.Channels).SelectMany(c => IntegerSteps(plan, c)).Distinct()];
-            Array.Fill(plan.Unit, Enumerable.Range(0, plan.Channels).Max(c => IntegerUnit(plan, c, steps)));
+            Array.Fill(plan.Unit, ReadOutUnit(plan, steps));
             return;
         }
         if (plan.Graded || !format.PerChannel)
@@ -75,6 +78,20 @@ internal sealed class UnitPlanner(FixedPointFormat format)
         double drive = Math.Max(plan.DriveUp[c * neurons], -plan.DriveDown[c * neurons]) * Gain(plan.Model);
         int room = (int)Math.Floor(IntegerBits - Math.Log2(Math.Max(drive / steps.Min(), 1)));
         return steps.Length == 1 ? steps[0] : Math.ScaleB(steps.Min(), -Math.Clamp(room, 0, 16));
+    }
+
+    /// <summary>
+    /// The unit of a read-out, one for all classes: the smallest step over k, of the k that the sum's width allows the one (of its
+    /// upper half) by which all steps are closest to multiples of the unit, so that no class is favoured.
+    /// </summary>
+    private static double ReadOutUnit(PopulationPlan plan, double[] steps)
+    {
+        if (steps.Length <= 1) return steps is [var only] ? only : 1;
+        double least = steps.Min();
+        double drive = plan.DriveUp.Zip(plan.DriveDown, (up, down) => Math.Max(up, -down)).Max() * Gain(plan.Model);
+        int most = (int)Math.Clamp(Math.ScaleB(least, ReadOutBits) / Math.Max(drive, least), 1, 1 << 16);
+        double Error(int k) => steps.Max(s => Math.Abs(Math.Round(s / least * k) / (s / least * k) - 1));
+        return least / Enumerable.Range((most + 1) / 2, most - (most + 1) / 2 + 1).MinBy(Error);
     }
 
     private static double Gain(NeuronModel model) =>
