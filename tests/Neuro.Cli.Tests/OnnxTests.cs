@@ -114,7 +114,8 @@ public sealed class OnnxTests : IDisposable
     public void Options_that_a_conversion_cannot_heed_are_refused(string message, params string[] options)
     {
         string error = Cli.Fails(ExitCode.InputError, [
-            "compile", Path.Combine(DemoFiles.Folder, "digits.onnx"), "--data", DemoFiles.Data, "-o", _workspace["x.nrx"], .. options]);
+            "compile", Path.Combine(DemoFiles.Folder, "digits.onnx"), "--data", DemoFiles.Data,
+            "-o", _workspace["x.nrx"], .. options]);
         Assert.Contains("NEU3606", error);
         Assert.Contains(message, error);
     }

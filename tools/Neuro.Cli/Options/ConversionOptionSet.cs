@@ -71,7 +71,8 @@ internal sealed class ConversionOptionSet
         if (Given(context, unused) is { } given)
         {
             string other = method == ConversionMethod.Rate ? "integer" : "rate";
-            throw new DiagnosticException(DiagnosticCatalog.ConversionOption.At(path, given.Name, $"is for --conversion {other}"));
+            throw new DiagnosticException(DiagnosticCatalog.ConversionOption.At(
+                path, given.Name, $"is for --conversion {other}"));
         }
         if (method == ConversionMethod.Integer && ticks is not null)
         {

@@ -27,7 +27,7 @@ internal sealed class UnitPlanner(FixedPointFormat format)
     /// <summary>Magnitude bits of sums that are divided into whole numbers.</summary>
     private const int IntegerBits = 28;
 
-    /// <summary>Magnitude bits of an integer read-out, which nothing divides: classes of different steps stay comparable.</summary>
+    /// <summary>Magnitude bits of an integer read-out, which nothing divides.</summary>
     private const int ReadOutBits = 30;
 
     /// <summary>Extra resolution kept for projections whose source's unit is not known yet (graded values in a loop).</summary>
@@ -81,8 +81,8 @@ internal sealed class UnitPlanner(FixedPointFormat format)
     }
 
     /// <summary>
-    /// The unit of a read-out, one for all classes: the smallest step over k, of the k that the sum's width allows the one (of its
-    /// upper half) by which all steps are closest to multiples of the unit, so that no class is favoured.
+    /// The unit of a read-out, one for all classes: the smallest step over k, of the k that the sum's width allows the one
+    /// (of its upper half) by which all steps are closest to multiples of the unit, so that no class is favoured.
     /// </summary>
     private static double ReadOutUnit(PopulationPlan plan, double[] steps)
     {
