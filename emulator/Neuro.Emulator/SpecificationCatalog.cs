@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Neuro.Ir;
 using Neuro.Ir.Diagnostics;
 
@@ -22,8 +23,8 @@ internal sealed class SpecificationCatalog<T>(
 {
     private const string Suffix = ".json";
 
-    /// <summary>Largest file that is read.</summary>
-    private const long MaximumBytes = 4 << 20;
+    /// <summary>Longest text that is read.</summary>
+    private const int MaximumCharacters = 4 << 20;
 
     /// <summary>Names of those that come with this program, sorted.</summary>
     public ImmutableArray<string> Presets { get; } =
@@ -57,14 +58,27 @@ internal sealed class SpecificationCatalog<T>(
         if (!File.Exists(path)) throw new DiagnosticException(absent.At(null, path));
         try
         {
-            if (new FileInfo(path).Length > MaximumBytes)
-                throw new DiagnosticException(unreadable.At(path, $"it is larger than {MaximumBytes >> 20} MiB"));
-            return Checked(File.ReadAllText(path), path);
+            return Checked(ReadText(path), path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new DiagnosticException(unreadable.At(path, e.Message), e);
         }
+    }
+
+    // Counted as it is read: a pipe or a device file tells no length.
+    private string ReadText(string path)
+    {
+        using StreamReader reader = new(path);
+        StringBuilder text = new();
+        char[] chunk = new char[1 << 14];
+        for (int read = reader.Read(chunk); read > 0; read = reader.Read(chunk))
+        {
+            if (text.Length + read > MaximumCharacters)
+                throw new DiagnosticException(unreadable.At(path, $"it is longer than {MaximumCharacters >> 20} Mi characters"));
+            _ = text.Append(chunk, 0, read);
+        }
+        return text.ToString();
     }
 
     private T Checked(string text, string location)

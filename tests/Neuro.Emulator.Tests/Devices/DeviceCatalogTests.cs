@@ -165,6 +165,14 @@ public sealed class DeviceCatalogTests
         }
     }
 
+    [Fact]
+    public void A_file_without_end_ends_in_a_diagnostic()
+    {
+        Assert.SkipUnless(File.Exists("/dev/zero"), "there is no /dev/zero here");
+        Diagnostic finding = Assert.Single(Findings(() => DeviceCatalog.Load("/dev/zero")));
+        Assert.Equal(DiagnosticCatalog.DeviceFileUnreadable.Code, finding.Code);
+    }
+
     private static System.Collections.Immutable.ImmutableArray<Diagnostic> Findings(Action work) =>
         Assert.Throws<DiagnosticException>(work).Diagnostics;
 }
