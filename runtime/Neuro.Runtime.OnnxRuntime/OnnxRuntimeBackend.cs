@@ -95,7 +95,7 @@ public sealed class OnnxRuntimeBackend(string provider = OnnxRuntimeBackend.Cpu)
         }
         catch (Exception e) when (e is OnnxRuntimeException or EntryPointNotFoundException)
         {
-            return (cpu, e.Message);
+            return (cpu, e.Message.Trim());
         }
     }
 
