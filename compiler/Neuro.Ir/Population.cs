@@ -28,6 +28,13 @@ public sealed record Population
     /// <summary>Initial values by state; a state that is not named starts at zero.</summary>
     public ImmutableSortedDictionary<string, IrValue> Initial { get; init; } = ImmutableSortedDictionary<string, IrValue>.Empty;
 
+    /// <summary>Parameters that have another value in sessions that do not learn, such as the increment of an adaptive
+    /// threshold.</summary>
+    public ImmutableSortedDictionary<string, IrValue> Inference { get; init; } = ImmutableSortedDictionary<string, IrValue>.Empty;
+
+    /// <summary>States that a new sample leaves as they are while a session learns; the learned program begins with them.</summary>
+    public ImmutableSortedSet<string> Kept { get; init; } = ImmutableSortedSet<string>.Empty;
+
     /// <summary>For an input: the smallest payload its events may carry. Neurons' payloads follow from their programs.</summary>
     public int PayloadMinimum { get; init; }
 

@@ -1,4 +1,5 @@
 using Neuro.Ir.Crossbars;
+using Neuro.Ir.Learning;
 
 namespace Neuro.Ir;
 
@@ -42,6 +43,9 @@ public sealed record Projection
     /// <summary>How the sums are read from one fabricated chip; null where the weights are digital or the chip is yet to be
     /// fabricated.</summary>
     public CrossbarRead? Read { get; init; }
+
+    /// <summary>How the weights change while a session learns; null where they do not.</summary>
+    public Plasticity? Plasticity { get; init; }
 
     /// <summary>The model path it came from.</summary>
     public string? Origin { get; init; }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Neuro.Ir.Crossbars;
 using Neuro.Ir.Devices;
+using Neuro.Ir.Learning;
 
 namespace Neuro.Ir;
 
@@ -30,6 +31,12 @@ public sealed record SpikeProgram
 
     /// <summary>The projections.</summary>
     public ImmutableArray<Projection> Projections { get; init; } = [];
+
+    /// <summary>Values computed over populations and added to ports, in the order of their delivery.</summary>
+    public ImmutableArray<Reduction> Reductions { get; init; } = [];
+
+    /// <summary>The micro-programs that plastic projections run over their synapses.</summary>
+    public ImmutableArray<MicroProgram> Rules { get; init; } = [];
 
     /// <summary>The devices that projections are bound to.</summary>
     public ImmutableArray<DeviceModel> Devices { get; init; } = [];

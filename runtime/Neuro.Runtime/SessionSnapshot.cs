@@ -18,4 +18,13 @@ public sealed record SessionSnapshot(
     IReadOnlyList<uint> Streams,
     IReadOnlyList<Counters> Counters,
     IReadOnlyDictionary<(string Population, string State), int[]> States,
-    IReadOnlyDictionary<string, IReadOnlyList<SpikeTrain>> History);
+    IReadOnlyDictionary<string, IReadOnlyList<SpikeTrain>> History)
+{
+    /// <summary>Of a session that learns, by plastic projection and per-synapse array ("weight" included): values [slot,
+    /// synapse] in row-major order.</summary>
+    public IReadOnlyDictionary<(string Projection, string Array), int[]> Synapses { get; init; } =
+        new Dictionary<(string, string), int[]>();
+
+    /// <summary>Of a session that learns: counters of each slot.</summary>
+    public IReadOnlyList<LearningCounters> Learning { get; init; } = [];
+}
