@@ -71,5 +71,24 @@ public sealed class Recording
     /// States, one per neuron.</summary>
     public void AppendState(int entry, int slot, ReadOnlySpan<int> values) => _states[entry][slot].AddRange(values);
 
+    /// <summary>What has been recorded so far, to come back to with <see cref="ReturnTo"/>.</summary>
+    internal RecordingMark Mark() => new(
+        [.. _spikes.Select(slots => slots.Select(b => b.Ticks).ToArray())],
+        [.. _counts.Select(counts => (long[])counts.Clone())],
+        [.. _states.Select(slots => slots.Select(s => s.Count).ToArray())]);
+
+    /// <summary>Forgets what was recorded after <paramref name="mark"/>, which is of this recording.</summary>
+    internal void ReturnTo(RecordingMark mark)
+    {
+        for (int entry = 0; entry < _spikes.Length; entry++)
+            for (int slot = 0; slot < BatchSize; slot++)
+                _spikes[entry][slot].Truncate(mark.Ticks[entry][slot]);
+        for (int entry = 0; entry < _counts.Length; entry++)
+            mark.Counts[entry].CopyTo(_counts[entry], 0);
+        for (int entry = 0; entry < _states.Length; entry++)
+            for (int slot = 0; slot < BatchSize; slot++)
+                _states[entry][slot].RemoveRange(mark.States[entry][slot], _states[entry][slot].Count - mark.States[entry][slot]);
+    }
+
     private static int Place(int index) => index >= 0 ? index : throw new KeyNotFoundException("it was not recorded");
 }

@@ -15,7 +15,7 @@ internal static class ExitCode
     /// <summary>Outputs differ from the recorded ones.</summary>
     public const int Mismatch = 3;
 
-    /// <summary>The backend or device asked for is not on this machine.</summary>
+    /// <summary>The backend or device asked for is not on this machine, or failed.</summary>
     public const int NoSuchDevice = 4;
 
     /// <summary>A defect of this program.</summary>

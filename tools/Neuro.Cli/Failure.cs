@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using Neuro.Cli.Output;
 using Neuro.Ir.Diagnostics;
+using Neuro.Runtime;
 using Neuro.Runtime.Data;
 
 namespace Neuro.Cli;
@@ -9,6 +10,13 @@ namespace Neuro.Cli;
 /// <summary>Turns what a command threw into diagnostics and an exit code.</summary>
 internal static class Failure
 {
+    private static readonly DiagnosticDescriptor[] OfDevices =
+    [
+        DiagnosticCatalog.NoSuchBackend, DiagnosticCatalog.NoSuchComputeDevice, DiagnosticCatalog.BackendUnusable,
+        DiagnosticCatalog.NoOnnxRuntime, DiagnosticCatalog.DeviceOutOfMemory, DiagnosticCatalog.KernelBuildFailed,
+        DiagnosticCatalog.DeviceLost,
+    ];
+
     private const string DataHint = "check that the file is whole and of the format that --format, or its name, says";
 
     /// <summary>Reports <paramref name="exception"/> and returns the exit code that goes with it.</summary>
@@ -30,9 +38,18 @@ internal static class Failure
         return code;
     }
 
+    /// <summary>What is said of a failed device.</summary>
+    public static Diagnostic Describe(DeviceException exception) => exception.Failure switch
+    {
+        DeviceFailure.OutOfMemory => DiagnosticCatalog.DeviceOutOfMemory.At(null, exception.Device, exception.Detail),
+        DeviceFailure.KernelBuild => DiagnosticCatalog.KernelBuildFailed.At(null, exception.Device, exception.Detail),
+        _ => DiagnosticCatalog.DeviceLost.At(null, exception.Device, exception.Detail),
+    };
+
     private static ImmutableArray<Diagnostic> Diagnose(Exception exception) => exception switch
     {
         DiagnosticException e => e.Diagnostics,
+        DeviceException e => [Describe(e)],
         DataException e => [DiagnosticCatalog.DataFileInError.At(PlaceOf(e), e.Message, e.Hint.Length > 0 ? e.Hint : DataHint)],
         FileNotFoundException { FileName: { } file } => [DiagnosticCatalog.FileNotFound.At(null, file)],
         DirectoryNotFoundException e => [DiagnosticCatalog.FileUnusable.At(null, e.Message)],
@@ -49,7 +66,7 @@ internal static class Failure
     {
         bool Has(DiagnosticDescriptor descriptor) => diagnostics.Any(d => d.Code == descriptor.Code);
         return Has(DiagnosticCatalog.InternalError) ? ExitCode.InternalError
-            : Has(DiagnosticCatalog.NoSuchBackend) || Has(DiagnosticCatalog.NoOnnxRuntime) ? ExitCode.NoSuchDevice
+            : OfDevices.Any(Has) ? ExitCode.NoSuchDevice
             : Has(DiagnosticCatalog.UsageError) ? ExitCode.Usage
             : ExitCode.InputError;
     }

@@ -19,10 +19,6 @@ public static partial class DiagnosticCatalog
     public static readonly DiagnosticDescriptor OutOfMemory = new(
         "NEU6504", Severity.Error, "the machine has too little memory for this", "use a smaller --batch, or fewer --samples");
 
-    /// <summary>{0}: the name; {1}: those there are.</summary>
-    public static readonly DiagnosticDescriptor NoSuchBackend = new(
-        "NEU6505", Severity.Error, "there is no backend '{0}' on this machine", "available: {1}; `neuro doctor` says why");
-
     /// <summary>{0}: type of the exception; {1}: its message.</summary>
     public static readonly DiagnosticDescriptor InternalError = new(
         "NEU6506", Severity.Error, "internal error: {0}: {1}",

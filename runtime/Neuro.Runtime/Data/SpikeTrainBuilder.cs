@@ -11,6 +11,9 @@ public sealed class SpikeTrainBuilder(int neurons, int ticks = 0)
     // Empty as long as every payload is 1, the usual case.
     private readonly List<int> _payloads = [];
 
+    /// <summary>Number of closed ticks.</summary>
+    public int Ticks => _offsets.Count - 1;
+
     /// <summary>Adds an event to the current tick; <paramref name="payload"/> must not be 0.</summary>
     public void Add(int index, int payload = 1)
     {
@@ -23,6 +26,19 @@ public sealed class SpikeTrainBuilder(int neurons, int ticks = 0)
 
     /// <summary>Closes the current tick.</summary>
     public void EndTick() => _offsets.Add(_indices.Count);
+
+    /// <summary>Forgets all but the first <paramref name="ticks"/> closed ticks.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There are not that many.</exception>
+    public void Truncate(int ticks)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(ticks);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(ticks, Ticks);
+        int events = _offsets[ticks];
+        _offsets.RemoveRange(ticks + 1, _offsets.Count - ticks - 1);
+        _indices.RemoveRange(events, _indices.Count - events);
+        if (_payloads.Count > 0)
+            _payloads.RemoveRange(events, _payloads.Count - events);
+    }
 
     /// <summary>The train of all closed ticks.</summary>
     /// <exception cref="ArgumentException">Events were out of order, out of range or of payload 0.</exception>

@@ -180,7 +180,7 @@ internal sealed class CompileCommand : NeuroCommand
         {
             List<Diagnostic> warnings = [];
             InputData? input = _data.IsGiven(context) ? _data.Open(context, program) : null;
-            program = Chips.Bind(program, binding, input, Backends.All[0], warnings).Program;
+            program = Chips.Bind(program, binding, input, Backends.Cpu, warnings).Program;
             foreach (Diagnostic warning in warnings)
                 context.Terminal.Report(warning);
         }
@@ -210,7 +210,7 @@ internal sealed class CompileCommand : NeuroCommand
             Target = TargetCatalog.Load(context.Get(_target)!),
             AllowSplit = context.Get(_allowSplit),
             Calibration = calibration,
-            Backend = Backends.All[0],
+            Backend = Backends.Cpu,
             Binding = _crossbars.Resolve(context, null),
             StopAfter = stopAfter,
             DumpAfter = stopAfter is not null && dumps.Length == 0 ? [stopAfter] : [.. dumps],

@@ -91,7 +91,7 @@ internal sealed class DemoCommand : NeuroCommand
         CommandContext context, SpikeProgram program, InputData input, EvaluationResult evaluation, Comparison comparison)
     {
         Terminal terminal = context.Terminal;
-        string backend = _backend.Backend(context).Name;
+        string backend = _backend.Name(context);
         if (terminal.Json)
         {
             terminal.WriteJson("demo", new

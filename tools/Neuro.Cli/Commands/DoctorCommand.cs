@@ -2,14 +2,14 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using Neuro.Cli.Output;
+using Neuro.Emulator.Selection;
 using Neuro.Runtime;
-using Neuro.Runtime.OnnxRuntime;
 
 namespace Neuro.Cli.Commands;
 
 /// <summary><c>neuro doctor</c>: what this machine has, what will be used, and why.</summary>
 internal sealed class DoctorCommand(CliHost host)
-    : NeuroCommand("doctor", "Show what this machine offers and what neuro will use of it.", host)
+    : NeuroCommand("doctor", "Show what this machine offers and what neuro will use of it, and check every device.", host)
 {
     /// <inheritdoc/>
     public override IReadOnlyList<string> Examples => ["neuro doctor", "neuro doctor --json"];
@@ -22,26 +22,58 @@ internal sealed class DoctorCommand(CliHost host)
     {
         Terminal terminal = context.Terminal;
         (string Item, string Value)[] facts = [.. Facts()];
+        BackendHealth[] backends = [.. Backends.All.Select(BackendHealth.Examine)];
+        int code = backends.SelectMany(b => b.Devices).Any(d => d.Differs) ? ExitCode.Mismatch : ExitCode.Ok;
         if (terminal.Json)
         {
             terminal.WriteJson("doctor", new
             {
                 Machine = facts.ToDictionary(f => f.Item.Replace(' ', '_'), f => f.Value),
-                Backends = Backends.All.Select(b => new { b.Name, b.Description, Available = IsAvailable(b) }),
-            });
-            return ExitCode.Ok;
+                Default = Backends.Auto,
+                Backends = backends,
+            }, code == ExitCode.Ok ? "ok" : "mismatch");
+            return code;
         }
         Spectre.Console.Table machine = Tables.Create("machine", "");
         foreach ((string item, string value) in facts)
             machine.Row(item, value);
         terminal.Write(machine);
-        Spectre.Console.Table backends = Tables.Create("backend", "state", "runs on");
-        foreach (IBackend backend in Backends.All)
-            backends.Row(backend.Name, StateOf(backend), backend.Description);
-        terminal.Write(backends);
+        Print(terminal, backends);
         terminal.Next("neuro demo");
-        return ExitCode.Ok;
+        return code;
     }
+
+    private static void Print(Terminal terminal, BackendHealth[] backends)
+    {
+        Spectre.Console.Table devices = Tables.Create("--backend", "device", "kind", "#memory", "driver", "self-check");
+        foreach (BackendHealth backend in backends)
+        {
+            if (backend.Devices.Length == 0)
+                devices.Row(backend.Name, "none", "", "", "", "absent");
+            foreach (DeviceHealth d in backend.Devices)
+            {
+                ComputeDevice device = d.Device;
+                string memory = device.MemoryBytes > 0 ? $"{device.MemoryBytes >> 20} MiB" : "";
+                devices.Row(
+                    d.Name, device.Name, $"{device.Kind.ToString().ToLowerInvariant()} x {device.ComputeUnits}", memory, device.Driver,
+                    d.Failure ?? "passed");
+            }
+        }
+        terminal.Write(devices);
+        foreach (BackendHealth backend in backends)
+        {
+            terminal.Write($"  {backend.Name}: {backend.Library}");
+            if (backend.Missing is not { } missing)
+                continue;
+            terminal.Write($"    missing: {missing.What}");
+            terminal.Write($"    install: {missing.Remedy}");
+        }
+        terminal.Note($"without --backend a GPU is taken where the work is long enough, else cpu; {Gpu()}");
+    }
+
+    private static string Gpu() => GpuPresence.IsLikely()
+        ? "this machine may have a GPU: a backend that lists none needs its vendor's driver"
+        : "this machine shows no GPU";
 
     private static IEnumerable<(string Item, string Value)> Facts()
     {
@@ -52,18 +84,9 @@ internal sealed class DoctorCommand(CliHost host)
             "processors", $"{Environment.ProcessorCount} (commands use as many threads unless --threads says otherwise)");
         yield return ("vector unit", VectorUnit());
         yield return ("memory", $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1L << 20)} MiB for this process");
-        yield return ("onnxruntime", OnnxRuntime());
         yield return ("demo", DemoFiles.Missing is { } missing ? $"not found: {missing}" : $"found in {DemoFiles.Folder}");
         yield return ("reference data", ReferenceData());
     }
-
-    private static bool IsAvailable(IBackend backend) => backend is not OnnxRuntimeBackend || OnnxRuntimeLibrary.Missing is null;
-
-    private static string StateOf(IBackend backend) =>
-        !IsAvailable(backend) ? "absent" : backend == Backends.All[0] ? "available, default" : "available";
-
-    private static string OnnxRuntime() =>
-        $"{OnnxRuntimeLibrary.Choice}; {(OnnxRuntimeLibrary.Missing is null ? OnnxRuntimeLibrary.Version : "no libonnxruntime")}";
 
     private static string VectorUnit() =>
         Vector512.IsHardwareAccelerated ? "AVX-512"

@@ -86,7 +86,7 @@ internal sealed class EvalCommand : NeuroCommand
         if (_crossbars.Resolve(context, program) is { } options)
         {
             List<Diagnostic> warnings = [];
-            program = Chips.Bind(program, options, input, _backend.Backend(context), warnings).Program;
+            program = Chips.Bind(program, options, input, _backend.Backend(context, input), warnings).Program;
             foreach (Diagnostic warning in warnings)
                 context.Terminal.Report(warning);
         }

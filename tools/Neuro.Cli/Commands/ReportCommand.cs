@@ -134,7 +134,7 @@ internal sealed class ReportCommand : NeuroCommand
         BindOptions options = _crossbar.Resolve(context, loaded.Program) ?? CrossbarOptionSet.Present(loaded.Program)
             ?? throw Usage($"'{path}' has digital weights, and no device to hold them is given", "give --device and --array");
         ConfigurationAnalysis analysis = new(
-            loaded.Program, input, answer, _backend.Backend(context), _backend.Session(context),
+            loaded.Program, input, answer, _backend.Backend(context, input), _backend.Session(context),
             [.. Enumerable.Range(0, context.Get(_instances))]);
         using ProgressLine progress = new(context.Terminal, "analysing");
         return analysis.Run(

@@ -148,7 +148,7 @@ internal sealed class SweepCommand : NeuroCommand
         foreach (Diagnostic warning in variation.WithoutEffect())
             context.Terminal.Report(warning);
         return new(
-            loaded.Program, input, answer, variation, _backend.Backend(context), _backend.Session(context).BatchSize);
+            loaded.Program, input, answer, variation, _backend.Backend(context, input), _backend.Session(context).BatchSize);
     }
 
     private Study Run(CommandContext context, Grid grid, ProgramStudy subject, StudyHeader header, string path)

@@ -29,7 +29,7 @@ internal static class AnnEvaluation
             Float = new(Answers(context, graph, values, backend), result.Fixed.Labels),
             IsConverted = true,
             Curve = ConversionMeter.Curve(over, result.Fixed.Labels, input.Ticks),
-            Layers = Layers(loaded, graph, values, input, backend.Backend(context)),
+            Layers = Layers(loaded, graph, values, input, backend.Backend(context, input)),
         };
     }
 

@@ -56,7 +56,7 @@ internal static class Evaluator
         using ProgressLine progress = new(context.Terminal, chips.Count == 1 ? $"chip {chips[0]}" : $"{chips.Count} chips");
         long total = (long)chips.Count * input.Samples.Count;
         return ChipEvaluator.Run(
-            program, chips, input, output, backend.Backend(context), backend.Session(context),
+            program, chips, input, output, backend.Backend(context, input), backend.Session(context),
             done => progress.Report(done, total, "samples"), context.Cancellation);
     }
 

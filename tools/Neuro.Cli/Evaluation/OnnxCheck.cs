@@ -27,7 +27,7 @@ internal static class OnnxCheck
         SessionOptions session = options.Session(context) with { BatchSize = 1 };
         (ISession exported, string? digest) = options.OnnxRuntime(context).OpenFile(program, path, session);
         using ISession actual = exported;
-        using ISession expected = Backends.All[0].Open(actual.Program, session);
+        using ISession expected = Backends.Cpu.Open(actual.Program, session);
         string own = ProgramDigest.Compute(program);
         if (digest is not null && digest != own)
             context.Terminal.Report(DiagnosticCatalog.OnnxOfAnotherProgram.At(path, digest[..12], own[..12]));

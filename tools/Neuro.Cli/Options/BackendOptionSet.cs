@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Neuro.Cli.Commands;
 using Neuro.Cli.Output;
+using Neuro.Emulator.Selection;
 using Neuro.Ir;
 using Neuro.Ir.Diagnostics;
 using Neuro.Runtime;
@@ -13,12 +14,14 @@ namespace Neuro.Cli.Options;
 internal sealed class BackendOptionSet
 {
     private const int DefaultBatch = 32;
+    private const string OnnxRuntimeName = "onnxruntime";
 
     private readonly Option<string> _backend = new("--backend")
     {
-        Description = $"What executes: {string.Join(", ", Backends.All.Select(b => b.Name))}.",
-        DefaultValueFactory = _ => Backends.All[0].Name,
-        HelpName = "name",
+        Description = $"What executes: {string.Join(", ", Backends.Names)}; a number chooses among devices, as in opencl:1. "
+            + "auto takes a GPU where the work is long enough to pay for its start.",
+        DefaultValueFactory = _ => Backends.Auto,
+        HelpName = "name[:device]",
     };
     private readonly Option<string> _provider = new("--provider")
     {
@@ -40,7 +43,7 @@ internal sealed class BackendOptionSet
     /// <summary>The options of a command.</summary>
     public BackendOptionSet()
     {
-        _backend.CompletionSources.Add([.. Backends.All.Select(b => b.Name)]);
+        _backend.CompletionSources.Add([.. Backends.Names]);
         _provider.AcceptOnlyFromAmong(OnnxRuntimeBackend.Cpu, OnnxRuntimeBackend.Cuda);
         _threads.Must(n => n >= 1, "at least 1");
         _batch.Must(n => n >= 1, "at least 1");
@@ -53,19 +56,30 @@ internal sealed class BackendOptionSet
         command.Add(_provider);
         command.Validators.Add(result =>
         {
-            string name = result.GetValue(_backend) ?? Backends.All[0].Name;
-            if (result.GetResult(_provider) is { Implicit: false }
-                && Backends.All.FirstOrDefault(b => b.Name == name) is not OnnxRuntimeBackend)
+            if (result.GetResult(_provider) is { Implicit: false } && !IsOnnxRuntime(result.GetValue(_backend)!))
                 result.AddError("--provider is for --backend onnxruntime");
         });
         command.Add(_threads);
         command.Add(_batch);
     }
 
-    /// <summary>The backend asked for.</summary>
-    public IBackend Backend(CommandContext context) => Backends.Find(context.Get(_backend)!) is OnnxRuntimeBackend
-        ? OnnxRuntime(context)
-        : Backends.Find(context.Get(_backend)!);
+    /// <summary>The backend asked for; what it is, and what it does when its device fails, is said when it opens a session.</summary>
+    /// <param name="context">The command line.</param>
+    /// <param name="sampleTicks">Ticks that a session will execute in all, over all samples.</param>
+    /// <exception cref="DiagnosticException">There is no such backend or device.</exception>
+    public IBackend Backend(CommandContext context, long sampleTicks)
+    {
+        string asked = context.Get(_backend)!;
+        if (asked == Backends.Auto)
+            return Auto(context, sampleTicks);
+        BackendChoice choice = Backends.Find(asked);
+        context.Terminal.Executions.Add(new(choice.Name, choice.Device.Name, choice.Reason));
+        return IsOnnxRuntime(asked) ? OnnxRuntime(context) : choice.Provider.Create(choice.Device);
+    }
+
+    /// <summary>The backend asked for, to run all of <paramref name="input"/> in each session.</summary>
+    public IBackend Backend(CommandContext context, InputData input) =>
+        Backend(context, (long)input.Samples.Count * input.Ticks);
 
     /// <summary>ONNX Runtime with the provider asked for; which one was obtained is said.</summary>
     public OnnxRuntimeBackend OnnxRuntime(CommandContext context)
@@ -80,8 +94,11 @@ internal sealed class BackendOptionSet
         return backend;
     }
 
-    /// <summary>The name of the backend asked for.</summary>
-    public string Name(CommandContext context) => context.Get(_backend)!;
+    /// <summary>What has executed so far, or will: "cpu", "opencl:0".</summary>
+    public string Name(CommandContext context) =>
+        string.Join(", ", context.Terminal.Executions.Entries.Select(e => e.Backend).Distinct()) is { Length: > 0 } used
+            ? used
+            : context.Get(_backend)!;
 
     /// <summary>The number of threads.</summary>
     public int Threads(CommandContext context) => context.Get(_threads);
@@ -93,10 +110,36 @@ internal sealed class BackendOptionSet
     /// <summary>Runs <paramref name="input"/> through <paramref name="program"/>, with progress on stderr.</summary>
     public DatasetRun Run(CommandContext context, SpikeProgram program, InputData input, RecordingOptions recording)
     {
-        DatasetRunner runner = new(Backend(context), program, Session(context));
+        DatasetRunner runner = new(Backend(context, input), program, Session(context));
         using ProgressLine progress = new(context.Terminal, "running");
         return runner.Run(
             input.Data, input.Samples, input.Population, input.Ticks, recording,
             done => progress.Report(done, input.Samples.Count, "samples"), context.Cancellation);
+    }
+
+    private static bool IsOnnxRuntime(string backend) => backend.Split(':')[0] == OnnxRuntimeName;
+
+    // What is chosen without being asked is worth a line where it is not the CPU.
+    private AutoBackend Auto(CommandContext context, long sampleTicks)
+    {
+        Terminal terminal = context.Terminal;
+        bool asked = context.Parse.GetResult(_backend) is { Implicit: false };
+        return new(new(Backends.All), Backends.Cpu, sampleTicks, Say, failure =>
+        {
+            string device = failure.Device;
+            if (terminal.Executions.Add(new(Backends.Cpu.Name, ComputeDevice.Host.Name, $"{device} failed", failure.Detail)))
+                terminal.Report(DiagnosticCatalog.FellBack.At(null, Failure.Describe(failure).Message));
+        });
+
+        void Say(BackendChoice choice)
+        {
+            if (!terminal.Executions.Add(new(choice.Name, choice.Device.Name, choice.Reason)))
+                return;
+            string line = $"running on {choice}: {choice.Reason}";
+            if (asked || choice.Device.Kind != DeviceKind.Cpu)
+                terminal.Note(line);
+            else
+                terminal.Detail(line);
+        }
     }
 }

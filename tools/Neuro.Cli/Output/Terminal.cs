@@ -42,6 +42,9 @@ internal sealed class Terminal
     /// <summary>stderr.</summary>
     public TextWriter Error { get; }
 
+    /// <summary>What programs were executed on.</summary>
+    public ExecutionLog Executions { get; } = new();
+
     /// <summary>Whether stdout carries JSON instead of tables and text.</summary>
     public bool Json { get; private init; }
 
@@ -146,7 +149,7 @@ internal sealed class Terminal
 
     /// <summary>
     /// Writes <paramref name="result"/> to stdout as one JSON object, preceded by the schema version, the command and whether
-    /// it is a result or an error. Names are in snake_case.
+    /// it is a result or an error, and followed by what programs were executed on. Names are in snake_case.
     /// </summary>
     public void WriteJson(string command, object result, string status = "ok")
     {
@@ -157,6 +160,8 @@ internal sealed class Terminal
             fields.Remove(name);
             document[name] = value;
         }
+        if (Executions.Entries is { Length: > 0 } executions)
+            document["executions"] = JsonSerializer.SerializeToNode(executions, JsonOptions);
         Out.WriteLine(document.ToJsonString(JsonOptions));
     }
 

@@ -22,10 +22,14 @@ internal static class TickCost
     public static bool IsWorthSharing(SpikeProgram program, int slots, int threads)
     {
         int phases = program.Populations.Where(p => !p.IsInput).Select(p => p.Phase).Distinct().Count();
-        double alone = slots * (program.Populations.Where(p => !p.IsInput).Sum(p => p.Size * NanosecondsPerNeuron)
-            + program.Projections.Sum(p => p.Read is null ? Activity * Delivery(program, p) : Read(program, p)));
+        double alone = slots * Nanoseconds(program);
         return alone / threads + phases * NanosecondsPerMeeting < alone;
     }
+
+    /// <summary>What one slot's tick takes one thread.</summary>
+    public static double Nanoseconds(SpikeProgram program) =>
+        program.Populations.Where(p => !p.IsInput).Sum(p => p.Size * NanosecondsPerNeuron)
+        + program.Projections.Sum(p => p.Read is null ? Activity * Delivery(program, p) : Read(program, p));
 
     // The time to read every tile at every pixel.
     private static double Read(SpikeProgram program, Projection projection)
