@@ -1,5 +1,6 @@
 using Neuro.Ir;
 using Neuro.Ir.Diagnostics;
+using Neuro.Ir.Learning;
 using Neuro.Runtime.Data;
 
 namespace Neuro.Runtime;
@@ -18,6 +19,26 @@ public static class SessionChecks
             throw new ArgumentException(
                 $"projection '{projection.Name}' is bound to crossbar '{projection.Crossbar!.Array}' but no chip was fabricated",
                 nameof(program));
+        }
+    }
+
+    /// <summary>
+    /// For backends without reductions and rules: checks that <paramref name="program"/> needs none in sessions that do not learn.
+    /// </summary>
+    /// <param name="program">The program; what remains of it after <see cref="InferenceProgram.Of"/> counts.</param>
+    /// <param name="backend">The backend's name.</param>
+    /// <exception cref="DiagnosticException">NEU6106: it has a reduction, or a plasticity that always runs.</exception>
+    public static void Static(SpikeProgram program, string backend)
+    {
+        if (program.Reductions.FirstOrDefault() is { } reduction)
+        {
+            throw new DiagnosticException(
+                DiagnosticCatalog.BackendLacks.At(reduction.Origin ?? reduction.Name, backend, "reductions", reduction.Name));
+        }
+        if (program.Projections.FirstOrDefault(p => p.Plasticity is { Always: true }) is { } projection)
+        {
+            throw new DiagnosticException(
+                DiagnosticCatalog.BackendLacks.At(projection.Origin ?? projection.Name, backend, "plasticity", projection.Name));
         }
     }
 
@@ -80,6 +101,33 @@ public static class SessionChecks
                 remembered && history!.Count == batchSize
                     && history.All(train => train.Ticks == longest && train.Neurons == population.Size),
                 $"the recent events of '{population.Name}' are missing or not {longest} ticks of {population.Size} neurons");
+        }
+        Synapses(program, snapshot, batchSize);
+    }
+
+    private static void Synapses(SpikeProgram program, SessionSnapshot snapshot, int batchSize)
+    {
+        foreach (Projection projection in program.Projections)
+        {
+            if (projection.Plasticity is not { } plasticity)
+                continue;
+            int learning = snapshot.Learning.Count;
+            Require(learning == batchSize, $"it has counters of learning of {learning} slots, the session {batchSize}");
+            long synapses = SynapseCounts.Of(program, projection);
+            Check("weight", plasticity.WeightMinimum, plasticity.WeightMaximum);
+            foreach (SynapseArray array in plasticity.Arrays)
+                Check(array.Name, array.Minimum, array.Maximum);
+
+            void Check(string array, int minimum, int maximum)
+            {
+                bool found = snapshot.Synapses.TryGetValue((projection.Name, array), out int[]? values);
+                Require(
+                    found && values!.Length == batchSize * synapses,
+                    $"array '{array}' of projection '{projection.Name}' is missing or of another size");
+                Require(
+                    values!.All(v => v >= minimum && v <= maximum),
+                    $"array '{array}' of projection '{projection.Name}' holds a value outside {minimum}..{maximum}");
+            }
         }
     }
 

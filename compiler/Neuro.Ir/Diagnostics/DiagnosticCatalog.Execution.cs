@@ -31,4 +31,10 @@ public static partial class DiagnosticCatalog
         "NEU6105", Severity.Error,
         "the snapshot does not fit the program: {0}",
         "restore a snapshot saved from the same program with the same batch size");
+
+    /// <summary>{0}: backend; {1}: what it lacks; {2}: what needs it.</summary>
+    public static readonly DiagnosticDescriptor BackendLacks = new(
+        "NEU6106", Severity.Error,
+        "backend '{0}' has no {1}, which '{2}' needs",
+        "run it with --backend cpu, which executes all programs");
 }

@@ -1,4 +1,5 @@
 using Neuro.Ir;
+using Neuro.Ir.Learning;
 using Neuro.Runtime;
 
 namespace Neuro.Emulator.Reference;
@@ -7,7 +8,7 @@ namespace Neuro.Emulator.Reference;
 /// The scalar interpreter that is the meaning of the spike IR: SEMANTICS.md executed sentence by sentence, one event and one
 /// neuron at a time. It is written to be read; other backends are measured against it.
 /// </summary>
-public sealed class ReferenceBackend : IBackend
+public sealed class ReferenceBackend : ILearningBackend
 {
     /// <inheritdoc/>
     public string Name => "reference";
@@ -21,6 +22,14 @@ public sealed class ReferenceBackend : IBackend
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.BatchSize);
         SessionChecks.Fabricated(program);
-        return new ReferenceSession(program, options.BatchSize);
+        return new ReferenceSession(program, InferenceProgram.Of(program), options.BatchSize);
+    }
+
+    /// <inheritdoc/>
+    public ILearningSession OpenLearning(SpikeProgram program, SessionOptions options)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.BatchSize);
+        SessionChecks.Fabricated(program);
+        return new ReferenceLearningSession(program, options.BatchSize);
     }
 }

@@ -110,7 +110,7 @@ internal sealed class ReferenceCrossbar
     /// <summary>z, the normal deviate of a channel at a read.</summary>
     private int Deviate(ReferenceTile tile, int c, int k, int pixel, uint tick, uint stream)
     {
-        ulong key = (uint)_seed | (ulong)((uint)(_seed >> 32) + stream) << 32;
+        ulong key = RandomKey.Of(_seed, stream);
         long block = (long)pixel * _deviates / 4 + (tile.FirstDeviate + c) / 4;
         (uint x0, uint x1, uint x2, uint x3) = Philox4x32.Block(tick, (1u << 31) + _number, (uint)block, (uint)k, key);
         return NormalTable.Deviate((c % 4) switch { 0 => x0, 1 => x1, 2 => x2, _ => x3 });

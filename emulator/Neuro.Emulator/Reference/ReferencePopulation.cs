@@ -17,6 +17,7 @@ internal sealed class ReferencePopulation
         LongestDelay = Delays.LongestFrom(program, Definition.Name);
         IEnumerable<Projection> incoming = program.Projections.Where(p => p.Target == Definition.Name);
         Incoming = [.. incoming.Select(p => new ReferenceProjection(program, p))];
+        Reductions = [.. program.Reductions.Where(r => r.Target == Definition.Name).Select(r => new ReferenceReduction(program, r))];
         if (Definition.Neuron is { } neuron)
         {
             Micro = program.Neuron(neuron);
@@ -38,6 +39,9 @@ internal sealed class ReferencePopulation
 
     /// <summary>The projections that end here.</summary>
     public ReferenceProjection[] Incoming { get; }
+
+    /// <summary>The reductions that end here.</summary>
+    public ReferenceReduction[] Reductions { get; }
 
     /// <summary>How many ticks its events stay under way at most.</summary>
     public int LongestDelay { get; }

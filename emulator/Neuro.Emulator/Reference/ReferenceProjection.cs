@@ -20,6 +20,7 @@ internal sealed class ReferenceProjection
         Port = target.Accumulators.IndexOf(target.Accumulators.Single(a => a.Name == projection.Port));
         LongestDelay = program.LongestDelay(projection);
         Crossbar = projection.Read is null ? null : new(program, projection);
+        Plasticity = projection.Plasticity is null ? null : new(program, projection, this);
     }
 
     /// <summary>Number of the source population.</summary>
@@ -33,6 +34,9 @@ internal sealed class ReferenceProjection
 
     /// <summary>What is read instead of the synapses; null where they are digital.</summary>
     public ReferenceCrossbar? Crossbar { get; }
+
+    /// <summary>How the weights change; null where they do not.</summary>
+    public ReferencePlasticity? Plasticity { get; }
 
     /// <summary>The synapses of source neuron <paramref name="source"/>.</summary>
     public Synapse[] Synapses(int source) => _synapses[source] ??= [.. _projection.Connectivity switch
@@ -88,8 +92,8 @@ internal sealed class ReferenceProjection
 
     private Synapse Make(int target, int synapse, int channel)
     {
-        long scaled = checked((long)Value(_projection.Weight, synapse) * Value(_projection.Multiplier, channel));
-        return new(target, checked(scaled * (1L << _projection.Shift)), Value(_projection.Delay, synapse));
+        long scale = checked(Value(_projection.Multiplier, channel) * (1L << _projection.Shift));
+        return new(synapse, target, Value(_projection.Weight, synapse), scale, Value(_projection.Delay, synapse));
     }
 
     private int Value(IrValue value, int index) => _program.Array(value)?[index] ?? value.Scalar;

@@ -6,16 +6,19 @@ using Neuro.Runtime.Data;
 namespace Neuro.Emulator.Reference;
 
 /// <summary>A batch of slots that the interpreter advances one after the other.</summary>
-internal sealed class ReferenceSession : ISession
+internal class ReferenceSession : ISession
 {
     private readonly ReferencePopulation[] _populations;
     private readonly ReferenceSlot[] _slots;
+    private readonly SpikeProgram _executed;
 
-    /// <summary>A session at tick 0.</summary>
-    public ReferenceSession(SpikeProgram program, int batchSize)
+    /// <summary>A session of <paramref name="program"/> at tick 0; <paramref name="executed"/> is what is left of it where the session
+    /// does not learn.</summary>
+    public ReferenceSession(SpikeProgram program, SpikeProgram executed, int batchSize)
     {
         Program = program;
-        _populations = [.. program.Populations.Select((_, ordinal) => new ReferencePopulation(program, ordinal))];
+        _executed = executed;
+        _populations = [.. executed.Populations.Select((_, ordinal) => new ReferencePopulation(executed, ordinal))];
         _slots = new ReferenceSlot[batchSize];
         Reset();
     }
@@ -28,6 +31,9 @@ internal sealed class ReferenceSession : ISession
 
     /// <inheritdoc/>
     public int Tick { get; private set; }
+
+    /// <summary>The slots.</summary>
+    protected IReadOnlyList<ReferenceSlot> Slots => _slots;
 
     /// <inheritdoc/>
     public void Reset(ReadOnlySpan<uint> streams = default)
@@ -73,13 +79,19 @@ internal sealed class ReferenceSession : ISession
             if (population.LongestDelay > 0)
                 history[name] = [.. _slots.Select(slot => History(population, slot))];
         }
-        return new(Tick, [.. _slots.Select(s => s.Stream)], [.. _slots.Select(s => s.Counters)], states, history);
+        bool plastic = _slots[0].Synapses.Count > 0;
+        return new(Tick, [.. _slots.Select(s => s.Stream)], [.. _slots.Select(s => s.Counters)], states, history)
+        {
+            Synapses = _slots[0].Synapses.SelectMany(p => p.Value.Keys.Select(array => (Projection: p.Key, Array: array)))
+                .ToDictionary(key => key, key => _slots.SelectMany(s => s.Synapses[key.Projection][key.Array]).ToArray()),
+            Learning = plastic ? [.. _slots.Select(s => s.Learning)] : [],
+        };
     }
 
     /// <inheritdoc/>
     public void Restore(SessionSnapshot snapshot)
     {
-        SessionChecks.Snapshot(Program, snapshot, BatchSize);
+        SessionChecks.Snapshot(_executed, snapshot, BatchSize);
         Reset([.. snapshot.Streams]);
         Tick = snapshot.Tick;
         for (int slot = 0; slot < BatchSize; slot++)
@@ -87,12 +99,27 @@ internal sealed class ReferenceSession : ISession
             _slots[slot].Counters = snapshot.Counters[slot];
             foreach (ReferencePopulation population in _populations)
                 Restore(population, slot, snapshot);
+            foreach ((string projection, Dictionary<string, int[]> arrays) in _slots[slot].Synapses)
+            {
+                foreach ((string array, int[] elements) in arrays)
+                    snapshot.Synapses[(projection, array)].AsSpan(slot * elements.Length, elements.Length).CopyTo(elements);
+                _slots[slot].Learning = snapshot.Learning[slot];
+            }
         }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+    }
+
+    /// <summary>Ends the sample of every slot; see <see cref="ILearningSession.NextSample"/>.</summary>
+    protected void EndSample(ReadOnlySpan<uint> streams)
+    {
+        SessionChecks.Streams(streams, BatchSize);
+        for (int slot = 0; slot < BatchSize; slot++)
+            _slots[slot].NextSample(Tick, streams.IsEmpty ? _slots[slot].Stream : streams[slot]);
+        Tick = 0;
     }
 
     private void Restore(ReferencePopulation population, int slot, SessionSnapshot snapshot)

@@ -7,6 +7,7 @@ namespace Neuro.Emulator.Reference;
 internal sealed class ReferenceSlot
 {
     private readonly ReferencePopulation[] _populations;
+    private readonly ReferencePlasticity[] _plasticities;
 
     // By population and tick modulo (longest delay + 1): the events of the last ticks and of this one.
     private readonly List<Event>[][] _events;
@@ -15,19 +16,31 @@ internal sealed class ReferenceSlot
     public ReferenceSlot(ReferencePopulation[] populations, uint stream)
     {
         _populations = populations;
+        _plasticities =
+            [.. populations.SelectMany(p => p.Incoming).Select(p => p.Plasticity).OfType<ReferencePlasticity>().OrderBy(p => p.Number)];
         Stream = stream;
         States = [.. populations.Select(p => p.InitialStates())];
+        Synapses = _plasticities.ToDictionary(p => p.Name, p => p.InitialArrays());
         _events = [.. populations.Select(p => Enumerable.Range(0, p.LongestDelay + 1).Select(_ => new List<Event>()).ToArray())];
     }
 
     /// <summary>The random stream it draws.</summary>
-    public uint Stream { get; }
+    public uint Stream { get; private set; }
 
     /// <summary>By population and state, one value per neuron.</summary>
     public int[][][] States { get; }
 
+    /// <summary>By plastic projection and array ("weight" included), one value per synapse.</summary>
+    public Dictionary<string, Dictionary<string, int[]>> Synapses { get; }
+
     /// <summary>What has been executed.</summary>
     public Counters Counters { get; set; }
+
+    /// <summary>What learning has executed.</summary>
+    public LearningCounters Learning { get; set; }
+
+    /// <summary>Neurons of a population.</summary>
+    public int Size(int population) => _populations[population].Definition.Size;
 
     /// <summary>The events of a population at a tick that is not longer ago than its longest delay; none before tick 0.</summary>
     public List<Event> Events(int population, int tick)
@@ -50,10 +63,30 @@ internal sealed class ReferenceSlot
         foreach (IGrouping<int, ReferencePopulation> phase in
             _populations.Where(p => !p.Definition.IsInput).GroupBy(p => p.Definition.Phase).OrderBy(g => g.Key))
         {
-            foreach (ReferencePopulation population in phase)
+            // Reductions read the states of their own phase as they were, so that all deliveries come first.
+            (ReferencePopulation Population, long[][] Sums)[] delivered = [.. phase.Select(p => (p, Deliver(p, tick)))];
+            foreach ((ReferencePopulation population, long[][] sums) in delivered)
+                Update(population, tick, sums);
+        }
+        foreach (ReferencePlasticity plasticity in _plasticities)
+            plasticity.Run(this, tick);
+    }
+
+    /// <summary>Ends a sample of <paramref name="ticks"/> ticks and begins the next, which draws <paramref name="stream"/>.</summary>
+    public void NextSample(int ticks, uint stream)
+    {
+        foreach (ReferencePlasticity plasticity in _plasticities)
+            plasticity.EndSample(this, ticks);
+        Stream = stream;
+        foreach (ReferencePopulation population in _populations)
+        {
+            foreach (List<Event> events in _events[population.Ordinal])
+                events.Clear();
+            int[][] initial = population.InitialStates();
+            for (int state = 0; state < initial.Length; state++)
             {
-                long[][] accumulators = Deliver(population, tick);
-                Update(population, tick, accumulators);
+                if (!population.Definition.Kept.Contains(population.Micro!.States[state].Name))
+                    States[population.Ordinal][state] = initial[state];
             }
         }
     }
@@ -85,6 +118,7 @@ internal sealed class ReferenceSlot
                 Counters += crossbar.Read(tick, Stream, due, accumulators[projection.Port]);
                 continue;
             }
+            int[]? weights = projection.Plasticity is { } plasticity ? Synapses[plasticity.Name]["weight"] : null;
             for (int delay = 0; delay <= projection.LongestDelay; delay++)
             {
                 foreach (Event e in Events(projection.Source, tick - delay))
@@ -94,12 +128,15 @@ internal sealed class ReferenceSlot
                         if (synapse.Delay != delay)
                             continue;
                         ref long sum = ref accumulators[projection.Port][synapse.Target];
-                        sum = checked(sum + synapse.Weight * e.Payload);
+                        int weight = weights?[synapse.Number] ?? synapse.Weight;
+                        sum = checked(sum + weight * synapse.Scale * e.Payload);
                         deliveries++;
                     }
                 }
             }
         }
+        foreach (ReferenceReduction reduction in population.Reductions)
+            reduction.Add(States[reduction.Source][reduction.State], accumulators[reduction.Port]);
         Counters = Counters with { SynapticEvents = Counters.SynapticEvents + deliveries };
         return accumulators;
     }
