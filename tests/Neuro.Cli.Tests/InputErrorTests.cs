@@ -86,11 +86,6 @@ public sealed class InputErrorTests : IDisposable
         "--labels", Cli.Fails(ExitCode.InputError, "eval", _workspace.Program, "--data", _workspace.Data, "--labels", "none"));
 
     [Fact]
-    public void A_backend_that_is_not_here_ends_with_4() => Assert.Contains(
-        "available: cpu, reference",
-        Cli.Fails(ExitCode.NoSuchDevice, "run", _workspace.Program, "--data", _workspace.Data, "--backend", "loihi"));
-
-    [Fact]
     public void A_target_that_is_not_there_is_answered_with_those_there_are() =>
         Assert.Contains(
             "generic-cores", Cli.Fails(ExitCode.InputError, "compile", DemoFiles.Model, "-t", "loihi9", "--dialect", "norse"));

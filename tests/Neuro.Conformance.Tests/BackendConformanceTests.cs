@@ -17,6 +17,8 @@ public sealed class BackendConformanceTests
     // Programs from this number on have projections that are read from crossbars.
     private const int FirstCrossbar = 1_000_000;
     private const int Crossbars = 500;
+    private const int DevicePrograms = 360;
+    private const int DeviceCrossbars = 180;
     private const int Ticks = 8;
     private const int Slots = 8;
 
@@ -55,6 +57,27 @@ public sealed class BackendConformanceTests
     {
         foreach (int seed in Seeds(Programs / 10, Crossbars / 5))
             Compare(new CpuBackend(width), seed, batch: 3, threads: 1);
+    }
+
+    /// <summary>Programs are compiled for a device one by one, which takes it a while: fewer of them, at each batch size others too.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(DevicesAndBatches), DisableDiscoveryEnumeration = true)]
+    public void Device_equals_reference(string device, int batch)
+    {
+        IBackend backend = BackendsUnderTest.Open(device);
+        foreach (int seed in Seeds(DevicePrograms, DeviceCrossbars).Where(s => s % 3 == batch % 3 || s % 9 == 0))
+            Compare(backend, seed, batch, threads: 1 + seed % 2);
+    }
+
+    /// <summary>Every device of the backends that have any of their own, with the batch sizes 1, 3 and 8.</summary>
+    public static TheoryData<string, int> DevicesAndBatches()
+    {
+        TheoryData<string, int> data = [];
+        foreach (string device in BackendsUnderTest.Devices)
+            foreach (int batch in (int[])[1, 3, 8])
+                data.Add(device, batch);
+        return data;
     }
 
     private static IEnumerable<int> Seeds(int digital, int crossbars) =>

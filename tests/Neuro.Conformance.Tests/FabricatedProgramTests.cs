@@ -1,10 +1,11 @@
-using Neuro.Emulator.Cpu;
+using System.Collections.Concurrent;
 using Neuro.Emulator.Crossbars;
 using Neuro.Emulator.Devices;
 using Neuro.Emulator.Reference;
 using Neuro.Ir;
 using Neuro.Ir.Diagnostics;
 using Neuro.Runtime;
+using Neuro.Runtime.Data;
 using Neuro.Testing.Programs;
 
 namespace Neuro.Conformance.Tests;
@@ -17,25 +18,69 @@ public class FabricatedProgramTests
     private const int Slots = 5;
     private const double Hour = 3600;
 
-    [Fact]
-    public void Chips_of_every_preset_run_alike_on_the_reference_and_on_the_CPU()
+    // Every device preset in turn, of which there are fewer.
+    private const int ProgramsOfOtherDevices = 24;
+
+    private static readonly ConcurrentDictionary<int, (SpikeProgram Program, Execution Expected)?> Known = new();
+
+    [Theory]
+    [MemberData(nameof(BackendsUnderTest.Emulators), MemberType = typeof(BackendsUnderTest), DisableDiscoveryEnumeration = true)]
+    public void Chips_of_every_preset_run_as_on_the_reference(string device)
     {
-        int run = 0;
-        for (int seed = 0; seed < Programs; seed++)
+        IBackend backend = BackendsUnderTest.Open(device);
+        int programs = device == "cpu" ? Programs : ProgramsOfOtherDevices, run = 0;
+        for (int seed = 0; seed < programs; seed++)
         {
-            if (Chip(seed) is not { } program)
+            if (Known.GetOrAdd(seed, Expect) is not { } known)
                 continue;
             run++;
-            InputBatch input = RandomProgram.Input(program, seed, Slots, Ticks);
-            Execution expected = Execute(new ReferenceBackend(), program, input, threads: 1);
+            InputBatch input = RandomProgram.Input(known.Program, seed, Slots, Ticks);
             foreach (int threads in (int[])[1, 2])
             {
-                Execution actual = Execute(new CpuBackend { SharesShortTicks = threads > 1 }, program, input, threads);
-                Assert.True(expected.FirstDifference(actual) is null, $"{seed}: {expected.FirstDifference(actual)}");
+                string? difference = known.Expected.FirstDifference(Execute(backend, known.Program, input, threads));
+                Assert.True(difference is null, $"{device}, chip of program {seed}, {threads} threads: {difference}");
             }
         }
-        Assert.True(run > Programs / 2, $"{run} chips of {Programs} could be made");
+        Assert.True(run > programs / 2, $"{run} chips of {programs} could be made");
     }
+
+    /// <summary>Eight chips of one network, opened together and run in turns, as an evaluation of instances does.</summary>
+    [Theory]
+    [MemberData(nameof(BackendsUnderTest.Emulators), MemberType = typeof(BackendsUnderTest), DisableDiscoveryEnumeration = true)]
+    public void Eight_chips_with_noise_run_side_by_side(string device)
+    {
+        const int chips = 8, samples = 3;
+        IBackend backend = BackendsUnderTest.Open(device);
+        (SpikeProgram network, SpikeDataset data) = TrainedNetworks.Load("digits");
+        network = network with
+        {
+            Devices = [DeviceCatalog.Load("pcm")],
+            CrossbarArrays = [ArrayCatalog.Load("xbar-128")],
+            Projections =
+                [.. network.Projections.Select(p => p with { Crossbar = new() { Device = "pcm", Array = "xbar-128", Time = Hour } })],
+        };
+        SpikeProgram[] programs = [.. Enumerable.Range(0, chips).Select(chip => Fabricator.Fabricate(network, chip).Program)];
+        InputBatch input = new(
+            network.Populations.Single(p => p.IsInput).Name, [.. Enumerable.Range(0, samples).Select(s => data[s])]);
+        SessionOptions options = new() { BatchSize = samples };
+        ISession[] sessions = [.. programs.Select(p => backend.Open(p, options))];
+        List<Execution> all = [];
+        for (int chip = 0; chip < chips; chip++)
+        {
+            using ISession reference = new ReferenceBackend().Open(programs[chip], options);
+            using ISession actual = sessions[chip];
+            Execution expected = Execution.Whole(reference, input, data.Ticks);
+            string? difference = expected.FirstDifference(Execution.Whole(actual, input, data.Ticks));
+            Assert.True(difference is null, $"{device}, chip {chip}: {difference}");
+            Assert.True(expected.Spikes > 0, $"chip {chip} is silent");
+            Assert.True(all.All(e => e.FirstDifference(expected) is not null), $"chip {chip} is another chip");
+            all.Add(expected);
+        }
+    }
+
+    private static (SpikeProgram Program, Execution Expected)? Expect(int seed) => Chip(seed) is { } program
+        ? (program, Execute(new ReferenceBackend(), program, RandomProgram.Input(program, seed, Slots, Ticks), threads: 1))
+        : null;
 
     /// <summary>A chip of a random program; null where its weights or payloads are more than the array takes.</summary>
     private static SpikeProgram? Chip(int seed)

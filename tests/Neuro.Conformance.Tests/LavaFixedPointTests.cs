@@ -1,6 +1,4 @@
 using System.Globalization;
-using Neuro.Emulator.Cpu;
-using Neuro.Emulator.Reference;
 using Neuro.Ir;
 using Neuro.Runtime;
 using Neuro.Runtime.Data;
@@ -42,12 +40,11 @@ public sealed class LavaFixedPointTests
         }
         """;
 
-    public static TheoryData<IBackend> Backends => [new ReferenceBackend(), new CpuBackend()];
-
     [Theory]
-    [MemberData(nameof(Backends), DisableDiscoveryEnumeration = true)]
-    public void Lavas_fixed_point_neuron_as_a_program_gives_its_published_trace(IBackend backend)
+    [MemberData(nameof(BackendsUnderTest.All), MemberType = typeof(BackendsUnderTest), DisableDiscoveryEnumeration = true)]
+    public void Lavas_fixed_point_neuron_as_a_program_gives_its_published_trace(string device)
     {
+        IBackend backend = BackendsUnderTest.Open(device);
         string trace = ReferenceData.Path("lif_dialects/lif_lava_cpu_fixed.csv");
         string[][] rows = [.. File.ReadLines(trace).Select(line => line.Split(','))];
         int[] Column(int c) => [.. rows.Select(r => (int)double.Parse(r[c], CultureInfo.InvariantCulture))];

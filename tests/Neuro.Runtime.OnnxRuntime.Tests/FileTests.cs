@@ -28,12 +28,14 @@ public sealed class FileTests
         }
     }
 
+    public static TheoryData<string> Names => TrainedNetworks.Names;
+
     [Theory]
-    [MemberData(nameof(Networks.Names), MemberType = typeof(Networks))]
+    [MemberData(nameof(Names))]
     public void The_onnx_package_accepts_the_trained_networks(string name)
     {
         using ScratchFolder folder = new();
-        SpikeProgram program = Networks.Load(name).Program;
+        SpikeProgram program = TrainedNetworks.Load(name).Program;
         Check([Write(program, OnnxShape.Step, folder["step.onnx"]), Write(program, OnnxShape.Sequence, folder["sequence.onnx"])]);
     }
 
@@ -50,7 +52,7 @@ public sealed class FileTests
     public void A_model_whose_weights_lie_in_a_second_file_does_the_same()
     {
         using ScratchFolder folder = new();
-        SpikeProgram program = Networks.Load("digits").Program;
+        SpikeProgram program = TrainedNetworks.Load("digits").Program;
         (ModelProto model, _) = OnnxExporter.Export(program, new OnnxExportOptions());
         OnnxExporter.Save(model, folder["net.onnx"], largestSingleFile: 0);
         Assert.True(new FileInfo(folder["net.onnx.data"]).Length > 4096);

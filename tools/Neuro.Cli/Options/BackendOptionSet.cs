@@ -56,7 +56,7 @@ internal sealed class BackendOptionSet
         command.Add(_provider);
         command.Validators.Add(result =>
         {
-            if (result.GetResult(_provider) is { Implicit: false } && !IsOnnxRuntime(result.GetValue(_backend)!))
+            if (result.GetResult(_provider) is { Implicit: false } && !IsOnnxRuntime(result.GetValue(_backend) ?? Backends.Auto))
                 result.AddError("--provider is for --backend onnxruntime");
         });
         command.Add(_threads);

@@ -6,10 +6,10 @@ using Neuro.Ir;
 using Neuro.Runtime.Data;
 using Neuro.Runtime.Encoding;
 
-namespace Neuro.Runtime.OnnxRuntime.Tests;
+namespace Neuro.Testing.Programs;
 
 /// <summary>The networks that somebody trained, compiled, with samples of their data.</summary>
-internal static class Networks
+public static class TrainedNetworks
 {
     /// <summary>Their names.</summary>
     public static TheoryData<string> Names => ["digits", "mnist", "braille_zero", "braille_subtract", "nmnist"];
