@@ -32,10 +32,14 @@ public sealed class RandomProgram
 
     /// <summary>
     /// Program number <paramref name="seed"/>, of 1 to 6 populations of up to <paramref name="largest"/> neurons each. Of its
-    /// projections, <paramref name="crossbars"/> is the share that is read from crossbars.
+    /// projections, <paramref name="crossbars"/> is the share that is read from crossbars; of the others that can be plastic,
+    /// <paramref name="learning"/> is the share that is. With it come reductions, kept states and parameters of inference.
     /// </summary>
-    public static SpikeProgram Generate(int seed, int largest = 24, double crossbars = 0) =>
-        new RandomProgram(seed, largest, crossbars).Build(seed);
+    public static SpikeProgram Generate(int seed, int largest = 24, double crossbars = 0, double learning = 0)
+    {
+        SpikeProgram program = new RandomProgram(seed, largest, crossbars).Build(seed);
+        return learning == 0 ? program : RandomLearning.Apply(program, new(~seed), learning);
+    }
 
     /// <summary>
     /// Random events for every input of <paramref name="program"/>; what a slot gets does not depend on how many slots there are.
