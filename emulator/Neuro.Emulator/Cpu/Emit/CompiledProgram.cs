@@ -32,6 +32,7 @@ internal sealed class CompiledProgram
     public bool EmitsUnitPayloads(int ordinal) =>
         Interval.Boolean.Contains(_analysis.Payload(_program.Populations[ordinal].Name));
 
-    private BodyAnalysis Analyse(int ordinal) =>
+    /// <summary>What is known of the micro-program of population number <paramref name="ordinal"/>.</summary>
+    public BodyAnalysis Analyse(int ordinal) =>
         new(Layout(ordinal), _analysis.Values(_program.Populations[ordinal].Name), EmitsUnitPayloads(ordinal));
 }

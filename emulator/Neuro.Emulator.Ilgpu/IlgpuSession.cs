@@ -1,0 +1,251 @@
+using ILGPU.Runtime;
+using Neuro.Emulator.Ilgpu.Kernels;
+using Neuro.Emulator.Ilgpu.Lowering;
+using Neuro.Ir;
+using Neuro.Runtime;
+using Neuro.Runtime.Data;
+
+namespace Neuro.Emulator.Ilgpu;
+
+/// <summary>A batch in execution on a device.</summary>
+internal sealed class IlgpuSession : ISession
+{
+    private readonly IlgpuDevice _device;
+    private readonly Accelerator _accelerator;
+    private readonly SpikeProgram _executed;
+    private readonly ProgramImage _image;
+    private readonly Launcher _launcher;
+    private readonly DeviceMemory _memory;
+    private readonly long _neurons;
+    private readonly uint[] _streams;
+
+    // Neuron updates are counted here, and what was counted before a snapshot was taken.
+    private readonly Counters[] _before;
+
+    /// <summary>A session at tick 0.</summary>
+    public IlgpuSession(
+        IlgpuDevice device, Accelerator accelerator, SpikeProgram program, SpikeProgram executed, SessionOptions options,
+        int? groupsPerSlot)
+    {
+        (_device, _accelerator, _executed) = (device, accelerator, executed);
+        Program = program;
+        BatchSize = options.BatchSize;
+        LaunchShape shape = LaunchShapes.Choose(device.Device, executed, options, groupsPerSlot);
+        (_image, _launcher) = device.Compile(executed, BatchSize, shape);
+        _neurons = executed.Populations.Sum(p => p.IsInput ? 0L : p.Size);
+        _streams = new uint[BatchSize];
+        _before = new Counters[BatchSize];
+        _memory = new(accelerator, _image, executed.Seed);
+        try
+        {
+            Reset();
+        }
+        catch
+        {
+            _memory.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public SpikeProgram Program { get; }
+
+    /// <inheritdoc/>
+    public int BatchSize { get; }
+
+    /// <inheritdoc/>
+    public int Tick { get; private set; }
+
+    /// <inheritdoc/>
+    public void Reset(ReadOnlySpan<uint> streams = default)
+    {
+        SessionChecks.Streams(streams, BatchSize);
+        for (int slot = 0; slot < BatchSize; slot++)
+            _streams[slot] = streams.IsEmpty ? (uint)slot : streams[slot];
+        Tick = 0;
+        Array.Clear(_before);
+        Try(() =>
+        {
+            Machine machine = _memory.Machine;
+            DeviceMemory.Fill<int>(machine.Streams, Array.ConvertAll(_streams, s => (int)s));
+            machine.Counters.MemSetToZero();
+            machine.Counts.MemSetToZero();
+            foreach (PopulationImage population in Neurons())
+            {
+                foreach ((string state, long first) in population.Addresses!.States)
+                {
+                    IrValue initial = population.Definition.Initial.GetValueOrDefault(state, 0);
+                    WriteState(machine, population, first, _executed.Values(initial, population.Definition.Size), everySlot: true);
+                }
+            }
+        });
+    }
+
+    /// <inheritdoc/>
+    public void Run(InputBatch input, int ticks, Recording? recording = null)
+    {
+        SessionChecks.Input(Program, input, BatchSize, Tick, ticks);
+        if (ticks == 0)
+            return;
+        Try(() =>
+        {
+            DeviceRecorder? recorder = recording is null ? null : new(recording, _image, _memory, BatchSize);
+            if (recorder is null)
+                DeviceRecorder.RecordNothing(_memory);
+            for (int done = 0; done < ticks;)
+            {
+                Chunk chunk = new() { FirstTick = Tick, Ticks = Math.Min(_image.Ticks, ticks - done), GroupsPerSlot = 1 };
+                _memory.SetInput(InputPacker.Pack(_executed, input, BatchSize, ref chunk));
+                _launcher.Run(_memory.Machine, chunk);
+                recorder?.Fetch(chunk);
+                done += chunk.Ticks;
+                Tick += chunk.Ticks;
+            }
+            recorder?.FetchCounts();
+            _accelerator.Synchronize();
+        });
+        for (int slot = 0; slot < BatchSize; slot++)
+            _before[slot] += new Counters(0, 0, 0, ticks * _neurons);
+    }
+
+    /// <inheritdoc/>
+    public Counters Counters(int slot)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)slot, (uint)BatchSize, nameof(slot));
+        long[] c = new long[CounterField.Count];
+        Try(() => DeviceMemory.Read(_memory.Machine.Counters, (long)slot * CounterField.Count, c.AsSpan()));
+        return _before[slot] + new Counters(
+            c[CounterField.Spikes], c[CounterField.InputEvents], c[CounterField.SynapticEvents], 0, c[CounterField.RowActivations],
+            c[CounterField.CellReads], c[CounterField.DacConversions], c[CounterField.AdcConversions], c[CounterField.DigitalAdds]);
+    }
+
+    /// <inheritdoc/>
+    public void ReadState(string population, string state, int slot, Span<int> destination)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)slot, (uint)BatchSize, nameof(slot));
+        PopulationImage image = _image.Populations[Program.Populations.IndexOf(Program.Population(population))];
+        if (image.Addresses is null || !image.Addresses.States.TryGetValue(state, out long first))
+            throw new KeyNotFoundException($"population '{population}' has no state '{state}'");
+        int[] values = new int[image.Definition.Size];
+        Try(() => DeviceMemory.Read(_memory.Machine.States, first + (long)slot * image.Stride, values.AsSpan()));
+        values.CopyTo(destination);
+    }
+
+    /// <inheritdoc/>
+    public SessionSnapshot Save()
+    {
+        Dictionary<(string, string), int[]> states = [];
+        Dictionary<string, IReadOnlyList<SpikeTrain>> history = [];
+        Try(() =>
+        {
+            Machine machine = _memory.Machine;
+            foreach (PopulationImage population in _image.Populations)
+            {
+                string name = population.Definition.Name;
+                foreach ((string state, long first) in population.Addresses?.States ?? new Dictionary<string, long>())
+                    states[(name, state)] = ReadState(machine, population, first);
+                if (population.LongestDelay > 0)
+                    history[name] = RecentEvents(machine, population);
+            }
+        });
+        return new(Tick, [.. _streams], [.. Enumerable.Range(0, BatchSize).Select(Counters)], states, history);
+    }
+
+    /// <inheritdoc/>
+    public void Restore(SessionSnapshot snapshot)
+    {
+        SessionChecks.Snapshot(_executed, snapshot, BatchSize);
+        Reset([.. snapshot.Streams]);
+        Tick = snapshot.Tick;
+        snapshot.Counters.ToArray().CopyTo(_before, 0);
+        Try(() =>
+        {
+            Machine machine = _memory.Machine;
+            foreach (PopulationImage population in _image.Populations)
+            {
+                string name = population.Definition.Name;
+                foreach ((string state, long first) in population.Addresses?.States ?? new Dictionary<string, long>())
+                    WriteState(machine, population, first, snapshot.States[(name, state)], everySlot: false);
+                if (population.LongestDelay > 0)
+                    RestoreEvents(machine, population, snapshot.History[name]);
+            }
+        });
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _memory.Dispose();
+
+    private IEnumerable<PopulationImage> Neurons() => _image.Populations.Where(p => p.Addresses is not null);
+
+    private void Try(Action action) => _device.Try(_ =>
+    {
+        action();
+        return 0;
+    });
+
+    private void WriteState(Machine machine, PopulationImage population, long first, int[] values, bool everySlot)
+    {
+        int size = population.Definition.Size;
+        int[] rows = new int[checked(BatchSize * population.Stride)];
+        for (int slot = 0; slot < BatchSize; slot++)
+            values.AsSpan(everySlot ? 0 : slot * size, size).CopyTo(rows.AsSpan(slot * population.Stride));
+        DeviceMemory.Fill<int>(machine.States, rows, first);
+    }
+
+    private int[] ReadState(Machine machine, PopulationImage population, long first)
+    {
+        int size = population.Definition.Size;
+        int[] rows = new int[checked(BatchSize * population.Stride)];
+        DeviceMemory.Read(machine.States, first, rows.AsSpan());
+        int[] values = new int[checked(BatchSize * size)];
+        for (int slot = 0; slot < BatchSize; slot++)
+            rows.AsSpan(slot * population.Stride, size).CopyTo(values.AsSpan(slot * size));
+        return values;
+    }
+
+    private SpikeTrain[] RecentEvents(Machine machine, PopulationImage population)
+    {
+        int kept = Math.Min(Tick, population.LongestDelay);
+        EventRows rows = new(machine, population, BatchSize, Tick - kept, kept);
+        SpikeTrain[] trains = new SpikeTrain[BatchSize];
+        for (int slot = 0; slot < BatchSize; slot++)
+        {
+            SpikeTrainBuilder builder = new(population.Definition.Size, population.LongestDelay);
+            for (int tick = Tick - population.LongestDelay; tick < Tick; tick++)
+            {
+                if (tick >= 0)
+                {
+                    (ReadOnlyMemory<int> indices, ReadOnlyMemory<int> payloads) = rows.Of(tick, slot);
+                    for (int e = 0; e < indices.Length; e++)
+                        builder.Add(indices.Span[e], payloads.IsEmpty ? 1 : payloads.Span[e]);
+                }
+                builder.EndTick();
+            }
+            trains[slot] = builder.Build();
+        }
+        return trains;
+    }
+
+    private void RestoreEvents(Machine machine, PopulationImage population, IReadOnlyList<SpikeTrain> recent)
+    {
+        for (int slot = 0; slot < BatchSize; slot++)
+        {
+            SpikeTrain train = recent[slot];
+            for (int t = 0; t < train.Ticks; t++)
+            {
+                int tick = Tick - train.Ticks + t;
+                if (tick < 0)
+                    continue;
+                ReadOnlySpan<int> indices = train.IndicesAt(t);
+                long row = (long)(tick % population.Ring) * BatchSize + slot;
+                DeviceMemory.Fill<int>(machine.Counts, [indices.Length], population.FirstCount + row);
+                DeviceMemory.Fill(machine.Events, indices, population.FirstEvent + row * population.Stride);
+                if (population.UnitPayloads)
+                    continue;
+                int[] payloads = [.. Enumerable.Repeat(1, indices.Length)];
+                train.PayloadsAt(t).CopyTo(payloads);
+                DeviceMemory.Fill<int>(machine.Payloads, payloads, population.FirstPayload + row * population.Stride);
+            }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+using System.Runtime.CompilerServices;
+using ILGPU;
+
+namespace Neuro.Emulator.Ilgpu.Kernels;
+
+/// <summary>
+/// The kernels. <see cref="RunTicks"/> executes many ticks of a slot in one group, whose threads meet after each phase; the others
+/// are its parts, each a launch of its own over many groups, for slots that are too large for one.
+/// </summary>
+internal static class EntryPoints
+{
+    /// <summary>All ticks of a chunk: a group takes one slot after the other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void RunTicks<TNetwork, TAdder>(Machine machine, Chunk chunk)
+        where TNetwork : struct, INetwork
+        where TAdder : struct, IAdder
+    {
+        for (int slot = Grid.IdxX; slot < machine.Slots; slot += Grid.DimX)
+        {
+            for (int tick = chunk.FirstTick; tick < chunk.FirstTick + chunk.Ticks; tick++)
+            {
+                Recorder.Begin(ref machine, ref chunk, slot, tick, Group.IdxX, Group.DimX);
+                Group.Barrier();
+                for (int phase = 0; phase < machine.Phases; phase++)
+                    RunPhase<TNetwork, TAdder>(ref machine, phase, slot, tick, Group.IdxX, Group.DimX);
+                Recorder.End<TAdder>(ref machine, ref chunk, slot, tick, Group.IdxX, Group.DimX);
+                Group.Barrier();
+            }
+        }
+    }
+
+    /// <summary>Begins a tick.</summary>
+    public static void Begin(Machine machine, Chunk chunk)
+    {
+        (int slot, int lane, int lanes) = (Slot(chunk), Lane(chunk), Lanes(chunk));
+        Recorder.Begin(ref machine, ref chunk, slot, chunk.Tick, lane, lanes);
+    }
+
+    /// <summary>Ends a tick.</summary>
+    public static void End<TAdder>(Machine machine, Chunk chunk)
+        where TAdder : struct, IAdder
+    {
+        (int slot, int lane, int lanes) = (Slot(chunk), Lane(chunk), Lanes(chunk));
+        Recorder.End<TAdder>(ref machine, ref chunk, slot, chunk.Tick, lane, lanes);
+    }
+
+    /// <summary>Delivers a projection of digital synapses.</summary>
+    public static void Deliver<TAdder>(Machine machine, Chunk chunk)
+        where TAdder : struct, IAdder
+    {
+        (int slot, int lane, int lanes) = (Slot(chunk), Lane(chunk), Lanes(chunk));
+        Synapses.Deliver<TAdder>(ref machine, Projection(ref machine, chunk.Object), slot, chunk.Tick, lane, lanes);
+    }
+
+    /// <summary>Places the payloads of a projection that is read from a crossbar, or takes them away.</summary>
+    public static void Place(Machine machine, Chunk chunk)
+    {
+        (int slot, int lane, int lanes) = (Slot(chunk), Lane(chunk), Lanes(chunk));
+        Crossbars.Place(ref machine, Projection(ref machine, chunk.Object), slot, chunk.Tick, lane, lanes, chunk.Clear != 0);
+    }
+
+    /// <summary>Reads a projection's crossbar.</summary>
+    public static void Read<TAdder>(Machine machine, Chunk chunk)
+        where TAdder : struct, IAdder
+    {
+        (int slot, int lane, int lanes) = (Slot(chunk), Lane(chunk), Lanes(chunk));
+        Crossbars.Read<TAdder>(ref machine, Projection(ref machine, chunk.Object), slot, chunk.Tick, lane, lanes);
+    }
+
+    /// <summary>Adds to the ports what was read.</summary>
+    public static void Finish<TAdder>(Machine machine, Chunk chunk)
+        where TAdder : struct, IAdder
+    {
+        (int slot, int lane, int lanes) = (Slot(chunk), Lane(chunk), Lanes(chunk));
+        Crossbars.Finish<TAdder>(ref machine, Projection(ref machine, chunk.Object), slot, chunk.Tick, lane, lanes);
+    }
+
+    /// <summary>Steps a population.</summary>
+    public static void Step<TNeuron, TAdder>(Machine machine, Chunk chunk)
+        where TNeuron : struct, INeuron
+        where TAdder : struct, IAdder
+    {
+        (int slot, int lane, int lanes) = (Slot(chunk), Lane(chunk), Lanes(chunk));
+        Stepper.Run<TNeuron, TAdder>(ref machine, chunk.Object, slot, chunk.Tick, lane, lanes);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void RunPhase<TNetwork, TAdder>(ref Machine m, int phase, int slot, int tick, int lane, int lanes)
+        where TNetwork : struct, INetwork
+        where TAdder : struct, IAdder
+    {
+        // First and last of the phase's projections, then first and last of its places in the order of populations.
+        long f = m.FirstPhase + 4L * phase;
+        for (long q = m.Table[f]; q < m.Table[f + 1]; q++)
+        {
+            long p = Projection(ref m, (int)q);
+            if (m.Table[p + ProjectionField.Kind] != ProjectionKind.Crossbar)
+            {
+                Synapses.Deliver<TAdder>(ref m, p, slot, tick, lane, lanes);
+                continue;
+            }
+            Crossbars.Place(ref m, p, slot, tick, lane, lanes, clear: false);
+            Group.Barrier();
+            Crossbars.Read<TAdder>(ref m, p, slot, tick, lane, lanes);
+            Group.Barrier();
+            Crossbars.Finish<TAdder>(ref m, p, slot, tick, lane, lanes);
+            Crossbars.Place(ref m, p, slot, tick, lane, lanes, clear: true);
+        }
+        Group.Barrier();
+        for (long place = m.Table[f + 2]; place < m.Table[f + 3]; place++)
+            default(TNetwork).Step(ref m, (int)m.Table[m.FirstPhase + 4L * m.Phases + place], slot, tick, lane, lanes);
+        Group.Barrier();
+    }
+
+    private static long Projection(ref Machine m, int number) => m.FirstProjection + (long)number * ProjectionField.Count;
+
+    private static int Slot(Chunk chunk) => Grid.IdxX / chunk.GroupsPerSlot;
+
+    private static int Lane(Chunk chunk) => Grid.IdxX % chunk.GroupsPerSlot * Group.DimX + Group.IdxX;
+
+    private static int Lanes(Chunk chunk) => chunk.GroupsPerSlot * Group.DimX;
+}

@@ -1,0 +1,100 @@
+using ILGPU;
+using ILGPU.Runtime;
+using Neuro.Emulator.Ilgpu.Emit;
+using Neuro.Emulator.Ilgpu.Kernels;
+using Neuro.Emulator.Ilgpu.Lowering;
+
+namespace Neuro.Emulator.Ilgpu;
+
+/// <summary>
+/// The kernels of a program, compiled for a device. A launch is queued; nothing waits for it. Small slots run many ticks in one launch,
+/// a group each; large ones are spread over the device, with a launch for each part of a tick.
+/// </summary>
+internal sealed class Launcher
+{
+    private delegate void Kernel(KernelConfig config, Machine machine, Chunk chunk);
+
+    private readonly ProgramImage _program;
+    private readonly LaunchShape _shape;
+    private readonly Kernel? _runTicks;
+    private readonly Kernel? _begin;
+    private readonly Kernel? _end;
+    private readonly Kernel? _deliver;
+    private readonly Kernel? _place;
+    private readonly Kernel? _read;
+    private readonly Kernel? _finish;
+    private readonly Kernel?[] _steps = [];
+
+    /// <summary>Compiles what <paramref name="shape"/> needs.</summary>
+    public Launcher(Accelerator accelerator, ProgramImage program, EmittedProgram emitted, LaunchShape shape)
+    {
+        (_program, _shape) = (program, shape);
+        Kernel Load(string name, params Type[] arguments) =>
+            new(accelerator.LoadStreamKernel(EntryPoint(name, arguments).CreateDelegate<Action<Machine, Chunk>>()).Invoke);
+        if (shape.GroupsPerSlot == 0)
+        {
+            _runTicks = Load(nameof(EntryPoints.RunTicks), emitted.Network, emitted.Adder);
+            return;
+        }
+        _begin = Load(nameof(EntryPoints.Begin));
+        _end = Load(nameof(EntryPoints.End), emitted.Adder);
+        _deliver = Load(nameof(EntryPoints.Deliver), emitted.Adder);
+        _steps = [.. emitted.Neurons.Select(n => n is null ? null : Load(nameof(EntryPoints.Step), n, emitted.Adder))];
+        _place = Load(nameof(EntryPoints.Place));
+        _read = Load(nameof(EntryPoints.Read), emitted.Adder);
+        _finish = Load(nameof(EntryPoints.Finish), emitted.Adder);
+    }
+
+    /// <summary>The kernel called <paramref name="name"/> with <paramref name="arguments"/> for its type parameters.</summary>
+    public static System.Reflection.MethodInfo EntryPoint(string name, params Type[] arguments)
+    {
+        System.Reflection.MethodInfo method = typeof(EntryPoints).GetMethod(name)!;
+        return arguments.Length == 0 ? method : method.MakeGenericMethod(arguments);
+    }
+
+    /// <summary>Queues the ticks of <paramref name="chunk"/>.</summary>
+    public void Run(Machine machine, Chunk chunk)
+    {
+        if (_runTicks is not null)
+        {
+            _runTicks(new(_shape.Groups, _shape.Threads), machine, chunk);
+            return;
+        }
+        KernelConfig config = new(_shape.GroupsPerSlot * machine.Slots, _shape.Threads);
+        chunk.GroupsPerSlot = _shape.GroupsPerSlot;
+        for (chunk.Tick = chunk.FirstTick; chunk.Tick < chunk.FirstTick + chunk.Ticks; chunk.Tick++)
+        {
+            _begin!(config, machine, chunk);
+            foreach (PhaseImage phase in _program.Phases)
+                RunPhase(config, machine, chunk, phase);
+            _end!(config, machine, chunk);
+        }
+    }
+
+    private void RunPhase(KernelConfig config, Machine machine, Chunk chunk, PhaseImage phase)
+    {
+        foreach (int projection in phase.Projections)
+        {
+            chunk.Object = projection;
+            if (_program.Projection(projection, ProjectionField.Kind) != ProjectionKind.Crossbar)
+            {
+                _deliver!(config, machine, chunk);
+                continue;
+            }
+            bool patches = _program.Projection(projection, ProjectionField.Patches) >= 0;
+            chunk.Clear = 0;
+            if (patches)
+                _place!(config, machine, chunk);
+            _read!(config, machine, chunk);
+            _finish!(config, machine, chunk);
+            chunk.Clear = 1;
+            if (patches)
+                _place!(config, machine, chunk);
+        }
+        foreach (int population in phase.Populations)
+        {
+            chunk.Object = population;
+            _steps[population]!(config, machine, chunk);
+        }
+    }
+}

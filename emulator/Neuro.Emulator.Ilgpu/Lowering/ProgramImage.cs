@@ -1,0 +1,80 @@
+using Neuro.Ir;
+
+namespace Neuro.Emulator.Ilgpu.Lowering;
+
+/// <summary>A program in a device's memory.</summary>
+internal sealed class ProgramImage
+{
+    // Ticks of a launch at most, and the memory that their events may take.
+    private const int MostTicks = 32;
+    private const long MostEventBytes = 64L << 20;
+
+    private readonly long[][] _projections;
+
+    /// <summary>Lays out <paramref name="program"/>, verified, for <paramref name="slots"/> slots.</summary>
+    public ProgramImage(SpikeProgram program, int slots)
+    {
+        Image = new(slots);
+        Ticks = TicksOfLaunch(program, slots);
+        Populations = [.. program.Populations.Select((_, i) => new PopulationImage(Image, program, i, slots, Ticks))];
+        foreach (PopulationImage population in Populations)
+            Image.Table.Add(population.Descriptor.ToArray());
+
+        Projection[] order =
+            [.. program.Projections.OrderBy(p => program.Population(p.Target).Phase)];
+        _projections = [.. order.Select(p => ProjectionImage.Lay(Image, program, p, Find(p.Source), Find(p.Target)))];
+        FirstProjection = (int)Image.Table.Length;
+        foreach (long[] descriptor in _projections)
+            Image.Table.Add(descriptor);
+        Phases =
+        [
+            .. program.Populations.Where(p => !p.IsInput).Select(p => p.Phase).Distinct().Order().Select(phase => new PhaseImage(
+                [.. order.Index().Where(p => program.Population(p.Item.Target).Phase == phase).Select(p => p.Index)],
+                [.. Populations.Where(p => !p.Definition.IsInput && p.Definition.Phase == phase).Select(p => p.Ordinal)])),
+        ];
+        FirstPhase = LayPhases();
+    }
+
+    /// <summary>The arrays.</summary>
+    public DeviceImage Image { get; }
+
+    /// <summary>The populations.</summary>
+    public IReadOnlyList<PopulationImage> Populations { get; }
+
+    /// <summary>The phases.</summary>
+    public IReadOnlyList<PhaseImage> Phases { get; }
+
+    /// <summary>Ticks of a launch at most.</summary>
+    public int Ticks { get; }
+
+    /// <summary>Where the projections' descriptors begin.</summary>
+    public int FirstProjection { get; }
+
+    /// <summary>Where the phases begin.</summary>
+    public int FirstPhase { get; }
+
+    /// <summary>A field of the projection whose descriptor has place <paramref name="place"/>.</summary>
+    public long Projection(int place, int field) => _projections[place][field];
+
+    private PopulationImage Find(string name) => Populations.First(p => p.Definition.Name == name);
+
+    private static int TicksOfLaunch(SpikeProgram program, int slots)
+    {
+        long bytes = program.Populations.Sum(p => 2L * sizeof(int) * slots * p.Size);
+        return (int)Math.Clamp(MostEventBytes / Math.Max(1, bytes), 1, MostTicks);
+    }
+
+    private int LayPhases()
+    {
+        List<long> fields = [];
+        int place = 0;
+        foreach (PhaseImage phase in Phases)
+        {
+            int firstProjection = phase.Projections.Count == 0 ? 0 : phase.Projections[0];
+            fields.AddRange([firstProjection, firstProjection + phase.Projections.Count, place, place + phase.Populations.Count]);
+            place += phase.Populations.Count;
+        }
+        fields.AddRange(Phases.SelectMany(phase => phase.Populations.Select(p => (long)p)));
+        return (int)Image.Table.Add([.. fields]);
+    }
+}
