@@ -50,9 +50,10 @@ public sealed record ComputeDevice
         const string file = "/proc/cpuinfo";
         try
         {
-            return File.Exists(file)
-                ? File.ReadLines(file).FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[^1].Trim()
+            string? line = File.Exists(file)
+                ? File.ReadLines(file).FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))
                 : null;
+            return line?.Split(':')[^1].Trim();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -3,7 +3,8 @@ namespace Neuro.Runtime;
 /// <summary>What sort of processor a device is: what a choice between devices goes by.</summary>
 public enum DeviceKind
 {
-    /// <summary>The machine's own processors, whatever library they are reached through (pocl, a stand-in, ILGPU's CPU).</summary>
+    /// <summary>The machine's own processors, whatever library they are reached through (pocl, a stand-in, ILGPU's
+    /// CPU).</summary>
     Cpu,
 
     /// <summary>A graphics processor.</summary>

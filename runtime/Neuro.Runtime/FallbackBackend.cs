@@ -3,7 +3,8 @@ using Neuro.Ir;
 namespace Neuro.Runtime;
 
 /// <summary>
-/// A backend on a device, and another that takes over where the device fails: when a session is opened, or in the middle of a run.
+/// A backend on a device, and another that takes over where the device fails: when a session is opened, or in the middle of a
+/// run.
 /// Since all backends give the same, the outcome is that of a run without failure; that it happened is announced.
 /// </summary>
 /// <param name="first">What executes as long as its device works.</param>

@@ -10,7 +10,8 @@ public interface IBackendProvider
     string Name { get; }
 
     /// <summary>
-    /// What it is built on, for people: "built in", or whether the package or its stand-in was chosen, and why. It was decided when
+    /// What it is built on, for people: "built in", or whether the package or its stand-in was chosen, and why. It was decided
+    /// when
     /// this was built.
     /// </summary>
     string Library { get; }

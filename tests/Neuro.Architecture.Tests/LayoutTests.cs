@@ -7,7 +7,7 @@ public sealed partial class LayoutTests
 {
     private static readonly string[] Folders = ["compiler", "runtime", "emulator", "targets", "tests", "tools"];
     private static readonly string[] TextFiles =
-        [".cs", ".csproj", ".props", ".targets", ".json", ".md", ".py", ".sh", ".proto", ".ir", ".sln", ".txt", ".c"];
+        [".cs", ".csproj", ".props", ".targets", ".json", ".md", ".py", ".sh", ".proto", ".ir", ".sln", ".txt", ".c", ".cl"];
 
     [Fact]
     public void The_top_level_holds_the_agreed_folders_and_files_only()

@@ -19,7 +19,8 @@ public sealed class BackendTests : IDisposable
             Assert.NotEqual("", backend.GetProperty("library").GetString());
             bool missing = backend.GetProperty("missing").ValueKind != JsonValueKind.Null;
             Assert.True(
-                missing == (backend.GetProperty("devices").GetArrayLength() == 0), $"{name}: devices, or what is missing, not both");
+                missing == (backend.GetProperty("devices").GetArrayLength() == 0),
+                $"{name}: devices, or what is missing, not both");
             if (missing)
                 Assert.NotEqual("", backend.GetProperty("missing").GetProperty("remedy").GetString());
             foreach (JsonElement device in backend.GetProperty("devices").EnumerateArray())

@@ -59,7 +59,8 @@ public sealed class BackendConformanceTests
             Compare(new CpuBackend(width), seed, batch: 3, threads: 1);
     }
 
-    /// <summary>Programs are compiled for a device one by one, which takes it a while: fewer of them, at each batch size others too.
+    /// <summary>Programs are compiled for a device one by one, which takes it a while: fewer of them, at each batch size
+    /// others too.
     /// </summary>
     [Theory]
     [MemberData(nameof(DevicesAndBatches), DisableDiscoveryEnumeration = true)]

@@ -6,7 +6,8 @@ using Neuro.Runtime.OnnxRuntime;
 namespace Neuro.Conformance.Tests;
 
 /// <summary>
-/// What this machine can compare with the reference, by the names of the command line: "cpu", "opencl:0". A backend that cannot be
+/// What this machine can compare with the reference, by the names of the command line: "cpu", "opencl:0". A backend that
+/// cannot be
 /// used here is among them too, so that its tests are seen to be skipped, and why.
 /// </summary>
 internal static class BackendsUnderTest
@@ -34,7 +35,8 @@ internal static class BackendsUnderTest
         return provider.Create(provider.Devices[parts.Length > 1 ? int.Parse(parts[1]) : 0]);
     }
 
-    private static IEnumerable<string> Names(IBackendProvider provider) => OfDevices.Contains(provider) && provider.Missing is null
-        ? provider.Devices.Select(d => $"{provider.Name}:{d.Index}")
-        : [provider.Name];
+    private static IEnumerable<string> Names(IBackendProvider provider) =>
+        OfDevices.Contains(provider) && provider.Missing is null
+            ? provider.Devices.Select(d => $"{provider.Name}:{d.Index}")
+            : [provider.Name];
 }

@@ -56,8 +56,10 @@ public class FabricatedProgramTests
         {
             Devices = [DeviceCatalog.Load("pcm")],
             CrossbarArrays = [ArrayCatalog.Load("xbar-128")],
-            Projections =
-                [.. network.Projections.Select(p => p with { Crossbar = new() { Device = "pcm", Array = "xbar-128", Time = Hour } })],
+            Projections = [.. network.Projections.Select(p => p with
+            {
+                Crossbar = new() { Device = "pcm", Array = "xbar-128", Time = Hour },
+            })],
         };
         SpikeProgram[] programs = [.. Enumerable.Range(0, chips).Select(chip => Fabricator.Fabricate(network, chip).Program)];
         InputBatch input = new(

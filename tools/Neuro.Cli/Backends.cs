@@ -27,13 +27,15 @@ internal static class Backends
     /// <summary>The CPU backend.</summary>
     public static IBackend Cpu { get; } = new CpuBackend();
 
-    /// <summary>The device that <paramref name="text"/>, a name of a backend and perhaps the number of a device, stands for.</summary>
+    /// <summary>The device that <paramref name="text"/>, a name of a backend and perhaps the number of a device, stands
+    /// for.</summary>
     /// <exception cref="DiagnosticException">NEU6505, NEU6560, NEU6561: there is none.</exception>
     public static BackendChoice Find(string text)
     {
         (string name, string? number) = text.Split(':', 2) is [var before, var after] ? (before, after) : (text, null);
         IBackendProvider provider = All.FirstOrDefault(p => p.Name == name)
-            ?? throw new DiagnosticException(DiagnosticCatalog.NoSuchBackend.At(null, name, string.Join(", ", Names), Guess(name)));
+            ?? throw new DiagnosticException(
+                DiagnosticCatalog.NoSuchBackend.At(null, name, string.Join(", ", Names), Guess(name)));
         if (provider.Missing is { } missing)
         {
             throw new DiagnosticException(provider is OnnxRuntimeBackendProvider

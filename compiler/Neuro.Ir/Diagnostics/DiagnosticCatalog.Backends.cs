@@ -23,7 +23,7 @@ public static partial class DiagnosticCatalog
     /// <summary>{0}: backend and device; {1}: what the driver says.</summary>
     public static readonly DiagnosticDescriptor KernelBuildFailed = new(
         "NEU6563", Severity.Error, "the driver of {0} could not build the program's kernels: {1}",
-        "--backend cpu runs the same program; an update of the driver may help, and `neuro doctor` checks it with a tiny program");
+        "--backend cpu runs the same program; an update of the driver may help; `neuro doctor` checks it with a tiny program");
 
     /// <summary>{0}: backend and device; {1}: what the driver says.</summary>
     public static readonly DiagnosticDescriptor DeviceLost = new(

@@ -12,7 +12,8 @@ namespace Neuro.Emulator.Selection;
 /// <param name="chosen">Called with every choice, from the thread that opens a session.</param>
 /// <param name="failed">Called with every failure that is fallen back from.</param>
 public sealed class AutoBackend(
-    BackendSelector selector, IBackend cpu, long sampleTicks, Action<BackendChoice> chosen, Action<DeviceException> failed) : IBackend
+    BackendSelector selector, IBackend cpu, long sampleTicks, Action<BackendChoice> chosen, Action<DeviceException> failed)
+    : IBackend
 {
     /// <inheritdoc/>
     public string Name => "auto";

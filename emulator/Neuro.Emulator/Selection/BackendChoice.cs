@@ -9,7 +9,8 @@ namespace Neuro.Emulator.Selection;
 public sealed record BackendChoice(IBackendProvider Provider, ComputeDevice Device, string Reason)
 {
     /// <summary>How the command line names it: "cpu", "opencl:0".</summary>
-    public string Name => Provider.Devices.Count == 1 && Device.Kind == DeviceKind.Cpu ? Provider.Name : $"{Provider.Name}:{Device.Index}";
+    public string Name =>
+        Provider.Devices.Count == 1 && Device.Kind == DeviceKind.Cpu ? Provider.Name : $"{Provider.Name}:{Device.Index}";
 
     /// <summary>The name and the device's: "opencl:0 (NVIDIA H200)".</summary>
     public override string ToString() => $"{Name} ({Device.Name})";

@@ -5,10 +5,13 @@ using Neuro.Runtime;
 namespace Neuro.Emulator.Selection;
 
 /// <summary>
-/// Chooses what executes a program soonest: the CPU backend, or a GPU where the work is long enough to pay for its start. The model
-/// is rough, and errs towards the CPU. CPU devices of other libraries (pocl, stand-ins) are never chosen: the CPU backend is faster.
+/// Chooses what executes a program soonest: the CPU backend, or a GPU where the work is long enough to pay for its start. The
+/// model
+/// is rough, and errs towards the CPU. CPU devices of other libraries (pocl, stand-ins) are never chosen: the CPU backend is
+/// faster.
 /// </summary>
-/// <param name="providers">The families of backends; the CPU backend's is called "cpu". At equal estimates the earlier wins.</param>
+/// <param name="providers">The families of backends; the CPU backend's is called "cpu". At equal estimates the earlier
+/// wins.</param>
 /// <param name="mayHaveGpu">Whether it is worth looking for a GPU: drivers take a while to load.</param>
 public sealed class BackendSelector(IReadOnlyList<IBackendProvider> providers, Func<bool> mayHaveGpu)
 {
@@ -79,9 +82,10 @@ public sealed class BackendSelector(IReadOnlyList<IBackendProvider> providers, F
     private static double Bytes(SpikeProgram program, int batch)
     {
         double arrays = program.Arrays.Sum(a => 4.0 * a.Length);
-        double slot = program.Populations.Where(p => !p.IsInput)
-            .Sum(p => p.Size * (4.0 * program.Neuron(p.Neuron!).States.Length + 8.0 * program.Neuron(p.Neuron!).Accumulators.Length));
+        double slot = program.Populations.Where(p => !p.IsInput).Sum(p => p.Size * Neuron(program.Neuron(p.Neuron!)));
         return arrays + batch * slot;
+
+        static double Neuron(MicroProgram neuron) => 4.0 * neuron.States.Length + 8.0 * neuron.Accumulators.Length;
     }
 
     private static string Words(double seconds) => seconds switch

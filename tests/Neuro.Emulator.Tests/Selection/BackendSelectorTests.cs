@@ -79,7 +79,8 @@ public sealed class BackendSelectorTests
         FakeProvider lost = new("gpu", FakeProvider.Gpu()) { FailsAt = 1 };
         List<string> said = [];
         AutoBackend backend = new(
-            new([new CpuBackendProvider(), lost], () => true), new CpuBackend(), Long, c => said.Add(c.Name), e => said.Add(e.Detail));
+            new([new CpuBackendProvider(), lost], () => true), new CpuBackend(), Long, c => said.Add(c.Name),
+            e => said.Add(e.Detail));
         using ISession session = backend.Open(Layer(1000), Options);
         session.Run(InputBatch.Silent, 3);
         Assert.Equal(3, session.Tick);

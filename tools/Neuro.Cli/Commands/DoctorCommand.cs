@@ -54,9 +54,8 @@ internal sealed class DoctorCommand(CliHost host)
             {
                 ComputeDevice device = d.Device;
                 string memory = device.MemoryBytes > 0 ? $"{device.MemoryBytes >> 20} MiB" : "";
-                devices.Row(
-                    d.Name, device.Name, $"{device.Kind.ToString().ToLowerInvariant()} x {device.ComputeUnits}", memory, device.Driver,
-                    d.Failure ?? "passed");
+                string kind = $"{device.Kind.ToString().ToLowerInvariant()} x {device.ComputeUnits}";
+                devices.Row(d.Name, device.Name, kind, memory, device.Driver, d.Failure ?? "passed");
             }
         }
         terminal.Write(devices);

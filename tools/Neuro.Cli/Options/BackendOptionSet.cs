@@ -63,7 +63,8 @@ internal sealed class BackendOptionSet
         command.Add(_batch);
     }
 
-    /// <summary>The backend asked for; what it is, and what it does when its device fails, is said when it opens a session.</summary>
+    /// <summary>The backend asked for; what it is, and what it does when its device fails, is said when it opens a
+    /// session.</summary>
     /// <param name="context">The command line.</param>
     /// <param name="sampleTicks">Ticks that a session will execute in all, over all samples.</param>
     /// <exception cref="DiagnosticException">There is no such backend or device.</exception>

@@ -1,6 +1,7 @@
 namespace Neuro.Cli.Output;
 
-/// <summary>What one command executed programs on, each said once however many sessions there were. Threads may share it.</summary>
+/// <summary>What one command executed programs on, each said once however many sessions there were. Threads may share
+/// it.</summary>
 internal sealed class ExecutionLog
 {
     private readonly List<Execution> _entries = [];
