@@ -29,6 +29,7 @@ public static class ProgramDigest
         foreach (Proto.Array array in message.Arrays) array.Steps.Clear();
         foreach (Proto.Population population in message.Populations) population.ClearOrigin();
         foreach (Proto.Projection projection in message.Projections) projection.ClearOrigin();
+        foreach (Proto.Reduction reduction in message.Reductions) reduction.ClearOrigin();
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         byte[] bytes = message.ToByteArray();
         Span<byte> length = stackalloc byte[8];

@@ -34,10 +34,12 @@ internal static class ProtoReader
                 .. message.CrossbarArrays.Select((a, i) =>
                     SpecificationJson.Parse<CrossbarArray>(a, $"{name}:crossbar_arrays[{i}]")),
             ],
+            Reductions = [.. message.Reductions.Select(LearningReader.Read)],
+            Rules = [.. message.Rules.Select(Read)],
         };
     }
 
-    private static ImmutableSortedDictionary<string, TValue> Read<T, TValue>(
+    internal static ImmutableSortedDictionary<string, TValue> Read<T, TValue>(
         RepeatedField<T> entries, Func<T, string> key, Func<T, TValue> value)
     {
         ImmutableSortedDictionary<string, TValue>.Builder read =
@@ -55,7 +57,7 @@ internal static class ProtoReader
             ProgramText.ArrayFile(array.Name), array.Name, [.. array.Shape], array.Bits, array.IsSigned, [.. array.Steps]);
     }
 
-    private static IrValue Read(Proto.Value? value, string what) => value?.KindCase switch
+    internal static IrValue Read(Proto.Value? value, string what) => value?.KindCase switch
     {
         Proto.Value.KindOneofCase.Scalar => value.Scalar,
         Proto.Value.KindOneofCase.Array => IrValue.FromArray(value.Array),
@@ -87,6 +89,8 @@ internal static class ProtoReader
         Initial = Read(p.Initial, b => b.Name, b => Read(b.Value, b.Name)),
         PayloadMinimum = p.PayloadMinimum,
         PayloadMaximum = p.PayloadMaximum,
+        Inference = Read(p.Inference, b => b.Name, b => Read(b.Value, b.Name)),
+        Kept = p.Kept.ToImmutableSortedSet(StringComparer.Ordinal),
         Origin = p.HasOrigin ? p.Origin : null,
     };
 
@@ -110,6 +114,7 @@ internal static class ProtoReader
         Delay = Read(p.Delay, $"the delay of projection '{p.Name}'"),
         Crossbar = p.Crossbar is { } binding ? Read(binding) : null,
         Read = p.Read is { } read ? Read(read, p.Name) : null,
+        Plasticity = p.Plasticity is { } plasticity ? LearningReader.Read(plasticity, p.Name) : null,
         Origin = p.HasOrigin ? p.Origin : null,
     };
 

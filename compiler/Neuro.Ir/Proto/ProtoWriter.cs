@@ -23,14 +23,16 @@ internal static class ProtoWriter
         Metadata = { program.Metadata.Select(Write) },
         Devices = { program.Devices.Select(SpecificationJson.Print) },
         CrossbarArrays = { program.CrossbarArrays.Select(SpecificationJson.Print) },
+        Reductions = { program.Reductions.Select(LearningWriter.Write) },
+        Rules = { program.Rules.Select(Write) },
     };
 
-    private static Proto.Entry Write(KeyValuePair<string, string> entry) => new() { Key = entry.Key, Value = entry.Value };
+    internal static Proto.Entry Write(KeyValuePair<string, string> entry) => new() { Key = entry.Key, Value = entry.Value };
 
     private static Proto.Array Write(IrArray array) =>
         new() { Name = array.Name, Shape = { array.Shape }, Bits = array.Bits, IsSigned = array.Signed, Steps = { array.Steps } };
 
-    private static Proto.Value Write(IrValue value) =>
+    internal static Proto.Value Write(IrValue value) =>
         value.Array is { } array ? new() { Array = array } : new() { Scalar = value.Scalar };
 
     private static IEnumerable<Proto.Binding> Write(ImmutableSortedDictionary<string, IrValue> bindings) =>
@@ -73,6 +75,8 @@ internal static class ProtoWriter
             Initial = { Write(p.Initial) },
             PayloadMinimum = p.PayloadMinimum,
             PayloadMaximum = p.PayloadMaximum,
+            Inference = { Write(p.Inference) },
+            Kept = { p.Kept.Order(StringComparer.Ordinal) },
         };
         if (p.Neuron is not null) message.Neuron = p.Neuron;
         if (p.Origin is not null) message.Origin = p.Origin;
@@ -94,6 +98,7 @@ internal static class ProtoWriter
         };
         if (p.Crossbar is { } binding) message.Crossbar = Write(binding);
         if (p.Read is { } read) message.Read = Write(read);
+        if (p.Plasticity is { } plasticity) message.Plasticity = LearningWriter.Write(plasticity);
         if (p.Origin is not null) message.Origin = p.Origin;
         switch (p.Connectivity)
         {

@@ -4,7 +4,7 @@ using Neuro.Ir.Diagnostics;
 
 namespace Neuro.Ir;
 
-/// <summary>Reads one "neuron" block. An error in a statement is noted and the next statement is read.</summary>
+/// <summary>Reads one "neuron" or "rule" block. An error in a statement is noted and the next statement is read.</summary>
 internal sealed class MicroProgramParser
 {
     private readonly TextScanner _scanner;
@@ -23,12 +23,12 @@ internal sealed class MicroProgramParser
 
     private MicroProgramParser(TextScanner scanner) => _scanner = scanner;
 
-    /// <summary>Reads from the name that follows the word "neuron" to the closing brace.</summary>
+    /// <summary>Reads from the name that follows the word "neuron" or "rule" to the closing brace.</summary>
     public static MicroProgram Parse(TextScanner scanner) => new MicroProgramParser(scanner).Block();
 
     private MicroProgram Block()
     {
-        _name = _scanner.TakeString("a neuron's name");
+        _name = _scanner.TakeString("the name of a neuron or rule");
         _scanner.Expect("{");
         while (!_scanner.Current.Is("}") && _scanner.Current.Kind != TokenKind.End && !_scanner.GaveUp)
         {

@@ -5,10 +5,11 @@ namespace Neuro.Ir;
 /// <summary>Writes micro-programs in the text form.</summary>
 internal static class MicroProgramPrinter
 {
-    /// <summary>Appends <paramref name="program"/> as a "neuron" block, each line after <paramref name="indent"/>.</summary>
-    public static void Print(TextWriter text, MicroProgram program, string indent)
+    /// <summary>Appends <paramref name="program"/> as a block that <paramref name="word"/> begins, each line after
+    /// <paramref name="indent"/>.</summary>
+    public static void Print(TextWriter text, MicroProgram program, string indent, string word = "neuron")
     {
-        text.Write($"{indent}neuron {TextNames.Quote(program.Name)} {{\n");
+        text.Write($"{indent}{word} {TextNames.Quote(program.Name)} {{\n");
         string inner = indent + "  ";
         if (program.Kind.Length > 0 || program.Options.Count > 0)
             text.Write($"{inner}kind {TextNames.Quote(program.Kind)}{Options(program.Options)}\n");

@@ -1,6 +1,7 @@
 namespace Neuro.Ir;
 
-/// <summary>The text form of a single micro-program: how a user writes a neuron in a file. TEXT.md has the grammar.</summary>
+/// <summary>The text form of a single micro-program: how a user writes a neuron or a rule in a file. TEXT.md has the
+/// grammar.</summary>
 public static class MicroProgramText
 {
     /// <summary>The program as a "neuron" block. Parsing it gives the same program again.</summary>
@@ -11,7 +12,7 @@ public static class MicroProgramText
         return text.ToString();
     }
 
-    /// <summary>Reads a text that holds one "neuron" block. The result has yet to pass the verifier.</summary>
+    /// <summary>Reads a text that holds one "neuron" or "rule" block. The result has yet to pass the verifier.</summary>
     /// <param name="text">The text.</param>
     /// <param name="name">What diagnostics call the text: its file.</param>
     /// <exception cref="Diagnostics.DiagnosticException">The text is not of the grammar; every
@@ -21,7 +22,7 @@ public static class MicroProgramText
         TextScanner scanner = new(text, name);
         try
         {
-            scanner.Expect("neuron");
+            if (!scanner.TryTake("rule")) scanner.Expect("neuron");
             MicroProgram program = MicroProgramParser.Parse(scanner);
             if (scanner.Current.Kind != TokenKind.End) throw scanner.Unexpected("the end of the text");
             scanner.ThrowIfFailed();

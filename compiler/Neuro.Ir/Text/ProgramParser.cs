@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Neuro.Ir.Crossbars;
 using Neuro.Ir.Devices;
 using Neuro.Ir.Diagnostics;
+using Neuro.Ir.Learning;
 
 namespace Neuro.Ir;
 
@@ -14,6 +15,8 @@ internal sealed class ProgramParser
     private readonly ImmutableArray<MicroProgram>.Builder _neurons = ImmutableArray.CreateBuilder<MicroProgram>();
     private readonly ImmutableArray<Population>.Builder _populations = ImmutableArray.CreateBuilder<Population>();
     private readonly ImmutableArray<Projection>.Builder _projections = ImmutableArray.CreateBuilder<Projection>();
+    private readonly ImmutableArray<Reduction>.Builder _reductions = ImmutableArray.CreateBuilder<Reduction>();
+    private readonly ImmutableArray<MicroProgram>.Builder _rules = ImmutableArray.CreateBuilder<MicroProgram>();
     private readonly ImmutableArray<DeviceModel>.Builder _devices = ImmutableArray.CreateBuilder<DeviceModel>();
     private readonly ImmutableArray<CrossbarArray>.Builder _crossbarArrays = ImmutableArray.CreateBuilder<CrossbarArray>();
     private readonly ImmutableArray<string>.Builder _outputs = ImmutableArray.CreateBuilder<string>();
@@ -73,6 +76,8 @@ internal sealed class ProgramParser
             Neurons = _neurons.ToImmutable(),
             Populations = _populations.ToImmutable(),
             Projections = _projections.ToImmutable(),
+            Reductions = _reductions.ToImmutable(),
+            Rules = _rules.ToImmutable(),
             Devices = _devices.ToImmutable(),
             CrossbarArrays = _crossbarArrays.ToImmutable(),
             Outputs = _outputs.ToImmutable(),
@@ -93,8 +98,8 @@ internal sealed class ProgramParser
     }
 
     private static bool StartsItem(Token token) => token.Kind == TokenKind.Word
-        && token.Text is "dt" or "seed" or "meta" or "array" or "neuron" or "input" or "population" or "projection"
-            or "device" or "crossbar_array" or "output" or "placement";
+        && token.Text is "dt" or "seed" or "meta" or "array" or "neuron" or "rule" or "input" or "population" or "projection"
+            or "reduction" or "device" or "crossbar_array" or "output" or "placement";
 
     private void Item()
     {
@@ -107,16 +112,19 @@ internal sealed class ProgramParser
             case "meta": Metadata(); break;
             case "array": Array(); break;
             case "neuron": _neurons.Add(MicroProgramParser.Parse(_scanner)); break;
+            case "rule": _rules.Add(MicroProgramParser.Parse(_scanner)); break;
             case "input": _populations.Add(Population(isInput: true)); break;
             case "population": _populations.Add(Population(isInput: false)); break;
             case "projection": _projections.Add(Projection()); break;
+            case "reduction": _reductions.Add(LearningParser.Reduction(_scanner)); break;
             case "device": _devices.Add(_scanner.TakeSpecification<DeviceModel>()); break;
             case "crossbar_array": _crossbarArrays.Add(_scanner.TakeSpecification<CrossbarArray>()); break;
             case "output": Outputs(); break;
             case "placement": Placement(); break;
             default:
                 throw _scanner.Error(word, DiagnosticCatalog.TextUnknownWord, word.Text, "an item of a program",
-                    "dt, seed, meta, array, neuron, input, population, projection, device, crossbar_array, output, placement");
+                    "dt, seed, meta, array, neuron, rule, input, population, projection, reduction, device, crossbar_array, output, "
+                        + "placement");
         }
     }
 
@@ -216,6 +224,14 @@ internal sealed class ProgramParser
             _scanner.Expect("..");
             return population with { PayloadMinimum = minimum, PayloadMaximum = _scanner.TakeInt32("the largest payload") };
         }
+        if (_scanner.TryTake("inference")) return population with { Inference = Bind(population.Inference) };
+        if (_scanner.TryTake("keep"))
+        {
+            Token kept = _scanner.TakeName("a state's name");
+            return population.Kept.Contains(kept.Text)
+                ? throw _scanner.Error(kept, DiagnosticCatalog.TextDuplicate, "the state", kept.Text)
+                : population with { Kept = population.Kept.WithComparer(StringComparer.Ordinal).Add(kept.Text) };
+        }
         return _scanner.TryTake("init")
             ? population with { Initial = Bind(population.Initial) }
             : population with { Parameters = Bind(population.Parameters) };
@@ -243,7 +259,7 @@ internal sealed class ProgramParser
         Connectivity? connectivity = null;
         IrValue? weight = null;
         (IrValue multiplier, int shift, IrValue delay, string? origin) = (1, 0, 0, null);
-        (CrossbarBinding? crossbar, CrossbarRead? read) = (null, null);
+        (CrossbarBinding? crossbar, CrossbarRead? read, Plasticity? plasticity) = (null, null, null);
         _scanner.TakeFields("projection", name, () =>
         {
             Token word = _scanner.TakeName("a field");
@@ -255,6 +271,7 @@ internal sealed class ProgramParser
                 case "delay": delay = _scanner.TakeValue("a delay or '@' and an array's name"); break;
                 case "crossbar": crossbar = CrossbarParser.Binding(_scanner); break;
                 case "read": read = CrossbarParser.Read(_scanner, word); break;
+                case "plasticity": plasticity = LearningParser.Plasticity(_scanner, word); break;
                 case "origin": origin = _scanner.TakeString("a model path"); break;
                 default:
                     connectivity = Topology(word);
@@ -275,6 +292,7 @@ internal sealed class ProgramParser
             Delay = delay,
             Crossbar = crossbar,
             Read = read,
+            Plasticity = plasticity,
             Origin = origin,
         };
     }
@@ -286,7 +304,7 @@ internal sealed class ProgramParser
         "sparse" => new Sparse(Reference("rows"), Reference("targets")),
         "conv" => Convolution(),
         _ => throw _scanner.Error(word, DiagnosticCatalog.TextUnknownWord, word.Text, "a field of a projection",
-            "dense, one_to_one, sparse, conv, weight, multiplier, shift, delay, crossbar, read, origin"),
+            "dense, one_to_one, sparse, conv, weight, multiplier, shift, delay, crossbar, read, plasticity, origin"),
     };
 
     private string Reference(string keyword)

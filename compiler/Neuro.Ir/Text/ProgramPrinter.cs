@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Neuro.Ir.Learning;
 
 namespace Neuro.Ir;
 
@@ -17,18 +18,25 @@ internal sealed class ProgramPrinter(TextWriter text, int maximumInlineElements)
         foreach ((string key, string value) in program.Metadata)
             text.Write($"  meta {TextNames.Quote(key)} = {TextNames.QuoteAlways(value)}\n");
         Section(program.Arrays, Print);
-        foreach (MicroProgram neuron in program.Neurons)
-        {
-            text.Write('\n');
-            MicroProgramPrinter.Print(text, neuron, "  ");
-        }
+        Print("neuron", program.Neurons);
+        Print("rule", program.Rules);
         Section(program.Populations, Print);
         Section(program.Devices, device => Specification("device", device));
         Section(program.CrossbarArrays, array => Specification("crossbar_array", array));
         Section(program.Projections, Print);
+        Section(program.Reductions, Print);
         if (program.Outputs.Length > 0) text.Write($"\n  output {string.Join(", ", program.Outputs.Select(TextNames.Quote))}\n");
         if (program.Placement is { } placement) Print(placement);
         text.Write("}\n");
+    }
+
+    private void Print(string word, ImmutableArray<MicroProgram> programs)
+    {
+        foreach (MicroProgram program in programs)
+        {
+            text.Write('\n');
+            MicroProgramPrinter.Print(text, program, "  ", word);
+        }
     }
 
     private void Section<T>(ImmutableArray<T> items, Action<T> print)
@@ -81,6 +89,8 @@ internal sealed class ProgramPrinter(TextWriter text, int maximumInlineElements)
             fields.Add($"payload {population.PayloadMinimum} .. {population.PayloadMaximum}");
         fields.AddRange(population.Parameters.Select(p => $"{TextNames.Quote(p.Key)} = {TextNames.Spell(p.Value)}"));
         fields.AddRange(population.Initial.Select(p => $"init {TextNames.Quote(p.Key)} = {TextNames.Spell(p.Value)}"));
+        fields.AddRange(population.Inference.Select(p => $"inference {TextNames.Quote(p.Key)} = {TextNames.Spell(p.Value)}"));
+        fields.AddRange(population.Kept.Order(StringComparer.Ordinal).Select(state => $"keep {TextNames.Quote(state)}"));
         Fields(fields, population.Origin);
     }
 
@@ -94,7 +104,15 @@ internal sealed class ProgramPrinter(TextWriter text, int maximumInlineElements)
         if (projection.Delay != 0) fields.Add($"delay {TextNames.Spell(projection.Delay)}");
         if (projection.Crossbar is { } binding) fields.Add(CrossbarPrinter.Print(binding));
         if (projection.Read is { } read) fields.Add(CrossbarPrinter.Print(read, "    "));
+        if (projection.Plasticity is { } plasticity) fields.Add(LearningPrinter.Print(plasticity, "    "));
         Fields(fields, projection.Origin);
+    }
+
+    private void Print(Reduction r)
+    {
+        text.Write($"  reduction {TextNames.Quote(r.Name)} : {TextNames.Quote(r.Source)} state {TextNames.Quote(r.State)} -> "
+            + $"{TextNames.Quote(r.Target)} port {TextNames.Quote(r.Port)} {{");
+        Fields(LearningPrinter.Fields(r), r.Origin);
     }
 
     private void Specification<T>(string word, T specification)

@@ -10,7 +10,8 @@ internal static class TextNames
     /// <summary>Words that begin a statement or a population's field, where a name could
     /// stand too; such a name is quoted.</summary>
     private static readonly FrozenSet<string> Keywords = FrozenSet.ToFrozenSet(
-        ["kind", "acc", "param", "table", "state", "store", "emit", "phase", "payload", "init", "origin"],
+        ["kind", "acc", "param", "table", "state", "store", "emit", "phase", "payload", "init", "inference", "keep",
+            "origin"],
         StringComparer.Ordinal);
 
     /// <summary>Every operation that is written "name = operation operands", by its spelling.</summary>

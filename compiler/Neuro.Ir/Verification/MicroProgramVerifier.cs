@@ -3,15 +3,18 @@ using Neuro.Ir.Diagnostics;
 namespace Neuro.Ir;
 
 /// <summary>The rules that a micro-program meets by itself, whatever population runs it.</summary>
-internal sealed class MicroProgramVerifier(MicroProgram program, Findings findings)
+internal sealed class MicroProgramVerifier(MicroProgram program, string location, Findings findings)
 {
     private readonly Dictionary<string, OpCode> _symbols = new(StringComparer.Ordinal);
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
 
     /// <summary>Checks declarations, then every instruction.</summary>
-    public static void Verify(MicroProgram program, Findings findings)
+    /// <param name="program">A neuron's program, or a rule.</param>
+    /// <param name="findings">What is wrong with it.</param>
+    /// <param name="kind">What it is called: "neuron" or "rule".</param>
+    public static void Verify(MicroProgram program, Findings findings, string kind = "neuron")
     {
-        MicroProgramVerifier verifier = new(program, findings);
+        MicroProgramVerifier verifier = new(program, $"{kind} {program.Name}", findings);
         verifier.Declarations();
         verifier.Body();
     }
@@ -40,9 +43,7 @@ internal sealed class MicroProgramVerifier(MicroProgram program, Findings findin
             Declaration($"{what} '{name}' shares its name with another port, parameter, table or state");
     }
 
-    private void Declaration(string what) => findings.Add(DiagnosticCatalog.IrDeclaration, Location, program.Name, what);
-
-    private string Location => $"neuron {program.Name}";
+    private void Declaration(string what) => findings.Add(DiagnosticCatalog.IrDeclaration, location, program.Name, what);
 
     private void Body()
     {
@@ -110,5 +111,5 @@ internal sealed class MicroProgramVerifier(MicroProgram program, Findings findin
     private void Instruction(int index, Instruction i, string what) => Instruction(index, TextNames.Spell(i.Op), what);
 
     private void Instruction(int index, string op, string what) =>
-        findings.Add(DiagnosticCatalog.IrInstruction, Location, program.Name, index, op, what);
+        findings.Add(DiagnosticCatalog.IrInstruction, location, program.Name, index, op, what);
 }

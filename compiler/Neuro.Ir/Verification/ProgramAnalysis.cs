@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Neuro.Ir.Learning;
 
 namespace Neuro.Ir;
 
@@ -128,7 +129,8 @@ public sealed class ProgramAnalysis
     private void Step(Population population, MicroProgram neuron, ILookup<(string, string), Projection> incoming)
     {
         foreach (AccumulatorDeclaration port in neuron.Accumulators)
-            _sums[(population.Name, port.Name)] = Sum(population, [.. incoming[(population.Name, port.Name)]]);
+            _sums[(population.Name, port.Name)] =
+                Sum(population, [.. incoming[(population.Name, port.Name)]], Reduced(population.Name, port.Name));
         ImmutableArray<Interval> values = Values(population, neuron);
         Instruction? emit = neuron.Body.FirstOrDefault(i => i.Op == OpCode.Emit);
         _payloads[population.Name] = emit is null ? Interval.Of(0) : values[emit.Operands[0]];
@@ -137,11 +139,11 @@ public sealed class ProgramAnalysis
     /// <summary>
     /// The sums over all neurons of a port. A source emits at most one event per tick, so each synapse delivers at most once per
     /// tick whatever its delay; a positive weight then adds at most w·max(payload, 0), a negative one at most w·min(payload, 0).
-    /// A crossbar is read once per tick, and has bounds of its own.
+    /// A crossbar is read once per tick, and has bounds of its own; so have reductions, which may reach any neuron.
     /// </summary>
-    private (Interval Sum, int Neuron) Sum(Population population, Projection[] projections)
+    private (Interval Sum, int Neuron) Sum(Population population, Projection[] projections, Interval reduced)
     {
-        if (projections.Length == 0) return (Interval.Of(0), 0);
+        if (projections.Length == 0) return (reduced, 0);
         CrossbarRange?[] reads =
             [.. projections.Select(p => _crossbars.GetValueOrDefault(p.Name)?.At(_payloads[p.Source]))];
         (Interval sum, int worst) = (Interval.Of(0), 0);
@@ -149,7 +151,7 @@ public sealed class ProgramAnalysis
         for (long neuron = 0, next; neuron < size; neuron = next)
         {
             next = size;
-            Int128 minimum = 0, maximum = 0;
+            Int128 minimum = reduced.Minimum, maximum = reduced.Maximum;
             for (int i = 0; i < projections.Length; i++)
             {
                 (Int128 low, Int128 high, long until) = Added(projections[i], reads[i], (int)neuron);
@@ -178,27 +180,34 @@ public sealed class ProgramAnalysis
             (Int128)positive * payload.Maximum + (Int128)negative * payload.Minimum, next);
     }
 
+    /// <summary>What reductions can add to a neuron.</summary>
+    private Interval Reduced(string population, string port)
+    {
+        (Int128 minimum, Int128 maximum) = (0, 0);
+        foreach (Reduction reduction in _program.Reductions.Where(r => r.Target == population && r.Port == port))
+        {
+            Population source = _populations[reduction.Source];
+            StateDeclaration state = _neurons[source.Neuron!].States.First(s => s.Name == reduction.State);
+            Interval added = ReductionVerifier.Added(reduction, state, source.Size);
+            minimum += Math.Min(added.Minimum, 0);
+            maximum += Math.Max(added.Maximum, 0);
+        }
+        return new(WeightSums.Clamp(minimum), WeightSums.Clamp(maximum));
+    }
+
     private ImmutableArray<Interval> Values(Population population, MicroProgram neuron)
     {
         Dictionary<string, StateDeclaration> states = neuron.States.ToDictionary(s => s.Name, StringComparer.Ordinal);
         Dictionary<string, int> widths = neuron.Accumulators.ToDictionary(a => a.Name, a => a.Bits, StringComparer.Ordinal);
-        ImmutableArray<Interval>.Builder values = ImmutableArray.CreateBuilder<Interval>(neuron.Body.Length);
-        foreach (Instruction i in neuron.Body)
+        return BodyRanges.Of(neuron, i => i.Op switch
         {
-            Interval a = i.Operands.Length > 0 ? values[i.Operands[0]] : default;
-            Interval b = i.Operands.Length > 1 ? values[i.Operands[1]] : default;
-            Interval c = i.Operands.Length > 2 ? values[i.Operands[2]] : default;
-            values.Add(i.Op switch
-            {
-                OpCode.Const => Interval.Of(i.Immediate),
-                OpCode.Param or OpCode.Lut => Of(population.Parameters[i.Symbol!]),
-                OpCode.State => new(states[i.Symbol!].Minimum, states[i.Symbol!].Maximum),
-                OpCode.Accumulator => Read(_sums[(population.Name, i.Symbol!)].Sum, widths[i.Symbol!]),
-                OpCode.Store or OpCode.Emit => default,
-                _ => IntervalOps.Evaluate(i.Op, a, b, c, i.Immediate, i.Rounding),
-            });
-        }
-        return values.MoveToImmutable();
+            OpCode.State => new(states[i.Symbol!].Minimum, states[i.Symbol!].Maximum),
+            OpCode.Accumulator => Read(_sums[(population.Name, i.Symbol!)].Sum, widths[i.Symbol!]),
+            // Sessions that learn have the one value, sessions that do not the other.
+            _ => population.Inference.TryGetValue(i.Symbol!, out IrValue other)
+                ? Of(population.Parameters[i.Symbol!]).Union(Of(other))
+                : Of(population.Parameters[i.Symbol!]),
+        });
     }
 
     // A 64-bit sum is saturated when it is read; one of 32 bits that does not fit would wrap to anything.

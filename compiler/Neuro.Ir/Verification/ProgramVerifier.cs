@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Neuro.Ir.Crossbars;
 using Neuro.Ir.Devices;
 using Neuro.Ir.Diagnostics;
+using Neuro.Ir.Learning;
 
 namespace Neuro.Ir;
 
@@ -20,6 +21,7 @@ public sealed class ProgramVerifier
     private readonly ArrayExtents _extents = new();
     private readonly Dictionary<string, IrArray> _arrays = new(StringComparer.Ordinal);
     private readonly Dictionary<string, MicroProgram> _neurons = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, MicroProgram> _rules = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Population> _populations = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _sizes = new(StringComparer.Ordinal);
     private readonly HashSet<string> _devices = new(StringComparer.Ordinal);
@@ -70,6 +72,11 @@ public sealed class ProgramVerifier
             Unique(_neurons, "neuron", neuron.Name, neuron);
             MicroProgramVerifier.Verify(neuron, _findings);
         }
+        foreach (MicroProgram rule in _program.Rules)
+        {
+            Unique(_rules, "rule", rule.Name, rule);
+            MicroProgramVerifier.Verify(rule, _findings, "rule");
+        }
         foreach (Population population in _program.Populations)
         {
             Unique(_populations, "population", population.Name, population);
@@ -77,11 +84,18 @@ public sealed class ProgramVerifier
         }
         Hardware();
         Dictionary<string, Projection> projections = new(StringComparer.Ordinal);
+        HashSet<string> reductions = new(StringComparer.Ordinal);
         List<Projection> immediate = [];
         foreach (Projection projection in _program.Projections)
         {
             Unique(projections, "projection", projection.Name, projection);
             if (Check(projection)) immediate.Add(projection);
+        }
+        foreach (Reduction reduction in _program.Reductions)
+        {
+            if (projections.ContainsKey(reduction.Name) || !reductions.Add(reduction.Name))
+                _findings.Add(DiagnosticCatalog.IrDuplicateName, null, "projection or reduction", reduction.Name);
+            new ReductionVerifier(reduction, _populations, _neurons, _sizes, _findings).Verify();
         }
         PhaseVerifier.Verify(_populations, immediate, _findings);
         Dictionary<string, string> outputs = new(StringComparer.Ordinal);
@@ -131,8 +145,8 @@ public sealed class ProgramVerifier
         MicroProgram? neuron = null;
         if (p.Neuron is { } name && !_neurons.TryGetValue(name, out neuron))
             Dangling(Place(p), $"population '{p.Name}'", "neuron", name);
-        if (p.IsInput && (p.Parameters.Count > 0 || p.Initial.Count > 0))
-            Binding(p, "binding", p.Parameters.Keys.Concat(p.Initial.Keys).First(), "belongs to no neuron: this is an input");
+        if (p.IsInput && Bound(p).Any())
+            Binding(p, "binding", Bound(p).First(), "belongs to no neuron: this is an input");
         if (p.IsInput && p.PayloadMinimum > p.PayloadMaximum)
             Number(p, "the largest payload", p.PayloadMaximum, $"at least the smallest, {p.PayloadMinimum}");
         if (p.IsInput ? p.Phase != 0 : p.Phase < 1)
@@ -140,19 +154,27 @@ public sealed class ProgramVerifier
         if (neuron is not null) Bindings(p, neuron, size);
     }
 
+    private static IEnumerable<string> Bound(Population p) =>
+        p.Parameters.Keys.Concat(p.Initial.Keys).Concat(p.Inference.Keys).Concat(p.Kept);
+
     private void Bindings(Population p, MicroProgram neuron, long size)
     {
         foreach (string parameter in neuron.Parameters)
+        {
             if (!p.Parameters.TryGetValue(parameter, out IrValue value)) Binding(p, "parameter", parameter, "is not bound");
             else Length(p, $"parameter '{parameter}'", value, size);
+            if (p.Inference.TryGetValue(parameter, out IrValue other)) Length(p, $"inference '{parameter}'", other, size);
+        }
         foreach (string table in neuron.Tables)
+        {
             if (!p.Parameters.TryGetValue(table, out IrValue value)) Binding(p, "table", table, "is not bound");
-            else if (value.Array is not { } name) Binding(p, "table", table, "is bound to a number, not to an array");
-            else if (!_arrays.TryGetValue(name, out IrArray? array))
-                Dangling(Place(p), $"table '{table}' of population '{p.Name}'", "array", name);
-            else if (array.Length == 0) Binding(p, "table", table, "is bound to an array without elements");
-        foreach (string extra in p.Parameters.Keys.Except(neuron.Parameters.Concat(neuron.Tables)))
+            else Table(p, table, value);
+            if (p.Inference.TryGetValue(table, out IrValue other)) Table(p, table, other);
+        }
+        foreach (string extra in p.Parameters.Keys.Concat(p.Inference.Keys).Except(neuron.Parameters.Concat(neuron.Tables)))
             Binding(p, "parameter", extra, $"is not one of neuron '{neuron.Name}'");
+        foreach (string kept in p.Kept.Except(neuron.States.Select(s => s.Name)))
+            Binding(p, "kept state", kept, $"is not one of neuron '{neuron.Name}'");
         Dictionary<string, StateDeclaration> states = new(StringComparer.Ordinal);
         foreach (StateDeclaration state in neuron.States) states.TryAdd(state.Name ?? "", state);
         foreach ((string name, IrValue value) in p.Initial)
@@ -165,6 +187,14 @@ public sealed class ProgramVerifier
             Interval range = Length(p, $"initial '{name}'", value, size), held = new(state.Minimum, state.Maximum);
             if (!held.Contains(range)) _findings.Add(DiagnosticCatalog.IrInitialRange, Place(p), p.Name, name, range, held);
         }
+    }
+
+    private void Table(Population p, string table, IrValue value)
+    {
+        if (value.Array is not { } name) Binding(p, "table", table, "is bound to a number, not to an array");
+        else if (!_arrays.TryGetValue(name, out IrArray? array))
+            Dangling(Place(p), $"table '{table}' of population '{p.Name}'", "array", name);
+        else if (array.Length == 0) Binding(p, "table", table, "is bound to an array without elements");
     }
 
     private void Number(Population p, string what, int number, string range) =>
@@ -201,6 +231,11 @@ public sealed class ProgramVerifier
         if (!_sizes.TryGetValue(p.Source, out long sources) || !_sizes.TryGetValue(p.Target, out long targets)) return false;
         new ProjectionVerifier(p, sources, targets, _arrays, _extents, _findings).Verify();
         new CrossbarVerifier(p, sources, targets, _arrays, _extents, _findings).Verify(_devices, _crossbarArrays);
+        if (p.Plasticity is not null)
+        {
+            ProgramNames names = new(_arrays, _neurons, _rules, _populations, _sizes, _devices);
+            new PlasticityVerifier(p, sources, targets, names, _extents, _findings).Verify();
+        }
         if (p.Delay.Array is not { } delays) return p.Delay.Scalar == 0;
         return _arrays.TryGetValue(delays, out IrArray? array) && array.Length > 0 && _extents.Of(array).Minimum == 0;
     }
@@ -238,6 +273,8 @@ public sealed class ProgramVerifier
     private void Ranges(ProgramAnalysis analysis)
     {
         analysis.CheckCrossbars(_findings);
+        foreach (Projection p in _program.Projections.Where(p => p.Plasticity is not null))
+            new RuleRanges(_program, p, analysis, _extents).Check(_findings);
         foreach (Population p in _program.Populations.Where(p => !p.IsInput))
         {
             MicroProgram neuron = _neurons[p.Neuron!];

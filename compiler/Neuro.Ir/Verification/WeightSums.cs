@@ -1,3 +1,5 @@
+using Neuro.Ir.Learning;
+
 namespace Neuro.Ir;
 
 /// <summary>
@@ -33,6 +35,7 @@ internal sealed class WeightSums
         IrArray? weights = projection.Weight.Array is { } name ? arrays[name] : null;
         WeightSums sums = projection.Connectivity switch
         {
+            not null when projection.Plasticity is { } plasticity => Any(projection, arrays, sources, targets, plasticity),
             Dense => weights is null ? Uniform(targets, (long)projection.Weight.Scalar * sources) : Rows(weights, targets),
             OneToOne => weights is null ? Uniform(targets, projection.Weight.Scalar) : Rows(weights, targets),
             Convolution c => Kernels(c, weights, projection.Weight.Scalar),
@@ -40,6 +43,22 @@ internal sealed class WeightSums
             _ => throw new InvalidOperationException($"'{program.Name}' has an unknown connectivity"),
         };
         return sums.Scale(projection.Multiplier.Array is { } multiplier ? arrays[multiplier] : null, projection, targets);
+    }
+
+    /// <summary>Whatever weights of a plasticity's range the synapses come to have.</summary>
+    private static WeightSums Any(
+        Projection projection, Dictionary<string, IrArray> arrays, int sources, int targets, Plasticity plasticity)
+    {
+        (int most, int least) = (Math.Max(plasticity.WeightMaximum, 0), Math.Min(plasticity.WeightMinimum, 0));
+        WeightSums Sums(int weight) => projection.Connectivity switch
+        {
+            Sparse s => Synapses(arrays[s.Targets], null, weight, targets),
+            Dense => Uniform(targets, (long)weight * sources),
+            _ => Uniform(targets, weight),
+        };
+        WeightSums sums = Sums(most);
+        Sums(least)._negative.CopyTo(sums._negative, 0);
+        return sums;
     }
 
     private static WeightSums Uniform(int targets, long sum)

@@ -103,7 +103,12 @@ internal sealed class RandomLearning
             Port = _random.Pick(_program.Neuron(to.Neuron!).Accumulators).Name,
             Kind = kind,
             Group = _random.Pick(groups),
-            Count = kind == ReductionKind.Softmax ? _random.Next(1, 17) : _random.Next(1, 6),
+            Count = kind switch
+            {
+                ReductionKind.Softmax => _random.Next(1, 17),
+                ReductionKind.KMax => _random.Next(1, 6),
+                _ => 1,
+            },
             FractionBits = kind == ReductionKind.Softmax ? _random.Next(17) : 0,
             Floor = kind is ReductionKind.ArgMax or ReductionKind.Miss or ReductionKind.KMax && _random.Chance(0.5)
                 ? _random.Number()
