@@ -1,4 +1,5 @@
 using Neuro.Emulator.Cpu;
+using Neuro.Emulator.Ilgpu;
 using Neuro.Emulator.Reference;
 using Neuro.Runtime;
 using Neuro.Runtime.OnnxRuntime;
@@ -13,7 +14,7 @@ namespace Neuro.Conformance.Tests;
 internal static class BackendsUnderTest
 {
     private static readonly IBackendProvider[] BuiltIn = [new ReferenceBackendProvider(), new CpuBackendProvider()];
-    private static readonly IBackendProvider[] OfDevices = [];
+    private static readonly IBackendProvider[] OfDevices = [new IlgpuBackendProvider()];
     private static readonly IBackendProvider OnnxRuntime = new OnnxRuntimeBackendProvider();
 
     /// <summary>The devices of backends other than the CPU's.</summary>

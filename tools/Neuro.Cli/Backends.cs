@@ -1,5 +1,6 @@
 using System.Globalization;
 using Neuro.Emulator.Cpu;
+using Neuro.Emulator.Ilgpu;
 using Neuro.Emulator.Reference;
 using Neuro.Emulator.Selection;
 using Neuro.Ir.Diagnostics;
@@ -19,7 +20,9 @@ internal static class Backends
 
     /// <summary>The families of backends. Among those that reach the same GPU, the choice prefers the earlier.</summary>
     public static IReadOnlyList<IBackendProvider> All { get; } =
-        [new CpuBackendProvider(), new ReferenceBackendProvider(), new OnnxRuntimeBackendProvider()];
+    [
+        new CpuBackendProvider(), new ReferenceBackendProvider(), new IlgpuBackendProvider(), new OnnxRuntimeBackendProvider(),
+    ];
 
     /// <summary>What <c>--backend</c> takes, without devices.</summary>
     public static IReadOnlyList<string> Names { get; } = [Auto, .. All.Select(p => p.Name)];
