@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Neuro.Compiler.Frontends.Network;
 using Neuro.Ir;
 using Neuro.Ir.Diagnostics;
 using Neuro.Runtime.Packages;
@@ -11,14 +13,22 @@ namespace Neuro.Cli;
 /// <param name="Report">The compiler's report as JSON, from a package.</param>
 internal sealed record LoadedProgram(string Path, SpikeProgram Program, bool IsPackage, string? Report)
 {
+    /// <summary>What a user should know about the file; no errors.</summary>
+    public ImmutableArray<Diagnostic> Warnings { get; init; } = [];
+
     // No program that a person writes comes near this; bigger ones are packages.
     private const long LongestText = 1L << 28;
 
-    /// <summary>Loads a package, or a program in text form.</summary>
+    /// <summary>Loads a package, a program in text form, or a network in JSON, which is fixed-point once it is read.</summary>
     /// <exception cref="DiagnosticException">The file is missing, malformed, or holds a program that means nothing.</exception>
     public static LoadedProgram Load(string path)
     {
         byte[] head = Head(path);
+        if (NetworkFrontend.Claims(path))
+        {
+            LoadedNetwork network = NetworkFrontend.Load(path);
+            return new(path, network.Program, false, null) { Warnings = network.Warnings };
+        }
         // A zip begins with "PK", an HDF5 file with 0x89 "HDF", an ONNX model with 0x08; no text has such characters.
         if (head is [(byte)'P', (byte)'K', ..] || path.EndsWith(".nrx", StringComparison.OrdinalIgnoreCase))
         {

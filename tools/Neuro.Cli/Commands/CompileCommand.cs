@@ -7,6 +7,7 @@ using Neuro.Cli.Output;
 using Neuro.Compiler;
 using Neuro.Compiler.Dialects;
 using Neuro.Compiler.Frontends;
+using Neuro.Compiler.Frontends.Network;
 using Neuro.Compiler.Frontends.Onnx;
 using Neuro.Compiler.Graph;
 using Neuro.Compiler.Passes;
@@ -21,7 +22,7 @@ namespace Neuro.Cli.Commands;
 internal sealed class CompileCommand : NeuroCommand
 {
     private readonly Argument<string> _model =
-        new("model") { Description = "A trained network, net.nir or net.onnx, or a program in text form, net.ir." };
+        new("model") { Description = "A trained network, net.nir or net.onnx, one that learns, net.json, or a program in text form, net.ir." };
     private readonly Option<string?> _output = new("--output", "-o")
     {
         Description = "The package to write. Default: the model's name with .nrx, in the current folder.",
@@ -91,6 +92,7 @@ internal sealed class CompileCommand : NeuroCommand
         "neuro compile net.nir --dialect norse --stop-after discretise",
         "neuro compile net.onnx --data calibration.npz -T 64",
         "neuro compile net-int8.onnx --conversion integer --code bitwise",
+        "neuro compile hebbian.json -o net.nrx",
         "neuro compile hand-written.ir -o net.nrx",
         "neuro compile net.nir --dialect norse --data calibration.npz --device pcm --array xbar-128",
     ];
@@ -105,7 +107,7 @@ internal sealed class CompileCommand : NeuroCommand
         if (!File.Exists(path))
             throw new DiagnosticException(DiagnosticCatalog.FileNotFound.At(null, path));
         OutputFile.RefuseInput(PackagePath(context, path), path, context.Get(_data.Data));
-        return path.EndsWith(".ir", StringComparison.OrdinalIgnoreCase) ? CompileText(context, path)
+        return path.EndsWith(".ir", StringComparison.OrdinalIgnoreCase) || NetworkFrontend.Claims(path) ? CompileText(context, path)
             : OnnxFrontend.Claims(path) ? CompileAnn(context, path)
             : CompileModel(context, path);
     }
@@ -148,7 +150,7 @@ internal sealed class CompileCommand : NeuroCommand
         return ExitCode.Ok;
     }
 
-    // A program in text form is fixed-point already: it is fitted to the target and packed.
+    // A program in text form or a network in JSON is fixed-point already: it is fitted to the target and packed.
     private int CompileText(CommandContext context, string path)
     {
         OptionResult? foreign = Options.Select(o => context.Parse.GetResult(o)).FirstOrDefault(
@@ -156,10 +158,13 @@ internal sealed class CompileCommand : NeuroCommand
                 [_output, _target, _allowSplit, _instance, .. _crossbars.All, .. _data.All], r.Option));
         if (foreign is not null)
             throw new DiagnosticException(DiagnosticCatalog.UsageError.At(
-                path, $"{foreign.Option.Name} does not apply to a program in text form",
+                path, $"{foreign.Option.Name} does not apply to {(NetworkFrontend.Claims(path) ? "a network in JSON" : "a program in text form")}",
                 "-o, -t, --allow-split and those of crossbars and of their data do"));
         TargetProfile target = TargetCatalog.Load(context.Get(_target)!);
-        SpikeProgram program = Legalise.Run(LoadedProgram.Load(path).Program, target, context.Get(_allowSplit));
+        LoadedProgram loaded = LoadedProgram.Load(path);
+        foreach (Diagnostic warning in loaded.Warnings)
+            context.Terminal.Report(warning);
+        SpikeProgram program = Legalise.Run(loaded.Program, target, context.Get(_allowSplit));
         program = Place.Run(program, target);
         ProgramVerifier.ThrowIfInvalid(program);
         program = BoundText(context, path, program);

@@ -4,6 +4,7 @@ using Neuro.Cli.Inspection;
 using Neuro.Cli.Options;
 using Neuro.Cli.Output;
 using Neuro.Compiler.Frontends;
+using Neuro.Compiler.Frontends.Network;
 using Neuro.Compiler.Frontends.Onnx;
 using Neuro.Ir;
 using Neuro.Runtime;
@@ -16,10 +17,22 @@ namespace Neuro.Cli.Commands;
 internal sealed class InspectCommand : NeuroCommand
 {
     private readonly Argument<string> _file =
-        new("file") { Description = "A compiled program (net.nrx, or its text form) or a model (net.nir, net.onnx)." };
+        new("file")
+        {
+            Description = "A compiled program (net.nrx, or its text form), a model (net.nir, net.onnx) or a network (net.json).",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
     private readonly Option<bool> _layers =
         new("--layers") { Description = "Populations and projections as tables (the default)." };
     private readonly Option<bool> _text = new("--text") { Description = "The program in its text form, which parses back." };
+    private readonly Option<bool> _dot =
+        new("--dot") { Description = "The program's populations and projections as a drawing for Graphviz." };
+    private readonly Option<bool> _schema = new("--schema") { Description = "Print the JSON Schema of net.json, without a file." };
+    private readonly Option<string?> _rule = new("--rule")
+    {
+        Description = "Print a learning rule's definition with its equations and sources, without a file.",
+        HelpName = "rule",
+    };
     private readonly Option<bool> _raster = new("--raster") { Description = "Run a sample of --data and draw its spikes." };
     private readonly DataOptionSet _data = new(required: false);
     private readonly BackendOptionSet _backend = new();
@@ -32,6 +45,10 @@ internal sealed class InspectCommand : NeuroCommand
         Add(_file);
         Add(_layers);
         Add(_text);
+        Add(_dot);
+        Add(_schema);
+        Add(_rule);
+        _rule.AcceptOnlyFromAmong([.. NetworkFrontend.Rules]);
         Add(_raster);
         _data.AddTo(this);
         _backend.AddTo(this);
@@ -46,6 +63,8 @@ internal sealed class InspectCommand : NeuroCommand
         "neuro inspect net.onnx",
         "neuro inspect net.nrx",
         "neuro inspect net.nrx --text",
+        "neuro inspect hebbian.json --dot",
+        "neuro inspect --rule pair_stdp",
         "neuro inspect net.nrx --raster --data test.npz --sample 3",
     ];
 
@@ -55,6 +74,11 @@ internal sealed class InspectCommand : NeuroCommand
     /// <inheritdoc/>
     protected override int Execute(CommandContext context)
     {
+        if (context.Get(_schema) || context.Get(_rule) is not null)
+        {
+            context.Terminal.Out.Write(context.Get(_rule) is { } rule ? NetworkFrontend.RuleText(rule) : NetworkFrontend.Schema);
+            return ExitCode.Ok;
+        }
         string path = context.Get(_file);
         if (OnnxFrontend.Claims(path))
             return AnnView.Print(context.Terminal, path);
@@ -68,8 +92,12 @@ internal sealed class InspectCommand : NeuroCommand
             return ExitCode.Ok;
         }
         LoadedProgram loaded = LoadedProgram.Load(path);
+        foreach (Ir.Diagnostics.Diagnostic warning in loaded.Warnings)
+            context.Terminal.Report(warning);
         if (context.Get(_raster))
             Draw(context, _chip.Fabricate(context, loaded));
+        else if (context.Get(_dot))
+            context.Terminal.Out.Write(ProgramDrawing.Dot(loaded.Program));
         else if (context.Get(_text) && !context.Terminal.Json)
             ProgramText.Print(loaded.Program, context.Terminal.Out, int.MaxValue);
         else
@@ -84,8 +112,11 @@ internal sealed class InspectCommand : NeuroCommand
     {
         if (result.GetValue(_raster) && result.GetResult(_data.Data) is null)
             result.AddError("--raster draws a sample of a data set; give --data FILE");
-        if ((result.GetValue(_raster) ? 1 : 0) + (result.GetValue(_text) ? 1 : 0) + (result.GetValue(_layers) ? 1 : 0) > 1)
-            result.AddError("choose one of --layers, --text and --raster");
+        int views = new[] { _raster, _text, _layers, _dot, _schema }.Count(result.GetValue) + (result.GetValue(_rule) is null ? 0 : 1);
+        if (views > 1)
+            result.AddError("choose one of --layers, --text, --dot, --raster, --schema and --rule");
+        if (result.GetValue(_file) is null && !result.GetValue(_schema) && result.GetValue(_rule) is null)
+            result.AddError("give a file, or --schema, or --rule NAME");
     }
 
     private void Draw(CommandContext context, LoadedProgram loaded)

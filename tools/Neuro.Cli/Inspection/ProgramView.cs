@@ -5,6 +5,7 @@ using Neuro.Cli.Output;
 using Neuro.Compiler.Passes;
 using Neuro.Compiler.Reports;
 using Neuro.Ir;
+using Neuro.Ir.Learning;
 
 namespace Neuro.Cli.Inspection;
 
@@ -31,6 +32,10 @@ internal static class ProgramView
             terminal.Write(string.Join(", ", facts));
         terminal.Write(Populations(program));
         terminal.Write(Projections(program));
+        if (program.Projections.Any(p => p.Plasticity is not null))
+            terminal.Write(Plasticities(program));
+        if (program.Reductions.Length > 0)
+            terminal.Write(Reductions(program));
         if (program.Projections.Any(p => p.Crossbar is not null))
             terminal.Write(CrossbarTable.Of(CrossbarReports(program)));
         if (Chips.IsFabricated(program))
@@ -77,6 +82,51 @@ internal static class ProgramView
         return table;
     }
 
+    /// <summary>The rules of a projection by the names that they came from: "pair_stdp, weight_normalisation"; empty for none.
+    /// </summary>
+    public static string Rules(SpikeProgram program, Projection projection) => string.Join(", ",
+        (projection.Plasticity?.Steps ?? []).Select(s => program.Rules.First(r => r.Name == s.Rule))
+            .Select(r => r.Kind.Length > 0 ? r.Kind : r.Name).Distinct());
+
+    /// <summary>"kmax 3".</summary>
+    public static string Kind(Reduction reduction) => reduction.Kind is ReductionKind.KMax or ReductionKind.Softmax
+        ? $"{reduction.Kind.ToString().ToLowerInvariant()} {reduction.Count}"
+        : reduction.Kind.ToString().ToLowerInvariant();
+
+    private static Spectre.Console.Table Plasticities(SpikeProgram program)
+    {
+        Spectre.Console.Table table = Tables.Create("learns", "rule", "steps", "weights", "arrays", "commit");
+        foreach (Projection p in program.Projections)
+        {
+            if (p.Plasticity is not { } plasticity)
+                continue;
+            string steps = string.Join(", ", plasticity.Steps.Select(s =>
+                (s.Kind == StepKind.Update ? "" : $"{s.Kind.ToString().ToLowerInvariant()} ") + Trigger(s)));
+            table.Row(p.Name + (plasticity.Always ? " (always)" : ""), Rules(program, p), steps,
+                $"{plasticity.WeightMinimum}..{plasticity.WeightMaximum}",
+                string.Join(", ", plasticity.Arrays.Select(a => $"{a.Name} {Width(a.Signed, a.Bits)}")),
+                plasticity.Commit is { } commit ? $"{commit.Device}, {commit.Direction.ToString().ToLowerInvariant()}" : "digital");
+        }
+        return table;
+    }
+
+    private static string Trigger(PlasticityStep step) => step.Trigger switch
+    {
+        StepTrigger.Every => $"every {step.Period}",
+        StepTrigger.PreEmitted => "pre emitted",
+        StepTrigger.PostDelayed => "post delayed",
+        StepTrigger.SampleEnd => "sample end",
+        _ => step.Trigger.ToString().ToLowerInvariant(),
+    };
+
+    private static Spectre.Console.Table Reductions(SpikeProgram program)
+    {
+        Spectre.Console.Table table = Tables.Create("reduction", "from", "to", "kind", "#group");
+        foreach (Reduction r in program.Reductions)
+            table.Row(r.Name, $"{r.Source}.{r.State}", $"{r.Target}.{r.Port}", Kind(r), r.Group == 0 ? "all" : $"{r.Group}");
+        return table;
+    }
+
     private static object Json(LoadedProgram loaded, bool withText)
     {
         SpikeProgram program = loaded.Program;
@@ -112,9 +162,11 @@ internal static class ProgramView
                 WeightBits = p.Weight.Array is { } array ? program.Array(array).Bits : (int?)null,
                 Delay = p.Delay.ToString(),
                 p.Origin,
+                Rules = p.Plasticity is null ? null : Rules(program, p),
                 p.Crossbar,
                 Fabricated = p.Read is not null,
             }),
+            Reductions = program.Reductions.Select(r => new { r.Name, r.Source, r.State, r.Target, r.Port, Kind = Kind(r) }),
             Crossbars = CrossbarReports(program).Select(c => new { c.Projection, c.Report }),
             program.Placement,
             Report = loaded.Report is { } report ? JsonNode.Parse(report) : null,
