@@ -5,16 +5,22 @@ internal sealed record BenchmarkOptions
 {
     /// <summary>How to call the benchmark.</summary>
     public const string Usage = """
-        usage: Neuro.Benchmarks cpu|crossbar [options]
+        usage: Neuro.Benchmarks cpu|crossbar|gpu [options]
 
         cpu       the CPU backend beside the plain-C loops of the same networks, Brian 2 and PyTorch, and its memory
         crossbar  the CPU backend's reads of crossbars beside float products of the same size, OpenBLAS and plain C, two threads
+        gpu       every device that the GPU backends find, beside the CPU backend with all threads: neuron updates, sparse delivery,
+                  dense layers, reads of crossbars; small on devices that are the CPU itself
 
-          --only NAME          only workloads whose name begins so (W1, W1-1ms, W1b, W2, W2-b256, W3, memory; 256, 512-b64, 1024);
-                               may be repeated
+          --only NAME          only workloads whose name begins so (W1, W1-1ms, W1b, W2, W2-b256, W3, memory; 256, 512-b64, 1024;
+                               updates, delivery, dense, reads); may be repeated
           --repetitions N      measurements of each contender, which take turns (default 7)
           --no-peers           without Brian 2, PyTorch and OpenBLAS
           --large              cpu: only the program of a million neurons and a hundred million synapses
+          --device NAME        gpu: only this one, as --backend of neuro names it (opencl, ilgpu:1)
+          --neurons N          gpu: neurons of the balanced network (default 1000000; 100000 on a CPU)
+          --degree N           gpu: synapses of each of them (default 1000; 100 on a CPU)
+          --bandwidth GB/s     gpu: of the device's memory, for the floors; of a CPU it is measured
           --json               figures as JSON on stdout
 
         example: dotnet run -c Release --project tools/Neuro.Benchmarks -- cpu --only W1 --repetitions 9
@@ -31,6 +37,18 @@ internal sealed record BenchmarkOptions
 
     /// <summary>Whether to run the large program instead of the workloads.</summary>
     public bool Large { get; private set; }
+
+    /// <summary>The only device to measure; null for all.</summary>
+    public string? Device { get; private set; }
+
+    /// <summary>Neurons of the balanced network; null for what suits the device.</summary>
+    public int? Neurons { get; private set; }
+
+    /// <summary>Synapses of each of its neurons; null for what suits the device.</summary>
+    public int? Degree { get; private set; }
+
+    /// <summary>Bandwidth of a GPU's memory in bytes per second; null where unknown.</summary>
+    public double? Bandwidth { get; private set; }
 
     /// <summary>Whether to print JSON.</summary>
     public bool Json { get; private set; }
@@ -53,6 +71,10 @@ internal sealed record BenchmarkOptions
                 case "--repetitions" when int.TryParse(value, out int n) && n > 0: options.Repetitions = n; i++; break;
                 case "--no-peers": options.Peers = false; break;
                 case "--large": options.Large = true; break;
+                case "--device" when value is not null: options.Device = value; i++; break;
+                case "--neurons" when int.TryParse(value, out int n) && n >= 10: options.Neurons = n; i++; break;
+                case "--degree" when int.TryParse(value, out int n) && n > 0: options.Degree = n; i++; break;
+                case "--bandwidth" when int.TryParse(value, out int n) && n > 0: options.Bandwidth = 1e9 * n; i++; break;
                 case "--json": options.Json = true; break;
                 default: error = $"'{arguments[i]}' is not an option or lacks its value"; break;
             }

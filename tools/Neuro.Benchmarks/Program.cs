@@ -1,9 +1,10 @@
 using Neuro.Benchmarks;
 using Neuro.Benchmarks.Crossbars;
+using Neuro.Benchmarks.Devices;
 
 if (args is ["run-package", ..])
     return PackageRun.Child(args.AsSpan(1));
-if (args is not ["cpu" or "crossbar", ..])
+if (args is not ["cpu" or "crossbar" or "gpu", ..])
 {
     Console.Error.WriteLine(BenchmarkOptions.Usage);
     return args is ["--help" or "-h"] ? 0 : 2;
@@ -17,10 +18,15 @@ if (options is null)
 string directory = Directory.CreateTempSubdirectory("neuro-benchmarks-").FullName;
 try
 {
-    Report report = args[0] == "crossbar" ? new CrossbarBenchmark(options, directory).Run() : Cpu(options, directory);
+    Report report = args[0] switch
+    {
+        "crossbar" => new CrossbarBenchmark(options, directory).Run(),
+        "gpu" => new DeviceBenchmark(options).Run(),
+        _ => Cpu(options, directory),
+    };
     Console.WriteLine(options.Json ? report.ToJson() : report.ToString());
     // A figure over different work is none: the run has failed.
-    return report.Speed.Any(row => row.Void) ? 3 : 0;
+    return report.Speed.Any(row => row.Void) || report.Devices.Any(row => row.Void) ? 3 : 0;
 }
 finally
 {

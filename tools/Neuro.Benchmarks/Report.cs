@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Neuro.Benchmarks.Crossbars;
+using Neuro.Benchmarks.Devices;
 
 namespace Neuro.Benchmarks;
 
@@ -12,6 +13,9 @@ internal sealed record Report(
     IReadOnlyList<SpeedRow> Speed, IReadOnlyList<MemoryRow> Memory, IReadOnlyList<ProductRow> Products,
     IReadOnlyList<string> Notes)
 {
+    /// <summary>Devices beside the CPU backend.</summary>
+    public IReadOnlyList<DeviceRow> Devices { get; init; } = [];
+
     private static readonly JsonSerializerOptions Indented = new()
     {
         WriteIndented = true,
@@ -20,7 +24,7 @@ internal sealed record Report(
 
     /// <summary>The figures as JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(
-        new { SchemaVersion = 1, Machine = Machine(), Speed, Memory, Products, Notes }, Indented);
+        new { SchemaVersion = 1, Machine = Machine(), Speed, Memory, Products, Devices, Notes }, Indented);
 
     /// <summary>The figures as tables.</summary>
     public override string ToString()
@@ -42,6 +46,14 @@ internal sealed record Report(
             text.WriteLine(
                 $"{"size",-11}{"product",-26}{"GMAC/s",8}{"ms",10}{"floor ms",10}{"ratio",8}{"bar",6}  of");
             foreach (ProductRow row in Products)
+                text.WriteLine(Line(row));
+        }
+        if (Devices.Count > 0)
+        {
+            text.WriteLine();
+            text.WriteLine(
+                $"{"workload",-30}{"device",-12}{"ms",11}{"cpu ms",11}{"time/cpu",10}{"bar",6}{"rate",10}  {"",-18}{"floor ms",10}");
+            foreach (DeviceRow row in Devices)
                 text.WriteLine(Line(row));
         }
         foreach (MemoryRow row in Memory)
@@ -68,6 +80,15 @@ internal sealed record Report(
         string rate = $"{row.Workload,-11}{row.Product,-26}{row.Rate / 1e9,8:0.0}{1e3 * row.Seconds,10:0.000}";
         string verdict = row.Ratio < row.Bar ? "  MISSED" : "";
         return $"{rate}{1e3 * row.FloorSeconds,10:0.000}{row.Ratio,8:0.00}{row.Bar,6:0.00}  {row.Of}{verdict}";
+    }
+
+    private static string Line(DeviceRow row)
+    {
+        string verdict = row.Void ? "  VOID: spikes or deliveries differ" : row.Ratio > row.Bar ? "  MISSED" : row.Bar > 0 ? "  met" : "";
+        string times = $"{1e3 * row.Seconds,11:0.000}{1e3 * row.CpuSeconds,11:0.000}{row.Ratio,10:0.00}{row.Bar,6:0.0}";
+        string realTime = row.RealTime is { } factor ? $"  {factor:0.00} x real time" : "";
+        return $"{row.Workload,-30}{row.Device,-12}{times}{row.Rate,10:0.000}  {row.Unit,-18}{1e3 * row.FloorSeconds,10:0.000}"
+            + $"{realTime}{verdict}";
     }
 
     private static string Machine()

@@ -11,7 +11,9 @@ namespace Neuro.Benchmarks.Crossbars;
 /// </summary>
 internal sealed class ProductWorkload
 {
-    private const int LargestInput = 255;
+    /// <summary>The largest input.</summary>
+    public const int LargestInput = 255;
+
     private const int LargestConductance = 8191;
 
     // Of a cell, so that Σ x² · variance of 1024 rows stays below 2^31.

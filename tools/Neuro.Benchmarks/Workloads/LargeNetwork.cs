@@ -1,23 +1,26 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using Neuro.Ir;
 
 namespace Neuro.Benchmarks.Workloads;
 
-/// <summary>A million neurons of W1's kind, a hundred synapses from each to random others, with int8 weights.</summary>
+/// <summary>Neurons of W1's kind, each with as many synapses to random others, with int8 weights.</summary>
 internal static class LargeNetwork
 {
-    private const int Neurons = 1_000_000, Excitatory = 800_000, OutDegree = 100;
+    // Four in five.
+    private const double ExcitatoryShare = 0.8;
 
-    // W1's weights scaled by the square root of the in-degrees' ratio, in steps of the weight codes.
-    private const int MultiplierE = 475, MultiplierI = 2640;
+    // W1's weights scaled by the square root of the in-degrees' ratio, in steps of the weight codes: for 100 synapses a neuron.
+    private const int Degree = 100, MultiplierE = 475, MultiplierI = 2640;
 
-    /// <summary>The program.</summary>
-    public static SpikeProgram Create()
+    /// <summary>The program of <paramref name="neurons"/> neurons with <paramref name="outDegree"/> synapses from each.</summary>
+    public static SpikeProgram Create(int neurons = 1_000_000, int outDegree = Degree)
     {
-        SplitMix64 random = new(41);
-        (Sparse e, IrArray[] eArrays) = Rows("excitatory", 0, Excitatory, random);
-        (Sparse i, IrArray[] iArrays) = Rows("inhibitory", Excitatory, Neurons - Excitatory, random);
-        int[] initial = CubaNetwork.InitialPotentials(Neurons, random);
+        int excitatory = (int)(ExcitatoryShare * neurons);
+        (Sparse e, IrArray[] eArrays) = Rows("excitatory", neurons, 0, excitatory, outDegree);
+        (Sparse i, IrArray[] iArrays) = Rows("inhibitory", neurons, excitatory, neurons - excitatory, outDegree);
+        int[] initial = CubaNetwork.InitialPotentials(neurons, new(41));
+        double scale = Math.Sqrt((double)Degree / outDegree);
         Projection projection = new()
         {
             Name = "excitatory",
@@ -26,7 +29,7 @@ internal static class LargeNetwork
             Port = "in_e",
             Connectivity = e,
             Weight = IrValue.FromArray("excitatory.weights"),
-            Multiplier = MultiplierE,
+            Multiplier = (int)Math.Round(scale * MultiplierE),
             Delay = 1,
         };
         return new()
@@ -39,7 +42,7 @@ internal static class LargeNetwork
                 new()
                 {
                     Name = "neurons",
-                    Shape = [Neurons],
+                    Shape = [neurons],
                     Neuron = "cuba",
                     Phase = 1,
                     Parameters = CubaNetwork.Parameters(dt: 1),
@@ -55,10 +58,10 @@ internal static class LargeNetwork
                     Port = "in_i",
                     Connectivity = i,
                     Weight = IrValue.FromArray("inhibitory.weights"),
-                    Multiplier = -MultiplierI,
+                    Multiplier = -(int)Math.Round(scale * MultiplierI),
                 },
             ],
-            Arrays = [.. eArrays, .. iArrays, IrArray.Create("v0", [Neurons], 24, signed: true, initial)],
+            Arrays = [.. eArrays, .. iArrays, IrArray.Create("v0", [neurons], 24, signed: true, initial)],
             Outputs = ["neurons"],
         };
     }
@@ -66,26 +69,26 @@ internal static class LargeNetwork
     /// <summary>
     /// Random targets, ascending, and weight codes from 40 to 59 for each source; other sources have empty rows.
     /// </summary>
-    private static (Sparse Connectivity, IrArray[] Arrays) Rows(string name, int first, int sources, SplitMix64 random)
+    private static (Sparse Connectivity, IrArray[] Arrays) Rows(string name, int neurons, int first, int sources, int outDegree)
     {
-        int[] rows = new int[Neurons + 1];
-        int[] targets = new int[sources * OutDegree];
+        int[] rows = [.. Enumerable.Range(0, neurons + 1).Select(s => Math.Clamp(s - first, 0, sources) * outDegree)];
+        int[] targets = new int[sources * outDegree];
         sbyte[] weights = new sbyte[targets.Length];
-        for (int source = 0; source < Neurons; source++)
+        // Each source from a seed of its own, so that it does not matter who draws.
+        Parallel.For(first, first + sources, source =>
         {
-            int synapses = source >= first && source < first + sources ? OutDegree : 0;
-            Span<int> row = targets.AsSpan(rows[source], synapses);
+            SplitMix64 random = new((ulong)source << 20);
+            Span<int> row = targets.AsSpan(rows[source], outDegree);
             foreach (ref int target in row)
-                target = random.Below(Neurons);
+                target = random.Below(neurons);
             row.Sort();
-            foreach (ref sbyte weight in weights.AsSpan(rows[source], synapses))
+            foreach (ref sbyte weight in weights.AsSpan(rows[source], outDegree))
                 weight = (sbyte)(40 + random.Below(20));
-            rows[source + 1] = rows[source] + synapses;
-        }
+        });
         return (new($"{name}.rows", $"{name}.targets"),
         [
             IrArray.Wrap($"{name}.rows", [rows.Length], 31, signed: false, rows),
-            IrArray.Wrap($"{name}.targets", [targets.Length], 20, signed: false, targets),
+            IrArray.Wrap($"{name}.targets", [targets.Length], 32 - BitOperations.LeadingZeroCount((uint)neurons), false, targets),
             IrArray.Wrap($"{name}.weights", [weights.Length], 8, signed: true, weights),
         ]);
     }
