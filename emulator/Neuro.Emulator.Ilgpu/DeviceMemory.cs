@@ -89,21 +89,24 @@ internal sealed class DeviceMemory : IDisposable
     }
 
     /// <summary>Copies to the device.</summary>
-    public static void Fill<T>(ArrayView<T> to, ReadOnlySpan<T> values, long first = 0)
+    public static unsafe void Fill<T>(ArrayView<T> to, ReadOnlySpan<T> values, long first = 0)
         where T : unmanaged
     {
         if (values.IsEmpty)
             return;
-        // The copy reads through the reference only.
-        to.SubView(first, values.Length).CopyFromCPU(ref System.Runtime.CompilerServices.Unsafe.AsRef(in values[0]), values.Length);
+        // ILGPU makes a pointer of the reference without pinning what it refers to.
+        fixed (T* pinned = values)
+            to.SubView(first, values.Length).CopyFromCPU(ref *pinned, values.Length);
     }
 
     /// <summary>Copies from the device.</summary>
-    public static void Read<T>(ArrayView<T> from, long first, Span<T> values)
+    public static unsafe void Read<T>(ArrayView<T> from, long first, Span<T> values)
         where T : unmanaged
     {
-        if (!values.IsEmpty)
-            from.SubView(first, values.Length).CopyToCPU(ref values[0], values.Length);
+        if (values.IsEmpty)
+            return;
+        fixed (T* pinned = values)
+            from.SubView(first, values.Length).CopyToCPU(ref *pinned, values.Length);
     }
 
     /// <inheritdoc/>

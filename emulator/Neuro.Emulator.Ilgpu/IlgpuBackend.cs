@@ -8,9 +8,9 @@ using Neuro.Runtime;
 namespace Neuro.Emulator.Ilgpu;
 
 /// <summary>
-/// Executes programs by kernels that ILGPU compiles for CUDA, for OpenCL devices that it accepts, or for its CPU accelerator; its
-/// stand-in runs the same methods as parallel loops. States stay on the device; ticks are queued without waiting for each other, and
-/// what is recorded comes back once for many of them.
+/// Executes programs by kernels that ILGPU compiles for CUDA, for OpenCL devices that it accepts, or for its CPU accelerator;
+/// its stand-in runs the same methods as parallel loops. States stay on the device; ticks are queued without waiting for each
+/// other, and what is recorded comes back once for many of them.
 /// </summary>
 public sealed class IlgpuBackend : IBackend
 {
@@ -20,8 +20,8 @@ public sealed class IlgpuBackend : IBackend
     internal IlgpuBackend(IlgpuDevice device) => _device = device;
 
     /// <summary>
-    /// Groups that share a slot, each part of a tick a launch of its own; 0 for one group that runs whole slots; null to leave it to the
-    /// size of the program. For tests and measurements: it changes no result.
+    /// Groups that share a slot, each part of a tick a launch of its own; 0 for one group that runs whole slots; null to leave it
+    /// to the size of the program. For tests and measurements: it changes no result.
     /// </summary>
     internal int? GroupsPerSlot { get; init; }
 
@@ -33,7 +33,8 @@ public sealed class IlgpuBackend : IBackend
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">A projection is bound to a crossbar that is yet to be fabricated.</exception>
-    /// <exception cref="DiagnosticException">The program does not pass the verifier, or needs what this backend lacks.</exception>
+    /// <exception cref="DiagnosticException">The program does not pass the verifier, or needs what this backend
+    /// lacks.</exception>
     /// <exception cref="DeviceException">The device cannot be used, has too little memory, or refuses a kernel.</exception>
     public ISession Open(SpikeProgram program, SessionOptions options)
     {

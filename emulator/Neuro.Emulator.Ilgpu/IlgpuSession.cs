@@ -75,7 +75,8 @@ internal sealed class IlgpuSession : ISession
                 foreach ((string state, long first) in population.Addresses!.States)
                 {
                     IrValue initial = population.Definition.Initial.GetValueOrDefault(state, 0);
-                    WriteState(machine, population, first, _executed.Values(initial, population.Definition.Size), everySlot: true);
+                    int[] values = _executed.Values(initial, population.Definition.Size);
+                    WriteState(machine, population, first, values, everySlot: true);
                 }
             }
         });
@@ -115,8 +116,9 @@ internal sealed class IlgpuSession : ISession
         long[] c = new long[CounterField.Count];
         Try(() => DeviceMemory.Read(_memory.Machine.Counters, (long)slot * CounterField.Count, c.AsSpan()));
         return _before[slot] + new Counters(
-            c[CounterField.Spikes], c[CounterField.InputEvents], c[CounterField.SynapticEvents], 0, c[CounterField.RowActivations],
-            c[CounterField.CellReads], c[CounterField.DacConversions], c[CounterField.AdcConversions], c[CounterField.DigitalAdds]);
+            c[CounterField.Spikes], c[CounterField.InputEvents], c[CounterField.SynapticEvents], 0,
+            c[CounterField.RowActivations], c[CounterField.CellReads], c[CounterField.DacConversions],
+            c[CounterField.AdcConversions], c[CounterField.DigitalAdds]);
     }
 
     /// <inheritdoc/>

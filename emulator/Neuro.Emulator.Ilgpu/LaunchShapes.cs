@@ -24,7 +24,9 @@ internal static class LaunchShapes
         int threads = LargestPowerOfTwo(Math.Min(device.MaxNumThreadsPerGroup, ThreadsOfGroup));
         bool small = neurons <= NeuronsOfGroup || options.BatchSize >= 2 * device.NumMultiprocessors;
         int shared = groupsPerSlot ?? (threads == 1 || small ? 0 : GroupsOf(neurons, threads));
-        int groups = device.AcceleratorType == AcceleratorType.CPU ? Math.Min(options.BatchSize, options.Threads) : options.BatchSize;
+        int groups = device.AcceleratorType == AcceleratorType.CPU
+            ? Math.Min(options.BatchSize, options.Threads)
+            : options.BatchSize;
         return new(threads, groups, shared);
     }
 

@@ -7,8 +7,8 @@ using Neuro.Emulator.Ilgpu.Lowering;
 namespace Neuro.Emulator.Ilgpu;
 
 /// <summary>
-/// The kernels of a program, compiled for a device. A launch is queued; nothing waits for it. Small slots run many ticks in one launch,
-/// a group each; large ones are spread over the device, with a launch for each part of a tick.
+/// The kernels of a program, compiled for a device. A launch is queued; nothing waits for it. Small slots run many ticks in one
+/// launch, a group each; large ones are spread over the device, with a launch for each part of a tick.
 /// </summary>
 internal sealed class Launcher
 {

@@ -10,8 +10,8 @@ using OpCode = Neuro.Ir.OpCode;
 namespace Neuro.Emulator.Ilgpu.Emit;
 
 /// <summary>
-/// Writes a population's micro-program as <see cref="INeuron.Step"/>: straight-line CIL in which every value is an int local, that
-/// the JIT and ILGPU compile alike. Scalar parameters, addresses and lengths are built in.
+/// Writes a population's micro-program as <see cref="INeuron.Step"/>: straight-line CIL in which every value is an int local,
+/// that the JIT and ILGPU compile alike. Scalar parameters, addresses and lengths are built in.
 /// </summary>
 internal sealed class NeuronEmitter
 {

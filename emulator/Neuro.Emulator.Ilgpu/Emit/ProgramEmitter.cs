@@ -10,14 +10,11 @@ using Cil = System.Reflection.Emit.OpCodes;
 namespace Neuro.Emulator.Ilgpu.Emit;
 
 /// <summary>
-/// Emits a program's micro-programs as structs that kernels take as type arguments. They go through the bytes of an assembly, since
-/// ILGPU reads methods from loaded assemblies only.
+/// Emits a program's micro-programs as structs that kernels take as type arguments. They go through the bytes of an assembly,
+/// since ILGPU reads methods from loaded assemblies only.
 /// </summary>
 internal static class ProgramEmitter
 {
-    /// <summary>The name by which the kernels let emitted code reach into them.</summary>
-    public const string AssemblyName = "Neuro.Emulator.Ilgpu.Emitted";
-
     private const TypeAttributes Struct =
         TypeAttributes.Public | TypeAttributes.SequentialLayout | TypeAttributes.Sealed | TypeAttributes.BeforeFieldInit;
 
@@ -25,14 +22,25 @@ internal static class ProgramEmitter
         MethodAttributes.Public | MethodAttributes.Virtual | MethodAttributes.Final | MethodAttributes.HideBySig
         | MethodAttributes.NewSlot;
 
+    // The name by which the kernels let emitted code reach into them.
+    private const string SimpleName = "Neuro.Emulator.Ilgpu.Emitted";
+
+    // A part of a version has 16 bits, less one.
+    private const int VersionParts = ushort.MaxValue;
+
+    private static int _assemblies;
+
     /// <summary>Emits <paramref name="program"/> for threads that add as <paramref name="adder"/> does.</summary>
     /// <param name="program">The program, verified.</param>
     /// <param name="addresses">Where each population's arrays lie; null for inputs.</param>
     /// <param name="adder">An <see cref="IAdder"/>.</param>
     public static EmittedProgram Emit(SpikeProgram program, IReadOnlyList<NeuronAddresses?> addresses, Type adder)
     {
-        PersistedAssemblyBuilder assembly = new(new(AssemblyName), typeof(object).Assembly);
-        ModuleBuilder module = assembly.DefineDynamicModule(AssemblyName);
+        // What refers to an assembly by name and version, as ILGPU's launchers do, shall not meet two.
+        int number = Interlocked.Increment(ref _assemblies);
+        AssemblyName name = new(SimpleName) { Version = new(1, number / VersionParts, number % VersionParts) };
+        PersistedAssemblyBuilder assembly = new(name, typeof(object).Assembly);
+        ModuleBuilder module = assembly.DefineDynamicModule(SimpleName);
         CompiledProgram compiled = CompiledProgram.Of(program);
         TypeBuilder?[] neurons =
             [.. addresses.Select((a, i) => a is null ? null : EmitNeuron(module, compiled.Analyse(i), i, a))];

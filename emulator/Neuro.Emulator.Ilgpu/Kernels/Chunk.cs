@@ -1,8 +1,8 @@
 namespace Neuro.Emulator.Ilgpu.Kernels;
 
 /// <summary>
-/// The ticks of one launch, or of one row of launches, and its input: for each input population, in order, ticks · slots + 1 offsets
-/// of its events, [tick, slot]; then the neurons; then, <see cref="Payloads"/> later, their payloads.
+/// The ticks of one launch, or of one row of launches, and its input: for each input population, in order, ticks · slots + 1
+/// offsets of its events, [tick, slot]; then the neurons; then, <see cref="Payloads"/> later, their payloads.
 /// </summary>
 internal struct Chunk
 {

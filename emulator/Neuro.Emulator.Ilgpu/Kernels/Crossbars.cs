@@ -43,7 +43,8 @@ internal static class Crossbars
         {
             long read = unit / quads;
             long pixel = read / planes;
-            ReadFour<TAdder>(ref m, p, ref events, slot, tick, (int)pixel, (int)(read - pixel * planes), (int)(unit - read * quads));
+            (int plane, int quad) = ((int)(read - pixel * planes), (int)(unit - read * quads));
+            ReadFour<TAdder>(ref m, p, ref events, slot, tick, (int)pixel, plane, quad);
         }
     }
 
@@ -147,7 +148,8 @@ internal static class Crossbars
         int kernelWidth = m.Constants[g + ConvolutionField.KernelWidth];
         int outputWidth = m.Constants[g + ConvolutionField.OutputWidth];
         int top = pixel / outputWidth * m.Constants[g + ConvolutionField.StrideY] - m.Constants[g + ConvolutionField.PaddingTop];
-        int left = pixel % outputWidth * m.Constants[g + ConvolutionField.StrideX] - m.Constants[g + ConvolutionField.PaddingLeft];
+        int left =
+            pixel % outputWidth * m.Constants[g + ConvolutionField.StrideX] - m.Constants[g + ConvolutionField.PaddingLeft];
         int firstChannel = (int)m.Table[t + TileField.Group] * m.Constants[g + ConvolutionField.InputsPerGroup];
         int firstRow = (int)m.Table[t + TileField.FirstRow];
         int rows = (int)m.Table[t + TileField.Rows];

@@ -4,8 +4,8 @@ using ILGPU;
 namespace Neuro.Emulator.Ilgpu.Kernels;
 
 /// <summary>
-/// The kernels. <see cref="RunTicks"/> executes many ticks of a slot in one group, whose threads meet after each phase; the others
-/// are its parts, each a launch of its own over many groups, for slots that are too large for one.
+/// The kernels. <see cref="RunTicks"/> executes many ticks of a slot in one group, whose threads meet after each phase; the
+/// others are its parts, each a launch of its own over many groups, for slots that are too large for one.
 /// </summary>
 internal static class EntryPoints
 {

@@ -4,8 +4,8 @@ namespace Neuro.Emulator.Ilgpu.Kernels;
 internal interface INeuron
 {
     /// <summary>
-    /// Executes one step of a neuron: reads and clears its ports' sums, stores its states, returns the payload of its event, 0 for
-    /// none.
+    /// Executes one step of a neuron: reads and clears its ports' sums, stores its states, returns the payload of its event, 0
+    /// for none.
     /// </summary>
     /// <param name="m">The machine.</param>
     /// <param name="slot">The slot.</param>

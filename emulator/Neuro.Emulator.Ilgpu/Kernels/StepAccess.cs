@@ -38,7 +38,8 @@ internal static class StepAccess
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Parameter(ref Machine m, long index) => m.Constants[index];
 
-    /// <summary>An element of the table from <paramref name="first"/> to <paramref name="first"/> + <paramref name="last"/>.</summary>
+    /// <summary>An element of the table at <paramref name="first"/>, whose last has number <paramref name="last"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Lookup(ref Machine m, int index, long first, int last) => m.Constants[first + DeviceOps.Clamp(index, 0, last)];
+    public static int Lookup(ref Machine m, int index, long first, int last) =>
+        m.Constants[first + DeviceOps.Clamp(index, 0, last)];
 }

@@ -4,8 +4,8 @@ using ILGPU;
 namespace Neuro.Emulator.Ilgpu.Kernels;
 
 /// <summary>
-/// Delivery along digital synapses. Threads share a slot: a team of them takes a piece of an event's row, so that a long row is no
-/// longer on its way than many short ones; sums are integers, and so in any order.
+/// Delivery along digital synapses. Threads share a slot: a team of them takes a piece of an event's row, so that a long row is
+/// no longer on its way than many short ones; sums are integers, and so in any order.
 /// </summary>
 internal static class Synapses
 {

@@ -51,10 +51,4 @@ internal sealed class DeviceImage(int slots)
 
     /// <summary>Elements of crossbars' patches.</summary>
     public long Patches { get; set; }
-
-    /// <summary>Bytes in all.</summary>
-    public long Bytes =>
-        sizeof(long) * (Table.Length + Weights64.Length + WideSums + Outputs)
-        + sizeof(int) * (Constants.Length + Targets.Length + Weights32.Length + States + Sums + Events + Payloads + Counts + Patches)
-        + sizeof(short) * Weights16.Length + Weights8.Length;
 }
