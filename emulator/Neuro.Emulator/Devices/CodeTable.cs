@@ -1,3 +1,5 @@
+using Neuro.Ir;
+
 namespace Neuro.Emulator.Devices;
 
 /// <summary>
@@ -41,6 +43,12 @@ public sealed class CodeTable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(bits, 31);
         return new(bits, function);
     }
+
+    /// <summary>The table as an array of a program, [2, n] over the distance from the low and from the high end: SEMANTICS.md,
+    /// section 12, says how it is read.</summary>
+    /// <exception cref="OverflowException">A value is beyond 32 bits, as none is below 23 bits of a code.</exception>
+    public IrArray ToArray(string name) => IrArray.Create(
+        name, [2, _fromLow.Length], 32, signed: true, [.. _fromLow.Concat(_fromHigh).Select(v => checked((int)v))]);
 
     /// <summary>The function's value at a code, 0 to <see cref="Maximum"/>.</summary>
     public long At(int code)

@@ -15,16 +15,11 @@ namespace Neuro.Emulator.Devices;
 /// </summary>
 public sealed class PulseTables
 {
-    private const int FractionBits = 8;
+    /// <summary>Fraction bits of a step in codes.</summary>
+    public const int FractionBits = 8;
     private const int DeviateBits = 12;
     private const int LongestSweep = 40_000;
 
-    private readonly CodeTable _up;
-    private readonly CodeTable _down;
-    private readonly CodeTable? _upSigma;
-    private readonly CodeTable? _downSigma;
-    private int _closeUp;
-    private int _closeDown;
 
     private PulseTables(PulseResponse response, int bits)
     {
@@ -32,10 +27,10 @@ public sealed class PulseTables
         Range = response.Maximum - response.Minimum;
         double scale = Math.ScaleB(1, FractionBits) * ((1L << bits) - 1) / Range;
         double State(double x) => response.Minimum + x * Range;
-        _up = CodeTable.Compile(bits, x => response.Step(State(x), true) * scale);
-        _down = CodeTable.Compile(bits, x => response.Step(State(x), false) * scale);
-        _upSigma = Noise(true);
-        _downSigma = Noise(false);
+        Up = CodeTable.Compile(bits, x => response.Step(State(x), true) * scale);
+        Down = CodeTable.Compile(bits, x => response.Step(State(x), false) * scale);
+        UpSigma = Noise(true);
+        DownSigma = Noise(false);
         Sweep(response);
 
         CodeTable? Noise(bool up)
@@ -45,8 +40,26 @@ public sealed class PulseTables
         }
     }
 
+    /// <summary>Mean step of a pulse up.</summary>
+    public CodeTable Up { get; }
+
+    /// <summary>Mean step of a pulse down, as a positive number.</summary>
+    public CodeTable Down { get; }
+
+    /// <summary>Standard deviation of a pulse up; null for none.</summary>
+    public CodeTable? UpSigma { get; }
+
+    /// <summary>Standard deviation of a pulse down; null for none.</summary>
+    public CodeTable? DownSigma { get; }
+
+    /// <summary>Codes this near to <see cref="Maximum"/> are on it after a pulse up.</summary>
+    public int CloseUp { get; private set; }
+
+    /// <summary>Codes this near to 0 are on it after a pulse down.</summary>
+    public int CloseDown { get; private set; }
+
     /// <summary>Largest code; it stands for the upper bound.</summary>
-    public int Maximum => _up.Maximum;
+    public int Maximum => Up.Maximum;
 
     /// <summary>State of code 0: the lower bound.</summary>
     public double Minimum { get; }
@@ -66,7 +79,7 @@ public sealed class PulseTables
     public int SweepPulses { get; private set; }
 
     /// <summary>Memory of the tables.</summary>
-    public int Bytes => _up.Bytes + _down.Bytes + (_upSigma?.Bytes ?? 0) + (_downSigma?.Bytes ?? 0);
+    public int Bytes => Up.Bytes + Down.Bytes + (UpSigma?.Bytes ?? 0) + (DownSigma?.Bytes ?? 0);
 
     /// <summary>The tables of a device.</summary>
     /// <param name="response">The device; its bounds are apart.</param>
@@ -84,12 +97,12 @@ public sealed class PulseTables
     /// <param name="deviate">Its normal deviate with 12 fraction bits; 0 for the mean pulse.</param>
     public int Pulse(int code, bool up, int deviate = 0)
     {
-        long change = (up ? _up : _down).At(code);
-        if (deviate != 0 && (up ? _upSigma : _downSigma) is { } sigma)
+        long change = (up ? Up : Down).At(code);
+        if (deviate != 0 && (up ? UpSigma : DownSigma) is { } sigma)
             change += sigma.At(code) * deviate + (1 << DeviateBits - 1) >> DeviateBits;
         long steps = change + (1 << FractionBits - 1) >> FractionBits;
         long next = Math.Clamp(up ? code + steps : code - steps, 0, Maximum);
-        return up && next >= Maximum - _closeUp ? Maximum : !up && next <= _closeDown ? 0 : (int)next;
+        return up && next >= Maximum - CloseUp ? Maximum : !up && next <= CloseDown ? 0 : (int)next;
     }
 
     /// <summary>The nearest code of a state, within the bounds.</summary>
@@ -100,7 +113,7 @@ public sealed class PulseTables
 
     /// <summary>What the tables cost and how exact they are, in one line.</summary>
     public override string ToString() =>
-        $"{_up.Bits} bits, {Bytes / 1024} KiB; worst error {ErrorPerPulse:0.0e+0} a pulse and {ErrorOverSweep:0.0e+0} over "
+        $"{Up.Bits} bits, {Bytes / 1024} KiB; worst error {ErrorPerPulse:0.0e+0} a pulse and {ErrorOverSweep:0.0e+0} over "
         + $"{SweepPulses} pulses, in fractions of the range";
 
     private void Sweep(PulseResponse response)
@@ -133,8 +146,8 @@ public sealed class PulseTables
         int gap = up ? Maximum - code : code;
         if (gap > Maximum >> 20 && gap > 8)
             return code;
-        if (up) _closeUp = gap;
-        else _closeDown = gap;
+        if (up) CloseUp = gap;
+        else CloseDown = gap;
         return up ? Maximum : 0;
     }
 
