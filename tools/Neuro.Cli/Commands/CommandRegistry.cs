@@ -9,6 +9,7 @@ internal static class CommandRegistry
         new CompileCommand(host),
         new RunCommand(host),
         new EvalCommand(host),
+        new LearnCommand(host),
         new SweepCommand(host),
         new ReportCommand(host),
         new RecordCommand(host),

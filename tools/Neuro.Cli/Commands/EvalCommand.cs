@@ -2,6 +2,7 @@ using System.CommandLine;
 using Neuro.Cli.Crossbars;
 using Neuro.Cli.Evaluation;
 using Neuro.Cli.Options;
+using Neuro.Cli.Output;
 using Neuro.Ir;
 using Neuro.Ir.Diagnostics;
 
@@ -14,6 +15,22 @@ internal sealed class EvalCommand : NeuroCommand
     private readonly DataOptionSet _data = new(required: true);
     private readonly BackendOptionSet _backend = new();
     private readonly AnswerOption _answer = new();
+    private readonly ReadOutOptionSet _readOut = new();
+    private readonly Option<string> _readOutData = new("--read-out-data")
+    {
+        Description = "Labelled samples to fit --read-out to; read as --data is.",
+        HelpName = "file",
+    };
+    private readonly Option<string> _readOutLabels = new("--read-out-labels")
+    {
+        Description = "Their labels, as --labels.",
+        HelpName = "file|array",
+    };
+    private readonly Option<string> _output = new("--output", "-o")
+    {
+        Description = "Write the program with the read-out that was fitted.",
+        HelpName = "net.nrx",
+    };
     private readonly CrossbarOptionSet _crossbars = new();
     private readonly Option<int?> _instances = new("--instances")
     {
@@ -36,6 +53,10 @@ internal sealed class EvalCommand : NeuroCommand
         Add(_program);
         _data.AddTo(this);
         _answer.AddTo(this);
+        _readOut.AddTo(this);
+        Add(_readOutData);
+        Add(_readOutLabels);
+        Add(_output);
         _crossbars.AddTo(this);
         Add(_instances);
         _chip.AddTo(this);
@@ -47,6 +68,7 @@ internal sealed class EvalCommand : NeuroCommand
         {
             if (result.GetResult(_instances) is not null && _chip.IsGiven(result))
                 result.AddError("--instances evaluates chips 0, 1, …, --instance one of them: choose one");
+            ReadOutOptionSet.Together(result, _readOut, _readOutData, _readOutLabels, _output);
         });
     }
 
@@ -56,6 +78,7 @@ internal sealed class EvalCommand : NeuroCommand
         "neuro eval net.nrx --data test.npz",
         "neuro eval net.nrx --data t10k-images-idx3-ubyte --labels t10k-labels-idx1-ubyte --encoder rate --ticks 50",
         "neuro eval net.nrx --data samples/ --samples 0..99 --json",
+        "neuro eval net.nrx --data test.npz --read-out ridge --read-out-data train.npz --read-out-bits 8 -o net-8.nrx",
         "neuro eval net.nrx --data test.npz --device pcm --array xbar-128 --instances 16 --time 1y",
         "neuro eval net.nrx --data test.npz --device pcm --array xbar-128 --set array.adc.bits=6",
     ];
@@ -67,7 +90,10 @@ internal sealed class EvalCommand : NeuroCommand
     protected override int Execute(CommandContext context)
     {
         LoadedProgram loaded = LoadedProgram.Load(context.Get(_program));
+        if (context.Get(_output) is { } file)
+            OutputFile.RefuseInput(file, loaded.Path, context.Get(_data.Data), context.Get(_readOutData));
         InputData input = _data.Open(context, loaded.Program);
+        loaded = WithReadOut(context, loaded);
         string output = _answer.Resolve(context, loaded.Program, input);
         loaded = Bound(context, loaded, input);
         EvaluationResult result = Evaluator.Run(
@@ -76,6 +102,22 @@ internal sealed class EvalCommand : NeuroCommand
         context.Terminal.Next($"neuro record {loaded.Path} {_data.Repeat(context)} -o golden.npz",
             $"neuro inspect {loaded.Path} --raster {_data.Repeat(context)} --sample 0");
         return ExitCode.Ok;
+    }
+
+    private LoadedProgram WithReadOut(CommandContext context, LoadedProgram loaded)
+    {
+        if (_readOut.Method(context) is not { } method)
+            return loaded;
+        InputData samples = _data.OpenOther(
+            context, loaded.Program, context.Get(_readOutData)!, context.Get(_readOutLabels));
+        SpikeProgram program = _readOut.Fit(
+            context, loaded.Program, _answer.NameOf(context, loaded.Program), samples, method, _backend);
+        if (context.Get(_output) is { } file)
+        {
+            ProgramPackage.Save(file, program);
+            context.Terminal.Note($"wrote {file}");
+        }
+        return loaded with { Program = program };
     }
 
     private LoadedProgram Bound(CommandContext context, LoadedProgram loaded, InputData input)

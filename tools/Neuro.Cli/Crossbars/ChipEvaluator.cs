@@ -46,7 +46,7 @@ internal static class ChipEvaluator
                     before = now;
                 },
                 cancellation);
-            results[index] = new(chips[index], Classification.Of(run.Trace, output, input), Sum(run.Counters), pulses);
+            results[index] = new(chips[index], Classification.Of(chip, run.Trace, output, input), Sum(run.Counters), pulses);
         });
         CrossbarEvaluation evaluation = new()
         {

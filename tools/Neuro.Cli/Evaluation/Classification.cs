@@ -1,18 +1,27 @@
 using Neuro.Cli.Options;
+using Neuro.Cli.ReadOuts;
+using Neuro.Ir;
 using Neuro.Runtime.Runs;
 
 namespace Neuro.Cli.Evaluation;
 
-/// <summary>What a network answered, sample by sample: the output neuron with the largest count, the lowest of equals.</summary>
+/// <summary>What a network answered, sample by sample: what its read-out says, or, without one, the output neuron with the largest
+/// count, the lowest of equals.</summary>
 /// <param name="Predictions">The answers.</param>
 /// <param name="Labels">The truth.</param>
 internal sealed record Classification(int[] Predictions, int[] Labels)
 {
-    /// <summary>The answers of <paramref name="output"/> in <paramref name="trace"/>, a run on the labelled
-    /// <paramref name="input"/>.</summary>
-    public static Classification Of(RunTrace trace, string output, InputData input) => new(
-        [.. Enumerable.Range(0, trace.Count).Select(i => ArgMax(trace.CountsOf(output, i)))],
-        [.. input.Samples.Select(s => input.Data.Labels![s])]);
+    /// <summary>The answers of <paramref name="output"/> of <paramref name="program"/> in <paramref name="trace"/>, a run on the
+    /// labelled <paramref name="input"/>.</summary>
+    public static Classification Of(SpikeProgram program, RunTrace trace, string output, InputData input)
+    {
+        ReadOut? readOut = ReadOut.Find(program, output);
+        return new(
+            [.. Enumerable.Range(0, trace.Count).Select(i => readOut is null
+                ? ArgMax(trace.CountsOf(output, i))
+                : readOut.Answer(trace.CountsOf(output, i)))],
+            [.. input.Samples.Select(s => input.Data.Labels![s])]);
+    }
 
     /// <summary>Number of samples answered right.</summary>
     public int Correct => Predictions.Zip(Labels).Count(p => p.First == p.Second);

@@ -36,7 +36,7 @@ internal static class Evaluator
         {
             Output = output,
             Ticks = input.Ticks,
-            Fixed = Classification.Of(run.Trace, output, input),
+            Fixed = Classification.Of(program, run.Trace, output, input),
             Counters = run.Counters.Aggregate(default(Counters), (sum, c) => sum + c),
             Crossbars = program.Projections.Any(p => p.Crossbar is not null)
                 ? RunChips(context, program, input, output, backend, chips)

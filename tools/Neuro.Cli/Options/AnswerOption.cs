@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Neuro.Cli.Commands;
+using Neuro.Cli.ReadOuts;
 using Neuro.Ir;
 using Neuro.Ir.Diagnostics;
 
@@ -26,19 +27,22 @@ internal sealed class AnswerOption
         if (input.Data.Labels is null)
             throw new DiagnosticException(DiagnosticCatalog.NoLabels.At(null, input.Data.Name));
         Population output = program.Population(NameOf(context, program));
+        int classes = ReadOut.Find(program, output.Name)?.Classes ?? output.Size;
         foreach (int sample in input.Samples)
         {
             int label = input.Data.Labels[sample];
-            if (label < 0 || label >= output.Size)
+            if (label < 0 || label >= classes)
             {
                 throw new DiagnosticException(
-                    DiagnosticCatalog.NoSuchClass.At(input.Data.Name, sample, label, output.Name, output.Size - 1));
+                    DiagnosticCatalog.NoSuchClass.At(input.Data.Name, sample, label, output.Name, classes - 1));
             }
         }
         return output.Name;
     }
 
-    private string NameOf(CommandContext context, SpikeProgram program)
+    /// <summary>The name of the output of <paramref name="program"/> that answers.</summary>
+    /// <exception cref="DiagnosticException">There is none of that name, or there are several.</exception>
+    public string NameOf(CommandContext context, SpikeProgram program)
     {
         string names = string.Join(", ", program.Outputs);
         if (context.Get(_output) is { } name)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Neuro.Cli.Commands;
 using Neuro.Cli.Output;
+using Neuro.Emulator.Reference;
 using Neuro.Emulator.Selection;
 using Neuro.Ir;
 using Neuro.Ir.Diagnostics;
@@ -81,6 +82,17 @@ internal sealed class BackendOptionSet
     /// <summary>The backend asked for, to run all of <paramref name="input"/> in each session.</summary>
     public IBackend Backend(CommandContext context, InputData input) =>
         Backend(context, (long)input.Samples.Count * input.Ticks);
+
+    /// <summary>The backend asked for, to learn; the CPU where none is, as one network at a time is learned.</summary>
+    /// <exception cref="DiagnosticException">There is no such backend or device, or it does not learn.</exception>
+    public ILearningBackend Learning(CommandContext context)
+    {
+        IBackend backend = context.Get(_backend) == Backends.Auto ? Backends.Cpu : Backend(context, sampleTicks: 0);
+        return backend as ILearningBackend
+            ?? throw new DiagnosticException(DiagnosticCatalog.BackendDoesNotLearn.At(
+                null, backend.Name, string.Join(", ", new[] { Backends.Cpu, new ReferenceBackend() }.OfType<ILearningBackend>()
+                    .Select(b => ((IBackend)b).Name))));
+    }
 
     /// <summary>ONNX Runtime with the provider asked for; which one was obtained is said.</summary>
     public OnnxRuntimeBackend OnnxRuntime(CommandContext context)

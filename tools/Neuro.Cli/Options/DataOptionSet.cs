@@ -123,6 +123,23 @@ internal sealed class DataOptionSet
         };
     }
 
+    /// <summary>Opens all samples of another file, which is read as the options say of the first one.</summary>
+    /// <param name="context">The command.</param>
+    /// <param name="program">The program that it is to fit.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="labels">Its labels, as --labels has them; null for those that the format keeps.</param>
+    public InputData OpenOther(CommandContext context, SpikeProgram program, string file, string? labels)
+    {
+        Population input = InputOf(context, program);
+        SpikeDataset data = DataFormats.Open(file, OptionsFor(context, program) with { Labels = labels });
+        if (data.Neurons != input.Size)
+        {
+            throw new DiagnosticException(DiagnosticCatalog.DataDoesNotFit.At(
+                file, data.Name, Size(data.Shape, data.Neurons), input.Name, Size([.. input.Shape], input.Size)));
+        }
+        return new(data, [.. Enumerable.Range(0, data.Count)], input.Name, context.Get(_ticks) ?? data.Ticks);
+    }
+
     /// <summary>Opens the data without a program to compare it with.</summary>
     /// <param name="context">The command.</param>
     /// <param name="shape">Shape of the network's input, for lists of events, which need not reach its last neuron.</param>

@@ -98,7 +98,7 @@ internal sealed class ProgramStudy(
         Counters counters = run.Counters.Aggregate(default(Counters), (sum, c) => sum + c);
         return new()
         {
-            Accuracies = [Classification.Of(run.Trace, output, input).Accuracy],
+            Accuracies = [Classification.Of(digital, run.Trace, output, input).Accuracy],
             Operations = Operations.PerSample(counters, input.Samples.Count)
                 .SetItem("synaptic_event", input.Samples.Count == 0 ? 0 : (double)counters.SynapticEvents / input.Samples.Count),
         };

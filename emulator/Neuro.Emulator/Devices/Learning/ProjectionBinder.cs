@@ -35,7 +35,7 @@ internal sealed class ProjectionBinder
         _plasticity = _projection.Plasticity!;
         _update = device.Pulse is OneSided ? DeviceUpdate.Unidirectional : options.Update;
         _weights = program.Array(_projection.Weight);
-        _synapses = Synapses(program, _projection);
+        _synapses = checked((int)SynapseCounts.Of(program, _projection));
         _changeBits = DeviceLearning.ChangeBits((long)_plasticity.WeightMaximum - _plasticity.WeightMinimum);
         (_gain, _shift) = Read();
         LearningCells cells = new(device, tables, program.Seed, options.Chip, index, IsPair ? 2 * _synapses : _synapses);
@@ -206,16 +206,5 @@ internal sealed class ProjectionBinder
             name = $"{_projection.Name}.{suffix}{n}";
         _program = _program with { Arrays = _program.Arrays.Add(make(name)) };
         return name;
-    }
-
-    private static int Synapses(SpikeProgram program, Projection projection)
-    {
-        int source = program.Population(projection.Source).Size;
-        return projection.Connectivity switch
-        {
-            Dense => source * program.Population(projection.Target).Size,
-            Sparse sparse => program.Array(sparse.Targets).Length,
-            _ => source,
-        };
     }
 }

@@ -79,7 +79,7 @@ internal sealed class ConfigurationAnalysis(
         DatasetRun run = new DatasetRunner(backend, Unbind.Run(program), session).Run(
             input.Data, input.Samples, input.Population, input.Ticks, new RecordingOptions { Counts = [output] },
             null, cancellation);
-        return Classification.Of(run.Trace, output, input).Accuracy;
+        return Classification.Of(program, run.Trace, output, input).Accuracy;
     }
 
     // The fabricator's bins: equal ones from 0 to the largest conductance.
