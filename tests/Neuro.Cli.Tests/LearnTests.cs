@@ -38,7 +38,9 @@ public sealed class LearnTests : IDisposable
         data.Commit();
     }
 
-    private string[] Learn(params string[] more) => ["learn", _network, "--data", _data, .. more];
+    private string[] Learn(params string[] more) => ["learn", _network, "--data", _data, .. Reference(more)];
+
+    private static string[] Reference(string[] args) => args.Contains("--backend") ? args : [.. args, "--backend", "reference"];
 
     [Fact]
     public void What_was_learned_is_written_and_answers_better_than_chance()
@@ -54,7 +56,7 @@ public sealed class LearnTests : IDisposable
         Assert.InRange(accuracy, 0.7, 1);
         JsonElement row = variant.GetProperty("telemetry").EnumerateArray().Last();
         Assert.Equal(Pixels * Neurons, row.GetProperty("weights")[0].GetProperty("histogram").EnumerateArray().Sum(b => b.GetInt32()));
-        JsonElement eval = Cli.Json("eval", "ok", Cli.Run("eval", learned, "--data", _data, "--no-float", "--json"));
+        JsonElement eval = Cli.Json("eval", "ok", Cli.Run("eval", learned, "--data", _data, "--no-float", "--json", "--backend", "reference"));
         Assert.Equal(accuracy, eval.GetProperty("fixed").GetProperty("accuracy").GetDouble());
         Assert.NotEqual(
             ProgramDigest.Compute(NrxPackage.Load(_network).Program), ProgramDigest.Compute(NrxPackage.Load(learned).Program));
@@ -80,7 +82,7 @@ public sealed class LearnTests : IDisposable
         Cli.Ok(Learn("--checkpoint", state));
         string other = _workspace["other.nrx"];
         new NrxPackage { Program = StdpNetwork.Create(Neurons, 101, pixels: Pixels) }.Save(other);
-        string error = Cli.Fails(ExitCode.InputError, "learn", other, "--data", _data, "--resume", state);
+        string error = Cli.Fails(ExitCode.InputError, "learn", other, "--data", _data, "--resume", state, "--backend", "reference");
         Assert.Contains("NEU6572", error, StringComparison.Ordinal);
         Assert.Contains("differs: program", error, StringComparison.Ordinal);
         error = Cli.Fails(ExitCode.InputError, Learn("--samples", "0..9", "--resume", state));
@@ -109,7 +111,8 @@ public sealed class LearnTests : IDisposable
         Assert.Equal(0, variants[0].GetProperty("pulses").GetInt64());
         Assert.All(variants[1..], v => Assert.True(v.GetProperty("pulses").GetInt64() > 0));
         foreach (string name in new[] { "digital", "epiram", "pcm-pulsed" })
-            Cli.Ok("eval", _workspace[$"on.{name}.nrx"], "--data", _data, "--read-out", "template", "--read-out-data", _data, "--no-float");
+            Cli.Ok("eval", _workspace[$"on.{name}.nrx"], "--data", _data, "--read-out", "template", "--read-out-data", _data, "--no-float",
+                "--backend", "reference");
     }
 
     [Fact]
@@ -144,8 +147,8 @@ public sealed class LearnTests : IDisposable
         string with = _workspace["with.nrx"];
         JsonElement first = Cli.Json("eval", "ok", Cli.Run(
             "eval", _network, "--data", _data, "--no-float", "--json", "--read-out", method, "--read-out-data", _data, "--read-out-bits",
-            "12", "-o", with));
-        JsonElement second = Cli.Json("eval", "ok", Cli.Run("eval", with, "--data", _data, "--no-float", "--json"));
+            "12", "-o", with, "--backend", "reference"));
+        JsonElement second = Cli.Json("eval", "ok", Cli.Run("eval", with, "--data", _data, "--no-float", "--json", "--backend", "reference"));
         Assert.Equal(
             first.GetProperty("fixed").GetProperty("predictions").ToString(), second.GetProperty("fixed").GetProperty("predictions").ToString());
         Assert.Equal(12, NrxPackage.Load(with).Program.Array("read_out.weight").Bits);

@@ -27,11 +27,16 @@ public sealed class DeviceLearningTests
         {
             foreach (bool up in device.Pulse is OneSided ? [true] : new[] { true, false })
             {
-                SpikeProgram program = DeviceLearning.Bind(OneSynapse(up ? 0 : Largest, up ? Largest : -Largest), device, new()
+                DeviceLearningOptions options = new()
                 {
-                    Bits = Bits, Rounding = PulseRounding.Nearest, MostPulses = 1, Spread = false, RefreshAbove = 1,
-                });
-                program = Insisting(program);
+                    Bits = Bits,
+                    Rounding = PulseRounding.Nearest,
+                    MostPulses = 1,
+                    Spread = false,
+                    RefreshAbove = 1,
+                };
+                SpikeProgram digital = OneSynapse(up ? 0 : Largest, up ? Largest : -Largest);
+                SpikeProgram program = Insisting(DeviceLearning.Bind(digital, device, options));
                 ProgramVerifier.ThrowIfInvalid(program);
                 PulseTables tables = PulseTables.Compile(PulseResponse.Mean(device.Pulse!), Bits);
                 Compare(program, tables, up, device.Name);

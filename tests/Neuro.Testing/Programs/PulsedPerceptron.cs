@@ -75,10 +75,10 @@ public static class PulsedPerceptron
             ],
             Projections =
             [
-                Plastic("fc1", "in", "hid", "w1", first, "event", "delta"),
-                Plastic("fc2", "hid", "out", "w2", second, "event", "e"),
+                Plastic("fc1", "in", "hid", "w1", first, "delta"),
+                Plastic("fc2", "hid", "out", "w2", second, "e"),
                 new() { Name = "lesson", Source = "label", Target = "err", Port = "label", Connectivity = new OneToOne(), Weight = 1 },
-                Plastic("feedback", "err", "back", "w2back", second, "event", "h"),
+                Plastic("feedback", "err", "back", "w2back", second, "h"),
                 new() { Name = "active", Source = "hid", Target = "back", Port = "active", Connectivity = new OneToOne(), Weight = 1 },
             ],
             Reductions =
@@ -93,7 +93,7 @@ public static class PulsedPerceptron
         };
     }
 
-    private static Projection Plastic(string name, string source, string target, string weights, int rate, string pre, string post) => new()
+    private static Projection Plastic(string name, string source, string target, string weights, int rate, string post) => new()
     {
         Name = name,
         Source = source,

@@ -96,8 +96,8 @@ internal sealed class LearnCommand : NeuroCommand
         {
             if (result.GetResult(_testLabels) is not null && result.GetResult(_test) is null)
                 result.AddError("--test-labels are those of --test: give that too");
-            if (result.GetResult(_stop) is { Errors: var errors } && !errors.Any() && result.GetValue(_stop) is { NeedsAccuracy: true }
-                && result.GetResult(_test) is null)
+            bool needsAccuracy = result.GetResult(_stop)?.Tokens is [var rule] && StopRule.TryParse(rule.Value)?.NeedsAccuracy == true;
+            if (needsAccuracy && result.GetResult(_test) is null)
                 result.AddError("--stop-when looks at the accuracy, which needs --test");
         });
     }

@@ -87,11 +87,12 @@ internal sealed class BackendOptionSet
     /// <exception cref="DiagnosticException">There is no such backend or device, or it does not learn.</exception>
     public ILearningBackend Learning(CommandContext context)
     {
-        IBackend backend = context.Get(_backend) == Backends.Auto ? Backends.Cpu : Backend(context, sampleTicks: 0);
-        return backend as ILearningBackend
-            ?? throw new DiagnosticException(DiagnosticCatalog.BackendDoesNotLearn.At(
-                null, backend.Name, string.Join(", ", new[] { Backends.Cpu, new ReferenceBackend() }.OfType<ILearningBackend>()
-                    .Select(b => ((IBackend)b).Name))));
+        ReferenceBackend reference = new();
+        if (context.Get(_backend) == Backends.Auto)
+            return Backends.Cpu as ILearningBackend ?? reference;
+        IBackend backend = Backend(context, sampleTicks: 0);
+        return backend as ILearningBackend ?? throw new DiagnosticException(DiagnosticCatalog.BackendDoesNotLearn.At(
+            null, backend.Name, string.Join(", ", new[] { Backends.Cpu, reference }.Where(b => b is ILearningBackend).Select(b => b.Name))));
     }
 
     /// <summary>ONNX Runtime with the provider asked for; which one was obtained is said.</summary>
