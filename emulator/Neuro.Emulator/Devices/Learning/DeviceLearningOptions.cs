@@ -12,7 +12,7 @@ public sealed record DeviceLearningOptions
     public PulseRounding Rounding { get; init; } = PulseRounding.Stochastic;
 
     /// <summary>Bits of a cell's state, 8 to 20: of the emulation's, not of its levels.</summary>
-    public int Bits { get; init; } = 16;
+    public int Bits { get; init; } = 20;
 
     /// <summary>Most pulses of one change, 1 to 4096.</summary>
     public int MostPulses { get; init; } = 16;
