@@ -1,6 +1,7 @@
 using Microsoft.ML.OnnxRuntime;
 using Neuro.Ir;
 using Neuro.Ir.Diagnostics;
+using Neuro.Ir.Learning;
 using Neuro.Targets.Onnx;
 using NativeOptions = Microsoft.ML.OnnxRuntime.SessionOptions;
 
@@ -36,12 +37,13 @@ public sealed class OnnxRuntimeBackend(string provider = OnnxRuntimeBackend.Cpu)
     public string? Refused => _provider.Value.Refused;
 
     /// <inheritdoc/>
-    /// <exception cref="DiagnosticException">NEU6540: there is no libonnxruntime; NEU4101, NEU4102: nor a model of the program.
-    /// </exception>
+    /// <exception cref="DiagnosticException">NEU6540: there is no libonnxruntime; NEU4101, NEU4102, NEU6106: nor a model of the
+    /// program.</exception>
     public ISession Open(SpikeProgram program, Runtime.SessionOptions options)
     {
         Require();
-        return new OnnxRuntimeSession(program, options.BatchSize, () => NativeOptions(options.Threads));
+        SessionChecks.Static(program, Name);
+        return new OnnxRuntimeSession(InferenceProgram.Of(program), options.BatchSize, () => NativeOptions(options.Threads));
     }
 
     /// <summary>
@@ -58,8 +60,10 @@ public sealed class OnnxRuntimeBackend(string provider = OnnxRuntimeBackend.Cpu)
     public (ISession Session, string? ProgramDigest) OpenFile(SpikeProgram program, string path, Runtime.SessionOptions options)
     {
         Require();
-        OnnxModel model = OnnxModel.Load(path, program, () => NativeOptions(options.Threads));
-        SpikeProgram executed = model.Interface.WithoutReadNoise ? OnnxExporter.WithoutReadNoise(program) : program;
+        SessionChecks.Static(program, Name);
+        SpikeProgram executed = InferenceProgram.Of(program);
+        OnnxModel model = OnnxModel.Load(path, executed, () => NativeOptions(options.Threads));
+        if (model.Interface.WithoutReadNoise) executed = OnnxExporter.WithoutReadNoise(executed);
         return (new OnnxRuntimeSession(executed, options.BatchSize, model), model.ProgramDigest);
     }
 

@@ -121,10 +121,24 @@ internal static class Samples
     }
 
     /// <summary>A valid program with a bound projection, and dense and convolutional ones that are read from crossbars.</summary>
-    public static SpikeProgram Crossbars()
+    public static SpikeProgram Crossbars() => Golden("crossbar.ir");
+
+    /// <summary>A valid program with every part of a plasticity but a commit, and with reductions.</summary>
+    public static SpikeProgram Learning() => Golden("learning.ir");
+
+    /// <summary>A sample by its name.</summary>
+    public static SpikeProgram Named(string name) => name switch
     {
-        string golden = File.ReadAllText(RepositoryRoot.File("tests", "golden", "crossbar.ir"));
-        return ProgramText.Parse(golden[..golden.IndexOf("==== expected", StringComparison.Ordinal)], "crossbar.ir");
+        "network" => Network(),
+        "crossbars" => Crossbars(),
+        "learning" => Learning(),
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "there is no such sample"),
+    };
+
+    private static SpikeProgram Golden(string file)
+    {
+        string golden = File.ReadAllText(RepositoryRoot.File("tests", "golden", file));
+        return ProgramText.Parse(golden.Split("==== expected")[0], file);
     }
 
     /// <summary>A dictionary in ordinal order.</summary>

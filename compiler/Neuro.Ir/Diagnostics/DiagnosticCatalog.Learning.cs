@@ -13,7 +13,8 @@ public static partial class DiagnosticCatalog
         "NEU2119", Severity.Error, "projection '{0}': per-synapse array '{1}' {2}",
         "names differ and are not 'weight'; widths are 1 to 32 bits (31 unsigned); initial elements fit them");
 
-    /// <summary>{0}: projection; {1}: number of the step; {2}: rule; {3}: kind of thing; {4}: its name; {5}: what is wrong.</summary>
+    /// <summary>{0}: projection; {1}: number of the step; {2}: rule; {3}: kind of thing; {4}: its name; {5}: what is
+    /// wrong.</summary>
     public static readonly DiagnosticDescriptor IrRuleBinding = new(
         "NEU2120", Severity.Error, "projection '{0}', step {1} (rule '{2}'): {3} '{4}' {5}",
         "bind each parameter, table and state of the rule once, and nothing else");
@@ -23,7 +24,8 @@ public static partial class DiagnosticCatalog
         "NEU2121", Severity.Error, "projection '{0}', step {1} (rule '{2}'): {3}",
         "SEMANTICS.md, section 11, says what each kind of step takes and does");
 
-    /// <summary>{0}: projection; {1}: number of the step; {2}: rule; {3}: what it stores; {4}: array; {5}: what that holds.</summary>
+    /// <summary>{0}: projection; {1}: number of the step; {2}: rule; {3}: what it stores; {4}: array; {5}: what that
+    /// holds.</summary>
     public static readonly DiagnosticDescriptor IrSynapseOverflow = new(
         "NEU2122", Severity.Error, "projection '{0}', step {1}: rule '{2}' stores {3} in '{4}', which holds {5}",
         "clamp the value with 'min' and 'max' or 'sat', or widen the array or the plasticity's weights");

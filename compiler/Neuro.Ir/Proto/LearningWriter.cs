@@ -37,7 +37,14 @@ internal static class LearningWriter
     }
 
     private static Proto.SynapseArray Write(SynapseArray a) =>
-        new() { Name = a.Name, Bits = a.Bits, IsSigned = a.Signed, Initial = ProtoWriter.Write(a.Initial), PerSample = a.PerSample };
+        new()
+        {
+            Name = a.Name,
+            Bits = a.Bits,
+            IsSigned = a.Signed,
+            Initial = ProtoWriter.Write(a.Initial),
+            PerSample = a.PerSample,
+        };
 
     private static Proto.PlasticityStep Write(PlasticityStep step)
     {

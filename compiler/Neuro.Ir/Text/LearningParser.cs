@@ -134,7 +134,12 @@ internal static class LearningParser
     private static PlasticityStep Bind(TextScanner scanner, PlasticityStep step)
     {
         if (scanner.TryTake("state"))
-            return step with { Arrays = Bind(scanner, step.Arrays, "a state's name", () => scanner.TakeString("an array's name")) };
+        {
+            return step with
+            {
+                Arrays = Bind(scanner, step.Arrays, "a state's name", () => scanner.TakeString("an array's name")),
+            };
+        }
         if (scanner.TryTake("table"))
         {
             return step with

@@ -13,8 +13,8 @@ internal static class LearningPrinter
         text.Append(plasticity.Always ? " always {\n" : " {\n");
         string inner = indent + "  ";
         foreach (SynapseArray a in plasticity.Arrays)
-            text.Append($"{inner}array {TextNames.Quote(a.Name)} : {(a.Signed ? 's' : 'u')}{a.Bits} = {TextNames.Spell(a.Initial)}")
-                .Append(a.PerSample ? " per_sample\n" : "\n");
+            text.Append($"{inner}array {TextNames.Quote(a.Name)} : {(a.Signed ? 's' : 'u')}{a.Bits}")
+                .Append($" = {TextNames.Spell(a.Initial)}{(a.PerSample ? " per_sample" : "")}\n");
         if (plasticity.Commit is { } commit) Print(text, commit, inner);
         foreach (PlasticityStep step in plasticity.Steps) Print(text, step, inner);
         return text.Append($"{indent}}}").ToString();
@@ -77,12 +77,15 @@ internal static class LearningPrinter
         text.Append(" {");
         List<string> fields =
         [
-            .. step.Arrays.OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => $"state {TextNames.Quote(a.Key)} = {TextNames.Quote(a.Value)}"),
-            .. step.Inputs.OrderBy(i => i.Key, StringComparer.Ordinal).Select(i => $"{TextNames.Quote(i.Key)} = {Spell(i.Value)}"),
-            .. step.Tables.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => $"table {TextNames.Quote(t.Key)} = @{TextNames.Quote(t.Value)}"),
+            .. Ordered(step.Arrays).Select(a => $"state {TextNames.Quote(a.Key)} = {TextNames.Quote(a.Value)}"),
+            .. Ordered(step.Inputs).Select(i => $"{TextNames.Quote(i.Key)} = {Spell(i.Value)}"),
+            .. Ordered(step.Tables).Select(t => $"table {TextNames.Quote(t.Key)} = @{TextNames.Quote(t.Value)}"),
         ];
         text.Append(fields.Count == 0 ? " }\n" : $"\n{string.Concat(fields.Select(f => $"{indent}  {f}\n"))}{indent}}}\n");
     }
+
+    private static IEnumerable<KeyValuePair<string, T>> Ordered<T>(IEnumerable<KeyValuePair<string, T>> bindings) =>
+        bindings.OrderBy(b => b.Key, StringComparer.Ordinal);
 
     private static string Spell(RuleInput input) => input.Kind switch
     {

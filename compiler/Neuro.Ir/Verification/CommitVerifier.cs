@@ -61,9 +61,9 @@ internal sealed class CommitVerifier(
             if (minus == commit.Plus) Fault($"cells are both '{minus}'", "a pair has two arrays");
         }
         if (commit.Direction == CommitDirection.Unidirectional && commit.Minus is null)
-            Fault("changes go up only, and it has no minus cell", "name the array of the other cell, or let changes go both ways");
+            Fault("changes go up only, and it has no minus cell", "name the array of the other cell, or let them go both ways");
         if (commit.Direction == CommitDirection.Bidirectional && commit.Down is null)
-            Fault("changes go both ways, and it has no table of steps down", "give the table, or use a pair of cells in one direction");
+            Fault("changes go both ways, and it has no table of steps down", "give the table, or use a pair in one direction");
         bool accumulates = commit.Rounding == PulseRounding.Accumulate;
         if (accumulates != commit.Remainder is not null)
             Fault($"remainder is '{commit.Remainder}'", "there is one where changes are accumulated, and only there");

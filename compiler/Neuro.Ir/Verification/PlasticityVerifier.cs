@@ -112,7 +112,8 @@ internal sealed class PlasticityVerifier
 
     private void Check(int number, PlasticityStep step, long synapses)
     {
-        if (!Enum.IsDefined(step.Kind) || !Enum.IsDefined(step.Trigger) || !Enum.IsDefined(step.Group) || !Enum.IsDefined(step.Gather))
+        if (!Enum.IsDefined(step.Kind) || !Enum.IsDefined(step.Trigger)
+            || !Enum.IsDefined(step.Group) || !Enum.IsDefined(step.Gather))
             Fault(number, step, "its kind, trigger, group or way to gather is not known");
         if (step.Trigger == StepTrigger.Every ? step.Period < 1 : step.Period != 1)
             Fault(number, step, $"it has a period of {step.Period}; 'every' has one of 1 or more, others have 1");
@@ -153,8 +154,8 @@ internal sealed class PlasticityVerifier
             else
             {
                 if (!new Interval(state.Minimum, state.Maximum).Contains(held))
-                    Binding(
-                        number, step, "state", state.Name, $"holds {state.Minimum} to {state.Maximum}; array '{name}' holds {held}");
+                    Binding(number, step, "state", state.Name,
+                        $"holds {state.Minimum} to {state.Maximum}; array '{name}' holds {held}");
                 if (!bound.Add(name)) Binding(number, step, "array", name, "is bound to two states");
                 if (rule.Body.Any(i => i?.Op == OpCode.Store && i.Symbol == state.Name)) Stored(number, step, name);
             }
@@ -171,7 +172,8 @@ internal sealed class PlasticityVerifier
     /// <summary>What a commit stores, nothing else does.</summary>
     private void Stored(int number, PlasticityStep step, string array)
     {
-        if (step.Kind != StepKind.Update && array != step.Into) Fault(number, step, $"it stores into '{array}'; only an update does");
+        if (step.Kind != StepKind.Update && array != step.Into)
+            Fault(number, step, $"it stores into '{array}'; only an update does");
         if (_plasticity.Commit is { } c && (array == "weight" || array == c.Plus || array == c.Minus || array == c.Remainder))
             Fault(number, step, $"it stores into '{array}', which the commit does");
     }

@@ -83,7 +83,9 @@ internal sealed class ReductionVerifier(
         long group = reduction.Group == 0 ? source : reduction.Group;
         if (group < 1 || source % group != 0)
         {
-            Fault($"groups of {group} do not divide the {source} neurons of '{reduction.Source}'", "a group is a divisor of them, or 0");
+            Fault(
+                $"groups of {group} do not divide the {source} neurons of '{reduction.Source}'",
+                "a group is a divisor of them, or 0");
             return;
         }
         bool each = reduction.Kind is ReductionKind.KMax or ReductionKind.Softmax;

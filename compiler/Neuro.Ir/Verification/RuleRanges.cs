@@ -4,7 +4,8 @@ using Neuro.Ir.Learning;
 
 namespace Neuro.Ir;
 
-/// <summary>Proves that what the rules of one projection store fits, whatever they read. Its structure has been checked.</summary>
+/// <summary>Proves that what the rules of one projection store fits, whatever they read. Its structure has been
+/// checked.</summary>
 internal sealed class RuleRanges(SpikeProgram program, Projection projection, ProgramAnalysis analysis, ArrayExtents extents)
 {
     private readonly Plasticity _plasticity = projection.Plasticity!;

@@ -16,7 +16,8 @@ internal sealed class ReferenceCommit
     private readonly int _synapses;
     private readonly uint _object;
 
-    /// <summary>Resolves the commit of <paramref name="plasticity"/> for step number <paramref name="step"/> of the program.</summary>
+    /// <summary>Resolves the commit of <paramref name="plasticity"/> for step number <paramref name="step"/> of the
+    /// program.</summary>
     public ReferenceCommit(SpikeProgram program, ReferencePlasticity plasticity, int step)
     {
         _program = program;
@@ -54,23 +55,16 @@ internal sealed class ReferenceCommit
     /// <summary>n: how many pulses <paramref name="change"/> becomes.</summary>
     private int Pulses(RuleView view, int synapse, int change)
     {
-        (int c, int p) = (_commit.ChangePerPulse, _commit.MostPulses);
-        switch (_commit.Rounding)
+        bool accumulates = _commit.Rounding == PulseRounding.Accumulate;
+        uint w = _commit.Rounding == PulseRounding.Stochastic ? Draw(view, synapse, k: 0).X0 : 0;
+        long r = accumulates ? view.Arrays[_commit.Remainder!][synapse] : 0;
+        int n = PulseOps.Count(_commit.Rounding, change, _commit.ChangePerPulse, _commit.MostPulses, ref r, w);
+        if (accumulates)
         {
-            case PulseRounding.Nearest:
-                return (int)Math.Clamp(MicroOps.Divide(change, c, Rounding.Nearest), -p, p);
-            case PulseRounding.Accumulate:
-                SynapseArray declaration = _plasticity.Arrays.Single(a => a.Name == _commit.Remainder);
-                ref int r = ref view.Arrays[_commit.Remainder!][synapse];
-                long sum = MicroOps.Saturate((long)r + change, 32);
-                int n = (int)Math.Clamp(sum / c, -p, p);
-                r = (int)Math.Clamp(sum - (long)n * c, declaration.Minimum, declaration.Maximum);
-                return n;
-            default:
-                (long whole, long rest) = Math.DivRem(Math.Abs((long)change), c);
-                uint w = Draw(view, synapse, k: 0).X0;
-                return Math.Sign(change) * (int)Math.Min(whole + (w % c < rest ? 1 : 0), p);
+            SynapseArray array = _plasticity.Arrays.Single(a => a.Name == _commit.Remainder);
+            view.Arrays[array.Name][synapse] = (int)Math.Clamp(r, array.Minimum, array.Maximum);
         }
+        return n;
     }
 
     /// <summary>Pulses a cell, 0 for plus and 1 for minus, in one direction.</summary>
@@ -96,31 +90,15 @@ internal sealed class ReferenceCommit
     private void Pulse(RuleView view, int synapse, int cell, bool up, int z)
     {
         ref int code = ref Cell(view, cell)[synapse];
-        (int low, int high) = Bounds(synapse, cell);
-        long mean = Interpolate(up ? _commit.Up : _commit.Down!, code);
+        long step = Interpolate(up ? _commit.Up : _commit.Down!, code);
         long sigma = (up ? _commit.UpSigma : _commit.DownSigma) is { } table ? Interpolate(table, code) : 0;
-        long change = (mean + (sigma * z + (1 << 11) >> 12)) * Factor(synapse, cell, up) + (1 << 11) >> 12;
-        long steps = change + (1 << 7) >> 8;
-        long next = Math.Clamp(up ? code + steps : code - steps, low, high);
-        if (up && next >= high - _commit.CloseUp)
-            next = high;
-        if (!up && next <= low + _commit.CloseDown)
-            next = low;
-        code = (int)next;
+        (int low, int high) = Bounds(synapse, cell);
+        int close = up ? _commit.CloseUp : _commit.CloseDown;
+        code = PulseOps.Pulse(code, up, step, sigma, z, Factor(synapse, cell, up), low, high, close);
         view.Slot.Learning += new LearningCounters(0, Pulses: 1);
     }
 
-    /// <summary>T(c) of the table called <paramref name="name"/>.</summary>
-    private long Interpolate(string name, int c)
-    {
-        IrArray table = _program.Array(name);
-        int m = Math.Min(9, _commit.Bits - 1);
-        int row = c <= Maximum - c ? 0 : 1;
-        int distance = row == 0 ? c : Maximum - c;
-        int shift = Math.Max(int.Log2(Math.Max(distance, 1)) - m, 0);
-        int index = row * table.Shape[1] + (distance >> shift) + (shift << m);
-        return table[index] + (((long)table[index + 1] - table[index]) * (distance & ((1 << shift) - 1)) >> shift);
-    }
+    private long Interpolate(string table, int code) => PulseOps.Interpolate(_program.Array(table), _commit.Bits, code);
 
     private int[] Cell(RuleView view, int cell) => view.Arrays[cell == 0 ? _commit.Plus : _commit.Minus!];
 

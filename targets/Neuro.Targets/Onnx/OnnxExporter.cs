@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Neuro.Ir;
 using Neuro.Ir.Diagnostics;
+using Neuro.Ir.Learning;
 using Neuro.Onnx;
+using Neuro.Runtime;
 using Neuro.Runtime.Files;
 
 namespace Neuro.Targets.Onnx;
@@ -19,12 +21,14 @@ public static class OnnxExporter
     /// <summary>Version of the standard operators.</summary>
     public const int OperatorSet = 17;
 
-    /// <summary>The model of a program that has passed the verifier.</summary>
-    /// <exception cref="DiagnosticException">NEU4101, NEU4102: a crossbar has no exact counterpart.</exception>
+    /// <summary>The model of a program that has passed the verifier, as sessions that do not learn execute it.</summary>
+    /// <exception cref="DiagnosticException">NEU4101, NEU4102: a crossbar has no exact counterpart; NEU6106: nor have
+    /// reductions, and rules that always run.</exception>
     public static (ModelProto Model, OnnxInterface Interface) Export(SpikeProgram program, OnnxExportOptions options)
     {
+        SessionChecks.Static(program, "onnx");
         Refuse(program, options);
-        (GraphProto graph, OnnxInterface face) = new ModelLayout(program, options).Build();
+        (GraphProto graph, OnnxInterface face) = new ModelLayout(InferenceProgram.Of(program), options).Build();
         face = face with { WithoutReadNoise = HasReadNoise(program) };
         graph.Name = program.Name;
         ModelProto model = new()

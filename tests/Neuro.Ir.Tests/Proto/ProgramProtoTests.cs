@@ -1,16 +1,18 @@
 using Google.Protobuf;
 using Neuro.Ir.Diagnostics;
+using Neuro.Ir.Learning;
 
 namespace Neuro.Ir.Tests.Proto;
 
 public sealed class ProgramProtoTests
 {
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void A_program_survives_its_binary_form(bool crossbars)
+    [InlineData("network")]
+    [InlineData("crossbars")]
+    [InlineData("learning")]
+    public void A_program_survives_its_binary_form(string sample)
     {
-        SpikeProgram program = crossbars ? Samples.Crossbars() : Samples.Network();
+        SpikeProgram program = Samples.Named(sample);
         byte[] bytes = ProgramProto.Serialize(program);
         SpikeProgram read = ProgramProto.Parse(bytes, "p", From(program));
         Assert.Equal(ProgramText.Print(program), ProgramText.Print(read));
@@ -26,6 +28,33 @@ public sealed class ProgramProtoTests
             Enum.GetValues<Neuro.Ir.Proto.Op>().Select(o => (Plain($"{o}"), (int)o)));
         Assert.Equal(Enum.GetValues<Rounding>().Select(o => (Plain($"{o}"), (int)o)),
             Enum.GetValues<Neuro.Ir.Proto.RoundingMode>().Select(o => (Plain($"{o}"), (int)o)));
+        Assert.Equal(Enum.GetValues<RuleInputKind>().Select(o => (Plain($"{o}"), (int)o)),
+            Enum.GetValues<Neuro.Ir.Proto.RuleInputKind>().Select(o => (Plain($"{o}"), (int)o)));
+        Assert.Equal(Enum.GetValues<StepKind>().Select(o => (Plain($"{o}"), (int)o)),
+            Enum.GetValues<Neuro.Ir.Proto.StepKind>().Select(o => (Plain($"{o}"), (int)o)));
+        Assert.Equal(Enum.GetValues<StepTrigger>().Select(o => (Plain($"On{o}"), (int)o)),
+            Enum.GetValues<Neuro.Ir.Proto.StepTrigger>().Select(o => (Plain($"{o}"), (int)o)));
+    }
+
+    [Fact]
+    public void Digests_see_how_a_program_learns()
+    {
+        SpikeProgram program = Samples.Learning();
+        string digest = ProgramDigest.Compute(program);
+        Projection plastic = program.Projections[0];
+        Plasticity plasticity = plastic.Plasticity!;
+        Reduction reduction = program.Reductions[0];
+        SpikeProgram moved = program with { Reductions = program.Reductions.SetItem(0, reduction with { Origin = "x" }) };
+        Assert.Equal(digest, ProgramDigest.Compute(moved));
+        SpikeProgram[] others =
+        [
+            program with { Reductions = program.Reductions.SetItem(0, reduction with { Floor = 1 }) },
+            program with { Rules = program.Rules.RemoveAt(1) },
+            program with { Projections = [plastic with { Plasticity = plasticity with { WeightMaximum = 99 } }] },
+            program with { Projections = [plastic with { Plasticity = plasticity with { Always = false } }] },
+            program with { Populations = [.. program.Populations.Select(p => p with { Kept = [] })] },
+        ];
+        Assert.All(others, other => Assert.NotEqual(digest, ProgramDigest.Compute(other)));
     }
 
     [Fact]
@@ -43,6 +72,7 @@ public sealed class ProgramProtoTests
     {
         Assert.Equal(1, Version(Samples.Network()));
         Assert.Equal(2, Version(Samples.Crossbars()));
+        Assert.Equal(3, Version(Samples.Learning()));
         SpikeProgram digital = Samples.Network();
         Assert.Equal(2, Version(digital with { Devices = Samples.Crossbars().Devices }));
 
@@ -94,11 +124,12 @@ public sealed class ProgramProtoTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Mutated_bytes_end_in_a_program_or_in_diagnostics(bool crossbars)
+    [InlineData("network")]
+    [InlineData("crossbars")]
+    [InlineData("learning")]
+    public void Mutated_bytes_end_in_a_program_or_in_diagnostics(string sample)
     {
-        SpikeProgram program = crossbars ? Samples.Crossbars() : Samples.Network();
+        SpikeProgram program = Samples.Named(sample);
         byte[] bytes = ProgramProto.Serialize(program);
         Random random = new(5);
         int read = 0, refused = 0;

@@ -5,11 +5,12 @@ namespace Neuro.Ir.Tests.Text;
 public sealed class ProgramTextTests
 {
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Printing_parsing_and_printing_again_gives_the_same_text(bool crossbars)
+    [InlineData("network")]
+    [InlineData("crossbars")]
+    [InlineData("learning")]
+    public void Printing_parsing_and_printing_again_gives_the_same_text(string sample)
     {
-        string text = ProgramText.Print(crossbars ? Samples.Crossbars() : Samples.Network());
+        string text = ProgramText.Print(Samples.Named(sample));
         Assert.Equal(text, ProgramText.Print(ProgramText.Parse(text, "t.ir")));
     }
 
@@ -109,11 +110,12 @@ public sealed class ProgramTextTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Mutated_texts_end_in_a_program_or_in_diagnostics(bool crossbars)
+    [InlineData("network")]
+    [InlineData("crossbars")]
+    [InlineData("learning")]
+    public void Mutated_texts_end_in_a_program_or_in_diagnostics(string sample)
     {
-        string text = ProgramText.Print(crossbars ? Samples.Crossbars() : Samples.Network());
+        string text = ProgramText.Print(Samples.Named(sample));
         Random random = new(7);
         int parsed = 0, refused = 0;
         for (int i = 0; i < 3000; i++)

@@ -8,8 +8,8 @@ namespace Neuro.Testing.Programs;
 public static class LearningState
 {
     /// <summary>
-    /// The first per-synapse array, by projection, in which <paramref name="actual"/> differs in one of its slots, or else its counters
-    /// of learning, said with the coordinates; null where nothing does. It may have fewer slots than
+    /// The first per-synapse array, by projection, in which <paramref name="actual"/> differs in one of its slots, or else its
+    /// counters of learning, said with the coordinates; null where nothing does. It may have fewer slots than
     /// <paramref name="expected"/>.
     /// </summary>
     public static string? FirstDifference(ILearningSession expected, ILearningSession actual)

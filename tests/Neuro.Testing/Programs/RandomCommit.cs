@@ -4,8 +4,8 @@ using Neuro.Ir.Learning;
 
 namespace Neuro.Testing.Programs;
 
-/// <summary>Random commits by pulses: mostly of devices whose steps fall or rise monotonously over the code, now and then of ones that
-/// do anything.</summary>
+/// <summary>Random commits by pulses: mostly of devices whose steps fall or rise monotonously over the code, now and then of
+/// ones that do anything.</summary>
 internal sealed class RandomCommit(Random random, string projection, int synapses)
 {
     private readonly int _bits = random.Chance(0.1) ? 20 : random.Next(8, 14);

@@ -5,8 +5,8 @@ using Neuro.Ir.Learning;
 namespace Neuro.Testing.Programs;
 
 /// <summary>
-/// Makes a random program learn: plastic projections, reductions, states that samples keep, and parameters that are others while it
-/// does not learn.
+/// Makes a random program learn: plastic projections, reductions, states that samples keep, and parameters that are others
+/// while it does not learn.
 /// </summary>
 internal sealed class RandomLearning
 {

@@ -56,7 +56,8 @@ internal sealed class RandomPlasticity
     /// ports of the program are wide enough.</summary>
     private (int Minimum, int Maximum) WeightRange()
     {
-        int[] weights = _synapses == 0 ? [0] : _program.Values(_projection.Weight, _synapses);
+        // A number counts even where there is no synapse that has it.
+        int[] weights = [_projection.Weight.Scalar, .. _program.Values(_projection.Weight, _synapses)];
         (int least, int most) = (weights.Min(), weights.Max());
         int limit = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(Math.Max(-least, most), 1));
         return _random.Chance(0.5) ? (-limit, limit) : (_random.Within(-limit, Math.Min(least, 0)), _random.Within(most, limit));
@@ -157,8 +158,8 @@ internal sealed class RandomPlasticity
             case RuleInputKind.PostModulator when Modulator(_program.Population(_projection.Target).Size) is { } population:
                 return new(RuleInputKind.PostModulator, Population: population, Name: State(population));
             case RuleInputKind.Gathered when _steps.Exists(s => s.Kind == StepKind.Gather):
-                return new(
-                    RuleInputKind.Gathered, Name: _random.Pick<PlasticityStep>([.. _steps.Where(s => s.Kind == StepKind.Gather)]).Into);
+                PlasticityStep[] gathers = [.. _steps.Where(s => s.Kind == StepKind.Gather)];
+                return new(RuleInputKind.Gathered, Name: _random.Pick(gathers).Into);
             case RuleInputKind kind and (RuleInputKind.PreEvent or RuleInputKind.PreEmitted or RuleInputKind.PostEvent
                 or RuleInputKind.PostDelayed):
                 return new(kind);
