@@ -42,6 +42,7 @@ internal sealed class DeviceMemory : IDisposable
                 Counters = Zeros<long>((long)image.Slots * CounterField.Count),
                 Outputs = Zeros<long>(image.Outputs),
                 Patches = Zeros<int>(image.Patches),
+                Bits = Zeros<int>(image.Bits),
                 Slots = image.Slots,
                 SeedLow = (int)(uint)seed,
                 SeedHigh = (int)(uint)(seed >> 32),

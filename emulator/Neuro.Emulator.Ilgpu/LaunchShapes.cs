@@ -12,6 +12,8 @@ internal static class LaunchShapes
     private const int ThreadsOfGroup = 256;
     private const int NeuronsOfThread = 4;
     private const int MostGroupsPerSlot = 1024;
+    private const int SlotsOfDenseBatch = 256;
+    private const long WeightsOfDenseBatch = 64 * 1024;
 
     /// <summary>The shape for <paramref name="program"/>.</summary>
     /// <param name="device">The device.</param>
@@ -22,13 +24,19 @@ internal static class LaunchShapes
     {
         long neurons = program.Populations.Sum(p => (long)p.Size);
         int threads = LargestPowerOfTwo(Math.Min(device.MaxNumThreadsPerGroup, ThreadsOfGroup));
-        bool small = neurons <= NeuronsOfGroup || options.BatchSize >= 2 * device.NumMultiprocessors;
+        bool small = !IsDenseBatch(program, options.BatchSize)
+            && (neurons <= NeuronsOfGroup || options.BatchSize >= 2 * device.NumMultiprocessors);
         int shared = groupsPerSlot ?? (threads == 1 || small ? 0 : GroupsOf(neurons, threads));
         int groups = device.AcceleratorType == AcceleratorType.CPU
             ? Math.Min(options.BatchSize, options.Threads)
             : options.BatchSize;
         return new(threads, groups, shared);
     }
+
+    // Weights that a batch should pass together rather than each slot for itself.
+    private static bool IsDenseBatch(SpikeProgram program, int slots) =>
+        slots >= SlotsOfDenseBatch && program.Projections.Where(p => p.Connectivity is Dense && p.Read is null)
+            .Any(p => (long)program.Population(p.Source).Size * program.Population(p.Target).Size >= WeightsOfDenseBatch);
 
     private static int GroupsOf(long neurons, int threads) =>
         (int)Math.Clamp(neurons / ((long)NeuronsOfThread * threads), 1, MostGroupsPerSlot);

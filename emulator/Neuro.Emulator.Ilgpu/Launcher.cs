@@ -20,6 +20,8 @@ internal sealed class Launcher
     private readonly Kernel? _begin;
     private readonly Kernel? _end;
     private readonly Kernel? _deliver;
+    private readonly Kernel? _pack;
+    private readonly Kernel? _deliverBits;
     private readonly Kernel? _place;
     private readonly Kernel? _read;
     private readonly Kernel? _finish;
@@ -39,6 +41,8 @@ internal sealed class Launcher
         _begin = Load(nameof(EntryPoints.Begin));
         _end = Load(nameof(EntryPoints.End), emitted.Adder);
         _deliver = Load(nameof(EntryPoints.Deliver), emitted.Adder);
+        _pack = Load(nameof(EntryPoints.Pack), emitted.Adder);
+        _deliverBits = Load(nameof(EntryPoints.DeliverBits), emitted.Adder);
         _steps = [.. emitted.Neurons.Select(n => n is null ? null : Load(nameof(EntryPoints.Step), n, emitted.Adder))];
         _place = Load(nameof(EntryPoints.Place));
         _read = Load(nameof(EntryPoints.Read), emitted.Adder);
@@ -76,25 +80,38 @@ internal sealed class Launcher
         foreach (int projection in phase.Projections)
         {
             chunk.Object = projection;
-            if (_program.Projection(projection, ProjectionField.Kind) != ProjectionKind.Crossbar)
-            {
+            if (_program.Projection(projection, ProjectionField.Kind) == ProjectionKind.Crossbar)
+                ReadCrossbar(config, machine, chunk);
+            else if (_program.IsDeliveredAsBits(projection))
+                DeliverBits(config, machine, chunk);
+            else
                 _deliver!(config, machine, chunk);
-                continue;
-            }
-            bool patches = _program.Projection(projection, ProjectionField.Patches) >= 0;
-            chunk.Clear = 0;
-            if (patches)
-                _place!(config, machine, chunk);
-            _read!(config, machine, chunk);
-            _finish!(config, machine, chunk);
-            chunk.Clear = 1;
-            if (patches)
-                _place!(config, machine, chunk);
         }
         foreach (int population in phase.Populations)
         {
             chunk.Object = population;
             _steps[population]!(config, machine, chunk);
         }
+    }
+
+    private void DeliverBits(KernelConfig config, Machine machine, Chunk chunk)
+    {
+        _pack!(config, machine, chunk);
+        _deliverBits!(config, machine, chunk);
+        chunk.Clear = 1;
+        _pack(config, machine, chunk);
+    }
+
+    private void ReadCrossbar(KernelConfig config, Machine machine, Chunk chunk)
+    {
+        bool patches = _program.Projection(chunk.Object, ProjectionField.Patches) >= 0;
+        if (patches)
+            _place!(config, machine, chunk);
+        _read!(config, machine, chunk);
+        _finish!(config, machine, chunk);
+        if (!patches)
+            return;
+        chunk.Clear = 1;
+        _place!(config, machine, chunk);
     }
 }

@@ -48,7 +48,7 @@ public sealed class PtxTests
                 seen.Add(kernel.Name);
             }
         }
-        Assert.Equal(8, seen.Count);
+        Assert.Equal(10, seen.Count);
     }
 
     private static string Compile(PTXBackend backend, MethodInfo kernel)
@@ -70,6 +70,8 @@ public sealed class PtxTests
         yield return Launcher.EntryPoint(nameof(EntryPoints.Place));
         yield return Launcher.EntryPoint(nameof(EntryPoints.End), adder);
         yield return Launcher.EntryPoint(nameof(EntryPoints.Deliver), adder);
+        yield return Launcher.EntryPoint(nameof(EntryPoints.Pack), adder);
+        yield return Launcher.EntryPoint(nameof(EntryPoints.DeliverBits), adder);
         yield return Launcher.EntryPoint(nameof(EntryPoints.Read), adder);
         yield return Launcher.EntryPoint(nameof(EntryPoints.Finish), adder);
     }

@@ -1,4 +1,5 @@
 using Neuro.Emulator.Cpu;
+using Neuro.Emulator.Ilgpu.Lowering;
 using Neuro.Emulator.Reference;
 using Neuro.Ir;
 using Neuro.Runtime;
@@ -43,6 +44,27 @@ public sealed class RandomProgramTests
                     Assert.Fail($"program {seed}, {shape}: {difference}");
             }
         }
+    }
+
+    [Fact]
+    public void Batches_pass_dense_layers_as_bits()
+    {
+        // One octet and a part of another.
+        const int batch = 11;
+        int compared = 0;
+        for (int seed = 0; seed < 2 * Programs; seed++)
+        {
+            SpikeProgram program = RandomProgram.Generate(seed, largest: Devices.IsSlow ? 6 : 40);
+            ProgramImage image = new(program, batch);
+            if (!Enumerable.Range(0, program.Projections.Length).Any(image.IsDeliveredAsBits))
+                continue;
+            compared++;
+            InputBatch input = RandomProgram.Input(program, seed, batch, Ticks);
+            Execution expected = Run(new CpuBackend(), program, input, Ticks);
+            if (expected.FirstDifference(Run(Devices.Backend(2), program, input, Ticks)) is { } difference)
+                Assert.Fail($"program {seed}: {difference}");
+        }
+        Assert.True(compared >= Programs / 4, $"{compared} programs have such layers");
     }
 
     [Fact]

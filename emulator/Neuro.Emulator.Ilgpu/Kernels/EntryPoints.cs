@@ -52,6 +52,23 @@ internal static class EntryPoints
         Synapses.Deliver<TAdder>(ref machine, Projection(ref machine, chunk.Object), slot, chunk.Tick, lane, lanes);
     }
 
+    /// <summary>Sets the bits of what a dense projection delivers to a batch, or clears them.</summary>
+    public static void Pack<TAdder>(Machine machine, Chunk chunk)
+        where TAdder : struct, IAdder
+    {
+        (int slot, int lane, int lanes) = (Slot(chunk), Lane(chunk), Lanes(chunk));
+        long p = Projection(ref machine, chunk.Object);
+        BatchSynapses.Pack<TAdder>(ref machine, p, slot, chunk.Tick, lane, lanes, chunk.Clear != 0);
+    }
+
+    /// <summary>Delivers a dense projection to a batch.</summary>
+    public static void DeliverBits<TAdder>(Machine machine, Chunk chunk)
+        where TAdder : struct, IAdder
+    {
+        long thread = (long)Grid.IdxX * Group.DimX + Group.IdxX;
+        BatchSynapses.Deliver<TAdder>(ref machine, Projection(ref machine, chunk.Object), thread, (long)Grid.DimX * Group.DimX);
+    }
+
     /// <summary>Places the payloads of a projection that is read from a crossbar, or takes them away.</summary>
     public static void Place(Machine machine, Chunk chunk)
     {

@@ -59,6 +59,10 @@ internal struct Machine
     /// <summary>Payloads due by source neuron, of convolutions that are read: [slot, source] for each; 0 between reads.</summary>
     public ArrayView<int> Patches;
 
+    /// <summary>Events as bits, of sources of dense projections in batches: [slot, word] for each; 0 between
+    /// deliveries.</summary>
+    public ArrayView<int> Bits;
+
     /// <summary>External events of the ticks of a launch: <see cref="Chunk"/> says how they lie.</summary>
     public ArrayView<int> Input;
 

@@ -24,6 +24,9 @@ internal static class PopulationField
     /// <summary>Number among the inputs; −1 for neurons.</summary>
     public const int Input = 6;
 
+    /// <summary>First word of its events as bits, [slot, word], where a batch is delivered so; −1 where not.</summary>
+    public const int Bits = 7;
+
     /// <summary>Fields of a descriptor.</summary>
-    public const int Count = 7;
+    public const int Count = 8;
 }

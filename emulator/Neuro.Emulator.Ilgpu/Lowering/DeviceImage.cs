@@ -49,6 +49,9 @@ internal sealed class DeviceImage(int slots)
     /// <summary>Elements of crossbars' outputs.</summary>
     public long Outputs { get; set; }
 
+    /// <summary>Words of events as bits.</summary>
+    public long Bits { get; set; }
+
     /// <summary>Elements of crossbars' patches.</summary>
     public long Patches { get; set; }
 }

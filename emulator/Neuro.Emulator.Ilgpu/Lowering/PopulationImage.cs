@@ -34,6 +34,8 @@ internal sealed class PopulationImage
         _descriptor[PopulationField.Events] = FirstEvent;
         _descriptor[PopulationField.Payloads] = FirstPayload;
         _descriptor[PopulationField.Counts] = FirstCount;
+        FirstBit = NeedsBits(program, slots) ? Take(Words(slots), image.Bits, n => image.Bits = n) : -1;
+        _descriptor[PopulationField.Bits] = FirstBit;
         _descriptor[PopulationField.Input] =
             Definition.IsInput ? program.Populations.Take(ordinal).Count(p => p.IsInput) : -1;
         if (!Definition.IsInput)
@@ -67,11 +69,25 @@ internal sealed class PopulationImage
     /// <summary>First of its counts.</summary>
     public long FirstCount { get; }
 
+    /// <summary>First word of its events as bits; −1 where nothing is delivered so.</summary>
+    public long FirstBit { get; }
+
     /// <summary>Where its arrays lie; null for an input.</summary>
     public NeuronAddresses? Addresses { get; }
 
     /// <summary>The descriptor.</summary>
     public ReadOnlySpan<long> Descriptor => _descriptor;
+
+    // A batch of eight or more, events that a bit is enough for, and a projection that reaches every target after one delay.
+    private bool NeedsBits(SpikeProgram program, int slots) =>
+        slots >= BatchSynapses.Octet && UnitPayloads && program.Projections.Any(p => p.Source == Definition.Name
+            && p.Connectivity is Dense && !p.Delay.IsArray && p.Read is null);
+
+    private long Words(int slots)
+    {
+        long octets = (slots + BatchSynapses.Octet - 1) / BatchSynapses.Octet;
+        return octets * BatchSynapses.Octet * ((Definition.Size + BatchSynapses.WordBits - 1) / BatchSynapses.WordBits);
+    }
 
     private static NeuronAddresses Lay(DeviceImage image, KernelLayout layout, long elements)
     {

@@ -1,3 +1,4 @@
+using Neuro.Emulator.Ilgpu.Kernels;
 using Neuro.Ir;
 
 namespace Neuro.Emulator.Ilgpu.Lowering;
@@ -55,6 +56,16 @@ internal sealed class ProgramImage
 
     /// <summary>A field of the projection whose descriptor has place <paramref name="place"/>.</summary>
     public long Projection(int place, int field) => _projections[place][field];
+
+    /// <summary>
+    /// Whether the events of the projection whose descriptor has place <paramref name="place"/> are delivered as bits where groups
+    /// share the device: it is dense, of one delay, and its source has bits.
+    /// </summary>
+    public bool IsDeliveredAsBits(int place) =>
+        Projection(place, ProjectionField.Kind) == ProjectionKind.Rows
+            && Projection(place, ProjectionField.Rows) < 0
+            && Projection(place, ProjectionField.TargetStep) == 0
+            && Populations[(int)Projection(place, ProjectionField.Source)].FirstBit >= 0;
 
     private PopulationImage Find(string name) => Populations.First(p => p.Definition.Name == name);
 
