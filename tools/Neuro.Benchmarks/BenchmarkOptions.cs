@@ -9,8 +9,8 @@ internal sealed record BenchmarkOptions
 
         cpu       the CPU backend beside the plain-C loops of the same networks, Brian 2 and PyTorch, and its memory
         crossbar  the CPU backend's reads of crossbars beside float products of the same size, OpenBLAS and plain C, two threads
-        gpu       every device that the GPU backends find, beside the CPU backend with all threads: neuron updates, sparse delivery,
-                  dense layers, reads of crossbars; small on devices that are the CPU itself
+        gpu       every device that the GPU backends find, beside the CPU backend with all threads: neuron updates, sparse
+                  delivery, dense layers, reads of crossbars; small on devices that are the CPU itself
 
           --only NAME          only workloads whose name begins so (W1, W1-1ms, W1b, W2, W2-b256, W3, memory; 256, 512-b64, 1024;
                                updates, delivery, dense, reads); may be repeated

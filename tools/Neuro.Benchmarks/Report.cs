@@ -52,7 +52,8 @@ internal sealed record Report(
         {
             text.WriteLine();
             text.WriteLine(
-                $"{"workload",-30}{"device",-12}{"ms",11}{"cpu ms",11}{"time/cpu",10}{"bar",6}{"rate",10}  {"",-18}{"floor ms",10}");
+                $"{"workload",-30}{"device",-12}{"ms",11}{"cpu ms",11}{"time/cpu",10}{"bar",6}{"rate",10}  {"",-18}"
+                + $"{"floor ms",10}");
             foreach (DeviceRow row in Devices)
                 text.WriteLine(Line(row));
         }
@@ -84,7 +85,10 @@ internal sealed record Report(
 
     private static string Line(DeviceRow row)
     {
-        string verdict = row.Void ? "  VOID: spikes or deliveries differ" : row.Ratio > row.Bar ? "  MISSED" : row.Bar > 0 ? "  met" : "";
+        string verdict = row.Void ? "  VOID: spikes or deliveries differ"
+            : row.Ratio > row.Bar ? "  MISSED"
+            : row.Bar > 0 ? "  met"
+            : "";
         string times = $"{1e3 * row.Seconds,11:0.000}{1e3 * row.CpuSeconds,11:0.000}{row.Ratio,10:0.00}{row.Bar,6:0.0}";
         string realTime = row.RealTime is { } factor ? $"  {factor:0.00} x real time" : "";
         return $"{row.Workload,-30}{row.Device,-12}{times}{row.Rate,10:0.000}  {row.Unit,-18}{1e3 * row.FloorSeconds,10:0.000}"

@@ -43,6 +43,8 @@ public sealed class BackendSelector(IReadOnlyList<IBackendProvider> providers, F
     public BackendChoice Choose(SpikeProgram program, SessionOptions options, long sampleTicks)
     {
         IBackendProvider cpu = providers.First(p => p.Name == "cpu");
+        if (!program.Reductions.IsEmpty || program.Projections.Any(p => p.Plasticity is not null))
+            return Cpu("it learns or reduces, which GPUs do not yet");
         int threads = Math.Min(options.Threads, Environment.ProcessorCount);
         double seconds = 1e-9 * TickCost.Nanoseconds(program) * sampleTicks;
         double onCpu = seconds / threads;

@@ -66,7 +66,11 @@ internal sealed record DeviceWorkload
                 [
                     new()
                     {
-                        Name = "neurons", Shape = [neurons], Neuron = "cuba", Phase = 1, Parameters = CubaNetwork.Parameters(dt: 1),
+                        Name = "neurons",
+                        Shape = [neurons],
+                        Neuron = "cuba",
+                        Phase = 1,
+                        Parameters = CubaNetwork.Parameters(dt: 1),
                         Initial = ImmutableSortedDictionary<string, IrValue>.Empty.Add("v", IrValue.FromArray("v0")),
                     },
                 ],
