@@ -10,8 +10,8 @@ namespace Neuro.Runtime;
 /// <param name="Streams">Random stream of each slot.</param>
 /// <param name="Counters">Counters of each slot.</param>
 /// <param name="States">By population and state: values [slot, neuron] in row-major order.</param>
-/// <param name="History">By population: for each slot, the events of the last ticks, as many ticks as the population's longest
-/// outgoing delay (fewer ticks early on are padded with silence at the front). Populations
+/// <param name="History">By population: for each slot, the events of the last ticks, as many ticks as
+/// <see cref="Delays.LongestFrom"/> says (fewer ticks early on are padded with silence at the front). Populations
 /// without delayed projections are absent.</param>
 public sealed record SessionSnapshot(
     int Tick,
