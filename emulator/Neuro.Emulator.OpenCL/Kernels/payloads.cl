@@ -1,0 +1,5 @@
+// Payloads by source, where the events are a list; or 0 again.
+INLINE void place_payloads(__global const int *counts, __global const int *list, __global const int *events, int unit,
+    int clear, __global int *payloads, int lane, int lanes) {
+  for (int e = lane; e < counts[0]; e += lanes) payloads[list[e]] = clear ? 0 : unit ? 1 : events[e];
+}

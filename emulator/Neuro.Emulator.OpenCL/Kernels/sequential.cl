@@ -1,0 +1,33 @@
+// One work-item owns a range of every population's neurons: it alone adds to their sums.
+#define ADD32(p, v) (*(p) += (v))
+#define ADD64(p, v) (*(p) += (v))
+#define EVENT0 0
+#define EVENTS 1
+#define SYNAPSE0 0
+#define SYNAPSES 1
+#define UNIT0 0
+#define UNITS 1
+// The events of a tick, ascending, from the payloads of a range of neurons; their number.
+INLINE ulong list_bytes(__global const char *raster, int from, int to, __global int *counts, __global int *list,
+    __global int *payloads, int lane) {
+  int count = 0;
+  list += from;
+  for (int n = from; n < to; n += 8)
+    for (ulong word = *(__global const ulong *)(raster + n); word != 0; word &= word - 1)
+      list[count++] = n + (int)(popcount((word & -word) - 1) >> 3);
+  counts[lane] = count;
+  return count;
+}
+INLINE ulong list_ints(__global const int *raster, int from, int to, __global int *counts, __global int *list,
+    __global int *payloads, int lane) {
+  int count = 0;
+  list += from;
+  payloads += from;
+  for (int n = from; n < to; n++)
+    if (raster[n] != 0) {
+      list[count] = n;
+      payloads[count++] = raster[n];
+    }
+  counts[lane] = count;
+  return count;
+}
