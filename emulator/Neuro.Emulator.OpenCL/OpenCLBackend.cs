@@ -4,6 +4,7 @@ using Neuro.Emulator.OpenCL.Generation;
 using Neuro.Emulator.OpenCL.Native;
 using Neuro.Ir;
 using Neuro.Ir.Diagnostics;
+using Neuro.Ir.Learning;
 using Neuro.Runtime;
 
 namespace Neuro.Emulator.OpenCL;
@@ -17,6 +18,8 @@ public sealed class OpenCLBackend : IBackend
     private static readonly ConcurrentDictionary<int, DeviceContext> Contexts = [];
 
     private readonly ComputeDevice _device;
+    // What a session that does not learn executes is kept with the program, and kernels with that.
+    private readonly ConditionalWeakTable<SpikeProgram, SpikeProgram> _inference = [];
     private readonly ConditionalWeakTable<SpikeProgram, ConcurrentDictionary<ExecutionStyle, BuiltProgram>> _built = [];
 
     /// <summary>A backend on <paramref name="device"/>, one of those that <see cref="OpenCLBackendProvider"/> lists.</summary>
@@ -40,18 +43,20 @@ public sealed class OpenCLBackend : IBackend
     /// <inheritdoc/>
     /// <remarks>Of a device all compute units take part; <see cref="SessionOptions.Threads"/> has no effect.</remarks>
     /// <exception cref="ArgumentException">A projection is bound to a crossbar that is yet to be fabricated.</exception>
-    /// <exception cref="DiagnosticException">The program does not pass the verifier.</exception>
+    /// <exception cref="DiagnosticException">The program does not pass the verifier, or needs what this backend lacks.</exception>
     /// <exception cref="DeviceException">The device's memory is too small, or its compiler fails.</exception>
     public ISession Open(SpikeProgram program, SessionOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.BatchSize);
         SessionChecks.Fabricated(program);
+        SpikeProgram executed = _inference.GetValue(program, InferenceProgram.Of);
+        SessionChecks.Static(executed, Name);
         // Kernels index arrays without checks: what the verifier proves is what keeps them within bounds.
-        ProgramAnalysis analysis = ProgramVerifier.ThrowIfInvalid(program);
-        ExecutionStyle style = Style ?? StyleChoice.For(program, options.BatchSize, _device);
-        DeviceProgram lowered = ProgramGenerator.Generate(program, analysis, style);
-        BuiltProgram built = _built.GetOrCreateValue(program)
+        ProgramAnalysis analysis = ProgramVerifier.ThrowIfInvalid(executed);
+        ExecutionStyle style = Style ?? StyleChoice.For(executed, options.BatchSize, _device);
+        DeviceProgram lowered = ProgramGenerator.Generate(executed, analysis, style);
+        BuiltProgram built = _built.GetOrCreateValue(executed)
             .GetOrAdd(style, _ => new(Context, Cache.Build(Context, lowered.Source, style.CompilerOptions)));
-        return new OpenCLSession(Context, lowered, built, options.BatchSize);
+        return new OpenCLSession(Context, program, lowered, built, options.BatchSize);
     }
 }

@@ -27,8 +27,10 @@ internal sealed class OpenCLSession : ISession
     private int _firstTick;
 
     /// <summary>A session at tick 0.</summary>
-    public OpenCLSession(DeviceContext context, DeviceProgram program, BuiltProgram built, int batchSize)
+    public OpenCLSession(
+        DeviceContext context, SpikeProgram opened, DeviceProgram program, BuiltProgram built, int batchSize)
     {
+        Program = opened;
         _program = program;
         BatchSize = batchSize;
         _neurons = program.Populations.Sum(p => p.Definition.IsInput ? 0L : p.Size);
@@ -51,7 +53,7 @@ internal sealed class OpenCLSession : ISession
     }
 
     /// <inheritdoc/>
-    public SpikeProgram Program => _program.Program;
+    public SpikeProgram Program { get; }
 
     /// <inheritdoc/>
     public int BatchSize { get; }

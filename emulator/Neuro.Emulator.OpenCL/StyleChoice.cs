@@ -29,7 +29,7 @@ internal static class StyleChoice
 
     private static ExecutionStyle ForProcessors(SpikeProgram program, int batchSize, int units)
     {
-        double alone = TickCost.Alone(program, batchSize);
+        double alone = batchSize * TickCost.Nanoseconds(program);
         ExecutionStyle one = ExecutionStyle.OneOwner with { Optimised = alone > NanosecondsOfATinyTick };
         if (units < 2 || batchSize >= units)
             return one;

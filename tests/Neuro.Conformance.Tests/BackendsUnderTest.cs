@@ -1,5 +1,6 @@
 using Neuro.Emulator.Cpu;
 using Neuro.Emulator.Ilgpu;
+using Neuro.Emulator.OpenCL;
 using Neuro.Emulator.Reference;
 using Neuro.Runtime;
 using Neuro.Runtime.OnnxRuntime;
@@ -14,7 +15,7 @@ namespace Neuro.Conformance.Tests;
 internal static class BackendsUnderTest
 {
     private static readonly IBackendProvider[] BuiltIn = [new ReferenceBackendProvider(), new CpuBackendProvider()];
-    private static readonly IBackendProvider[] OfDevices = [new IlgpuBackendProvider()];
+    private static readonly IBackendProvider[] OfDevices = [new IlgpuBackendProvider(), new OpenCLBackendProvider()];
     private static readonly IBackendProvider OnnxRuntime = new OnnxRuntimeBackendProvider();
 
     /// <summary>The devices of backends other than the CPU's.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Neuro.Emulator.Cpu;
 using Neuro.Emulator.Ilgpu;
+using Neuro.Emulator.OpenCL;
 using Neuro.Emulator.Reference;
 using Neuro.Emulator.Selection;
 using Neuro.Ir.Diagnostics;
@@ -21,7 +22,8 @@ internal static class Backends
     /// <summary>The families of backends. Among those that reach the same GPU, the choice prefers the earlier.</summary>
     public static IReadOnlyList<IBackendProvider> All { get; } =
     [
-        new CpuBackendProvider(), new ReferenceBackendProvider(), new IlgpuBackendProvider(), new OnnxRuntimeBackendProvider(),
+        new CpuBackendProvider(), new ReferenceBackendProvider(), new IlgpuBackendProvider(), new OpenCLBackendProvider(),
+        new OnnxRuntimeBackendProvider(),
     ];
 
     /// <summary>What <c>--backend</c> takes, without devices.</summary>

@@ -22,7 +22,6 @@ internal static class TickCost
     public static bool IsWorthSharing(SpikeProgram program, int slots, int threads)
     {
         int phases = program.Populations.Where(p => !p.IsInput).Select(p => p.Phase).Distinct().Count();
-<<<<<<< HEAD
         double alone = slots * Nanoseconds(program);
         return alone / threads + phases * NanosecondsPerMeeting < alone;
     }
@@ -31,16 +30,6 @@ internal static class TickCost
     public static double Nanoseconds(SpikeProgram program) =>
         program.Populations.Where(p => !p.IsInput).Sum(p => p.Size * NanosecondsPerNeuron)
         + program.Projections.Sum(p => p.Read is null ? Activity * Delivery(program, p) : Read(program, p));
-=======
-        double alone = Alone(program, slots);
-        return alone / threads + phases * NanosecondsPerMeeting < alone;
-    }
-
-    /// <summary>Nanoseconds that one thread takes for a tick of <paramref name="slots"/> slots.</summary>
-    public static double Alone(SpikeProgram program, int slots) =>
-        slots * (program.Populations.Where(p => !p.IsInput).Sum(p => p.Size * NanosecondsPerNeuron)
-            + program.Projections.Sum(p => p.Read is null ? Activity * Delivery(program, p) : Read(program, p)));
->>>>>>> c80d516 (Run programs as OpenCL C, generated for each and compiled by the device's driver, with a stand-in for Silk.NET.OpenCL)
 
     // The time to read every tile at every pixel.
     private static double Read(SpikeProgram program, Projection projection)
