@@ -1,5 +1,6 @@
 using Neuro.Emulator.Cpu;
 using Neuro.Emulator.Ilgpu;
+using Neuro.Emulator.OpenCL;
 using Neuro.Ir;
 using Neuro.Runtime;
 
@@ -19,7 +20,7 @@ internal sealed class DeviceBenchmark(BenchmarkOptions options)
     /// <summary>Measures every workload that was asked for on every device that was asked for.</summary>
     public Report Run()
     {
-        IBackendProvider[] providers = [new IlgpuBackendProvider()];
+        IBackendProvider[] providers = [new IlgpuBackendProvider(), new OpenCLBackendProvider()];
         foreach (IBackendProvider provider in providers)
         {
             _notes.Add($"{provider.Name}: {provider.Library}");
