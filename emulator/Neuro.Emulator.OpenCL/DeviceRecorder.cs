@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Neuro.Emulator.OpenCL.Generation;
 using Neuro.Runtime;
 using Neuro.Runtime.Data;
@@ -5,7 +6,8 @@ using Neuro.Runtime.Data;
 namespace Neuro.Emulator.OpenCL;
 
 /// <summary>
-/// What a recording asks for: the device gathers it tick by tick, and it is read once for each chunk of ticks. External events are
+/// What a recording asks for: the device gathers it tick by tick, and it is read once for each chunk of ticks. External events
+/// are
 /// known here already.
 /// </summary>
 internal sealed class DeviceRecorder
@@ -102,7 +104,8 @@ internal sealed class DeviceRecorder
             {
                 SpikeTrain? train = Train(population, slot);
                 int at = tick - _input.Offset;
-                _recording.AppendSpikes(entry, slot, train is null ? [] : train.IndicesAt(at), train is null ? [] : train.PayloadsAt(at));
+                _recording.AppendSpikes(
+                    entry, slot, train is null ? [] : train.IndicesAt(at), train is null ? [] : train.PayloadsAt(at));
             }
             else if (population.UnitPayloads)
             {
@@ -126,7 +129,7 @@ internal sealed class DeviceRecorder
             int next = payloads[(n + 1)..].IndexOfAnyExcept((byte)0);
             n = next < 0 ? -1 : n + 1 + next;
         }
-        _recording.AppendSpikes(entry, slot, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(neurons), []);
+        _recording.AppendSpikes(entry, slot, CollectionsMarshal.AsSpan(neurons), []);
     }
 
     private void AppendNumbers(int entry, int slot, ReadOnlySpan<int> payloads)
@@ -139,9 +142,7 @@ internal sealed class DeviceRecorder
             neurons.Add(n);
             values.Add(payloads[n]);
         }
-        _recording.AppendSpikes(
-            entry, slot, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(neurons),
-            System.Runtime.InteropServices.CollectionsMarshal.AsSpan(values));
+        _recording.AppendSpikes(entry, slot, CollectionsMarshal.AsSpan(neurons), CollectionsMarshal.AsSpan(values));
     }
 
     private void AddInput(PopulationLayout population, int slot, int firstTick, int ticks, Span<long> counts)

@@ -10,7 +10,8 @@ using Neuro.Runtime;
 namespace Neuro.Emulator.OpenCL;
 
 /// <summary>
-/// Programs as OpenCL C 1.2, generated and compiled for each: on processors every work-item owns a slot or a range of its neurons, on
+/// Programs as OpenCL C 1.2, generated and compiled for each: on processors every work-item owns a slot or a range of its
+/// neurons, on
 /// GPUs work-items share slots and add with atomics. States stay on the device between ticks.
 /// </summary>
 public sealed class OpenCLBackend : IBackend
@@ -43,7 +44,8 @@ public sealed class OpenCLBackend : IBackend
     /// <inheritdoc/>
     /// <remarks>Of a device all compute units take part; <see cref="SessionOptions.Threads"/> has no effect.</remarks>
     /// <exception cref="ArgumentException">A projection is bound to a crossbar that is yet to be fabricated.</exception>
-    /// <exception cref="DiagnosticException">The program does not pass the verifier, or needs what this backend lacks.</exception>
+    /// <exception cref="DiagnosticException">The program does not pass the verifier, or needs what this backend
+    /// lacks.</exception>
     /// <exception cref="DeviceException">The device's memory is too small, or its compiler fails.</exception>
     public ISession Open(SpikeProgram program, SessionOptions options)
     {

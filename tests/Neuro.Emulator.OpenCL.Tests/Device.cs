@@ -6,7 +6,8 @@ namespace Neuro.Emulator.OpenCL.Tests;
 /// <summary>The device that tests run on.</summary>
 internal static class Device
 {
-    // What a processor gets, and what GPUs and large networks get, on whatever device there is. pocl 3.1 compiles kernels with barriers
+    // What a processor gets, and what GPUs and large networks get, on whatever device there is. pocl 3.1 compiles kernels with
+    // barriers
     // wrongly when it optimises them; processors are not given any.
     private static readonly Dictionary<string, ExecutionStyle?> Styles = new()
     {

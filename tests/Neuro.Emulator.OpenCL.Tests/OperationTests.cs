@@ -22,7 +22,10 @@ public sealed class OperationTests
             OpCode.Lt, OpCode.Le, OpCode.Gt, OpCode.Ge];
         List<Instruction> instructions = [.. ofTwo.Select(op => new Instruction(op, "", [0, 1]))];
         instructions.AddRange(
-            [new(OpCode.Neg, "", [0]), new(OpCode.Abs, "", [0]), new(OpCode.Select, "", [0, 1, 2]), new(OpCode.Select, "", [3, 1, 2])]);
+        [
+            new(OpCode.Neg, "", [0]), new(OpCode.Abs, "", [0]), new(OpCode.Select, "", [0, 1, 2]),
+            new(OpCode.Select, "", [3, 1, 2]),
+        ]);
         foreach (int immediate in (int[])[1, 2, 8, 24, 31, 32])
         {
             instructions.Add(new(OpCode.Sat, "", [0], immediate));
@@ -53,7 +56,8 @@ public sealed class OperationTests
         from shift in shifts from rounding in roundings select new Instruction(op, "", operands, shift, rounding);
 
     /// <summary>
-    /// A population whose parameters a, b, c (any 32 bits) and d, e (16 bits) are operands 0 to 4, and whose state number i stores
+    /// A population whose parameters a, b, c (any 32 bits) and d, e (16 bits) are operands 0 to 4, and whose state number i
+    /// stores
     /// the result of instruction i; its second tick.
     /// </summary>
     private static void Check(string style, IEnumerable<Instruction> instructions)
@@ -120,7 +124,8 @@ public sealed class OperationTests
         };
     }
 
-    /// <summary>Extremes, small numbers, neighbours of powers of two, and anything; of <paramref name="bits"/> bits, or all for 0.
+    /// <summary>Extremes, small numbers, neighbours of powers of two, and anything; of <paramref name="bits"/> bits, or all for
+    /// 0.
     /// </summary>
     private static int[] Values(int seed, int bits)
     {

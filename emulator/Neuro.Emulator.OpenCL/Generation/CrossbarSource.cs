@@ -19,7 +19,8 @@ internal sealed class CrossbarSource(SpikeProgram program, ConstantPool constant
         (int sources, int targets) = (program.Population(projection.Source).Size, program.Population(projection.Target).Size);
         CrossbarExtents matrix = CrossbarExtents.Of(projection.Connectivity, sources, targets);
         CrossbarTable table = new(program, projection, matrix, constants);
-        // Of each work-item its own, unless they share: payloads, inputs twice, sums twice; digital outputs of a pixel, or of all.
+        // Of each work-item its own, unless they share: payloads, inputs twice, sums twice; digital outputs of a pixel, or of
+        // all.
         long ints = style.Shared ? sources : ConstantPool.Padded(sources + 2 * table.MostRows + 2 * table.MostChannels);
         long outputs = matrix.Groups * matrix.Outputs * (style.Shared ? matrix.Pixels : 1);
         int owners = style.Shared ? 1 : style.Lanes;

@@ -58,8 +58,8 @@ internal sealed class CrossbarTable
             (int)matrix.Outputs, deviates / DeviatesOfABlock, program.Projections.IndexOf(projection), read.FractionBits,
         ];
         int[] geometry = projection.Connectivity is Convolution c
-            ? [1, c.KernelWidth, c.KernelHeight, c.InputChannels / c.Groups, c.InputHeight, c.InputWidth, c.OutputWidth, c.StrideY,
-                c.StrideX, c.PaddingTop, c.PaddingLeft, c.DilationY, c.DilationX]
+            ? [1, c.KernelWidth, c.KernelHeight, c.InputChannels / c.Groups, c.InputHeight, c.InputWidth, c.OutputWidth,
+                c.StrideY, c.StrideX, c.PaddingTop, c.PaddingLeft, c.DilationY, c.DilationX]
             : [];
         Array.Resize(ref geometry, HeaderLength - header.Length);
         return [.. header, .. geometry];
@@ -78,9 +78,11 @@ internal sealed class CrossbarTable
         ]);
         int[] row =
         [
-            tile.Group, tile.FirstRow, tile.Rows, tile.FirstOutput, tile.Outputs, channels, .. Long(conductance), .. Long(variance),
-            tile.NoiseShift, tile.GainShift, tile.Rounding == Rounding.Nearest ? 1 : 0, tile.MinimumCode, tile.MaximumCode,
-            .. Long(tile.InputCoefficient), tile.CellsPerRow, firstDeviate, .. Long(perChannel), 0, 0, (int)additions, firstChannel,
+            tile.Group, tile.FirstRow, tile.Rows, tile.FirstOutput, tile.Outputs, channels, .. Long(conductance),
+            .. Long(variance), tile.NoiseShift, tile.GainShift, tile.Rounding == Rounding.Nearest ? 1 : 0, tile.MinimumCode,
+            tile.MaximumCode,
+            .. Long(tile.InputCoefficient), tile.CellsPerRow, firstDeviate, .. Long(perChannel), 0, 0, (int)additions,
+            firstChannel,
         ];
         Array.Resize(ref row, TileLength);
         return row;

@@ -48,7 +48,8 @@ internal sealed class DeliverySource(SpikeProgram program, ConstantPool constant
         string first = style.Shared ? boundaries.Pointer : $"{boundaries.Pointer} + lane * {source.Size}L";
         string last = style.Shared ? $"{boundaries.Pointer} + 1" : $"{boundaries.Pointer} + (lane + 1) * {source.Size}L";
         return $"synapses += {name}({first}, {last}, {targets.Pointer}, {weights?.Pointer ?? "0"}, {Factor(projection, wide)}, "
-            + $"{Multipliers(projection)}, {source.Segments}, {source.Chunk}, {Events(source, rows.Delay)}, {sums}, lane, lanes);\n";
+            + $"{Multipliers(projection)}, {source.Segments}, {source.Chunk}, {Events(source, rows.Delay)}, {sums}, "
+            + "lane, lanes);\n";
     }
 
     private string Product(Projection projection, PopulationLayout source, PopulationLayout target)

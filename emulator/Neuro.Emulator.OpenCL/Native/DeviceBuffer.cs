@@ -16,7 +16,8 @@ internal sealed unsafe class DeviceBuffer(DeviceContext context, nint queue, str
     /// <summary>Its handle; 0 before it is first made.</summary>
     public nint Handle { get; private set; }
 
-    /// <summary>Makes it at least <paramref name="bytes"/> long; returns whether it is a new one, whose content is lost.</summary>
+    /// <summary>Makes it at least <paramref name="bytes"/> long; returns whether it is a new one, whose content is
+    /// lost.</summary>
     public bool Grow(long bytes)
     {
         if (Handle != 0 && bytes <= _bytes)

@@ -5,7 +5,8 @@ using Silk.NET.Core.Contexts;
 namespace Neuro.Emulator.OpenCL.Native;
 
 /// <summary>
-/// The ICD loader: the library that NEURO_OPENCL names, else the system's. Its versioned name comes first: the other one belongs to
+/// The ICD loader: the library that NEURO_OPENCL names, else the system's. Its versioned name comes first: the other one belongs
+/// to
 /// packages for developers.
 /// </summary>
 internal sealed class OpenCLLibrary : INativeContext

@@ -35,8 +35,8 @@ internal sealed unsafe class OpenCLPlatforms
     /// <summary>What to do where something is missing.</summary>
     public static string Remedy => OperatingSystem.IsWindows()
         ? "install the driver of your GPU"
-        : "apt-get install ocl-icd-libopencl1 pocl-opencl-icd (a driver for processors), or the driver of your GPU; a driver whose "
-            + "file is not in /etc/OpenCL/vendors is named by OCL_ICD_VENDORS=its.so, a loader elsewhere by NEURO_OPENCL";
+        : "apt-get install ocl-icd-libopencl1 pocl-opencl-icd (a driver for processors), or the driver of your GPU; a driver "
+            + "whose file is not in /etc/OpenCL/vendors is named by OCL_ICD_VENDORS=its.so, a loader elsewhere by NEURO_OPENCL";
 
     /// <summary>What was found.</summary>
     public static OpenCLPlatforms Found => Lazily.Value;
