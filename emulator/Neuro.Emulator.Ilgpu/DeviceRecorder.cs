@@ -81,13 +81,14 @@ internal sealed class DeviceRecorder
         for (int entry = 0; entry < _counts.Length; entry++)
         {
             int size = _counts[entry].Definition.Size;
-            long[] tally = new long[size];
-            for (int slot = 0; slot < _slots; slot++, first += size)
+            long[] tally = new long[checked(_slots * size)];
+            DeviceMemory.Read(machine.Tally, first, tally.AsSpan());
+            first += tally.Length;
+            for (int slot = 0; slot < _slots; slot++)
             {
-                DeviceMemory.Read(machine.Tally, first, tally.AsSpan());
                 Span<long> counts = _recording.CountsToAdd(entry, slot);
                 for (int i = 0; i < size; i++)
-                    counts[i] += tally[i];
+                    counts[i] += tally[slot * size + i];
             }
         }
     }

@@ -15,6 +15,10 @@ internal sealed class IlgpuDevice
 {
     private static readonly Lazy<Context> Shared = new(() => Context.Create(builder => builder.AllAccelerators()));
 
+    // Of a GPU's memory, what the events of one launch's ticks may take.
+    private const long ShareOfEvents = 32;
+    private const long LeastEventBytes = 64L << 20;
+
     private readonly Lock _lock = new();
     private Accelerator? _accelerator;
 
@@ -71,7 +75,9 @@ internal sealed class IlgpuDevice
         {
             if (known.TryGetValue((slots, shape), out Compiled? compiled))
                 return (compiled.Image, compiled.Launcher);
-            ProgramImage image = new(program, slots);
+            ProgramImage image = Description.Kind == DeviceKind.Cpu
+                ? new(program, slots)
+                : new(program, slots, Math.Max(LeastEventBytes, Description.MemoryBytes / ShareOfEvents));
             Type adder = shape.Threads == 1 && shape.GroupsPerSlot == 0 ? typeof(AloneAdder) : typeof(SharedAdder);
             EmittedProgram emitted = ProgramEmitter.Emit(program, [.. image.Populations.Select(p => p.Addresses)], adder);
             Launcher launcher = new(Accelerator(), image, emitted, shape);

@@ -230,24 +230,27 @@ internal sealed class IlgpuSession : ISession
 
     private void RestoreEvents(Machine machine, PopulationImage population, IReadOnlyList<SpikeTrain> recent)
     {
-        for (int slot = 0; slot < BatchSize; slot++)
+        for (int tick = Math.Max(0, Tick - population.LongestDelay); tick < Tick; tick++)
         {
-            SpikeTrain train = recent[slot];
-            for (int t = 0; t < train.Ticks; t++)
+            int t = tick - Tick + population.LongestDelay;
+            int[] counts = new int[BatchSize];
+            int[] events = new int[checked(BatchSize * population.Stride)];
+            int[] payloads = population.UnitPayloads ? [] : new int[events.Length];
+            for (int slot = 0; slot < BatchSize; slot++)
             {
-                int tick = Tick - train.Ticks + t;
-                if (tick < 0)
-                    continue;
-                ReadOnlySpan<int> indices = train.IndicesAt(t);
-                long row = (long)(tick % population.Ring) * BatchSize + slot;
-                DeviceMemory.Fill<int>(machine.Counts, [indices.Length], population.FirstCount + row);
-                DeviceMemory.Fill(machine.Events, indices, population.FirstEvent + row * population.Stride);
+                int first = slot * population.Stride;
+                ReadOnlySpan<int> indices = recent[slot].IndicesAt(t);
+                counts[slot] = indices.Length;
+                indices.CopyTo(events.AsSpan(first));
                 if (population.UnitPayloads)
                     continue;
-                int[] payloads = [.. Enumerable.Repeat(1, indices.Length)];
-                train.PayloadsAt(t).CopyTo(payloads);
-                DeviceMemory.Fill<int>(machine.Payloads, payloads, population.FirstPayload + row * population.Stride);
+                payloads.AsSpan(first, indices.Length).Fill(1);
+                recent[slot].PayloadsAt(t).CopyTo(payloads.AsSpan(first));
             }
+            long row = (long)(tick % population.Ring) * BatchSize;
+            DeviceMemory.Fill<int>(machine.Counts, counts, population.FirstCount + row);
+            DeviceMemory.Fill<int>(machine.Events, events, population.FirstEvent + row * population.Stride);
+            DeviceMemory.Fill<int>(machine.Payloads, payloads, population.FirstPayload + row * population.Stride);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using ILGPU;
 
 namespace Neuro.Emulator.Ilgpu.Kernels;
 
@@ -123,12 +124,21 @@ internal static class Crossbars
         long k = Plane(ref m, p, plane);
         int firstRow = (int)m.Table[t + TileField.FirstRow];
         int rows = (int)m.Table[t + TileField.Rows];
+        long width = Width(ref m, t);
+        long g = m.Table[t + TileField.Conductances] + first;
+        long v = m.Table[t + TileField.Variances];
+        ArrayView<short> conductances = m.Weights16;
+        ArrayView<int> variances = m.Weights32;
         TileSums local = default;
         for (int e = 0; e < events.Count; e++)
         {
             int row = events.Neuron(ref m, e) - firstRow;
-            if (row >= 0 && row < rows)
-                local.Add(ref m, t, row, first, Drive(ref m, k, events.Payload(ref m, e)));
+            int x = row >= 0 && row < rows ? Drive(ref m, k, events.Payload(ref m, e)) : 0;
+            if (x == 0)
+                continue;
+            local.Add(conductances, g + row * width, x);
+            if (v >= 0)
+                local.AddNoise(variances, v + first + row * width, x * x);
         }
         sums = local;
     }
@@ -153,6 +163,11 @@ internal static class Crossbars
         int firstChannel = (int)m.Table[t + TileField.Group] * m.Constants[g + ConvolutionField.InputsPerGroup];
         int firstRow = (int)m.Table[t + TileField.FirstRow];
         int rows = (int)m.Table[t + TileField.Rows];
+        long cells = Width(ref m, t);
+        long conductance = m.Table[t + TileField.Conductances] + first;
+        long variance = m.Table[t + TileField.Variances];
+        ArrayView<short> conductances = m.Weights16;
+        ArrayView<int> variances = m.Weights32;
         TileSums local = default;
         for (int row = 0; row < rows; row++)
         {
@@ -162,11 +177,18 @@ internal static class Crossbars
             if (y < 0 || y >= height || x < 0 || x >= width)
                 continue;
             int channel = firstChannel + r / (kernelWidth * kernelHeight);
-            int payload = m.Patches[patches + ((long)channel * height + y) * width + x];
-            local.Add(ref m, t, row, first, Drive(ref m, k, payload));
+            int input = Drive(ref m, k, m.Patches[patches + ((long)channel * height + y) * width + x]);
+            if (input == 0)
+                continue;
+            local.Add(conductances, conductance + row * cells, input);
+            if (variance >= 0)
+                local.AddNoise(variances, variance + first + row * cells, input * input);
         }
         sums = local;
     }
+
+    // Rows are stored with their channels rounded up to whole fours.
+    private static long Width(ref Machine m, long t) => (m.Table[t + TileField.Channels] + Four - 1) / Four * Four;
 
     private static int Drive(ref Machine m, long k, int payload)
     {

@@ -20,6 +20,7 @@ internal struct NarrowSums : ISums
     private ArrayView<int> _sums;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Bind(ref Machine m) => _sums = m.Sums;
 
     /// <inheritdoc/>
@@ -35,6 +36,7 @@ internal struct WideSums : ISums
     private ArrayView<long> _sums;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Bind(ref Machine m) => _sums = m.WideSums;
 
     /// <inheritdoc/>

@@ -19,6 +19,7 @@ internal struct Weights8 : IWeights
     private ArrayView<sbyte> _weights;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Bind(ref Machine m) => _weights = m.Weights8;
 
     /// <inheritdoc/>
@@ -32,6 +33,7 @@ internal struct Weights16 : IWeights
     private ArrayView<short> _weights;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Bind(ref Machine m) => _weights = m.Weights16;
 
     /// <inheritdoc/>
@@ -45,6 +47,7 @@ internal struct Weights32 : IWeights
     private ArrayView<int> _weights;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Bind(ref Machine m) => _weights = m.Weights32;
 
     /// <inheritdoc/>
@@ -58,6 +61,7 @@ internal struct Weights64 : IWeights
     private ArrayView<long> _weights;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Bind(ref Machine m) => _weights = m.Weights64;
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using ILGPU;
 
 namespace Neuro.Emulator.Ilgpu.Kernels;
 
@@ -35,27 +36,31 @@ internal struct TileSums
     /// <summary>V of the fourth channel.</summary>
     public int V3;
 
-    /// <summary>Adds what input <paramref name="x"/> on a row of the tile at <paramref name="t"/> gives.</summary>
+    /// <summary>Adds what input <paramref name="x"/> gives, but for the noise.</summary>
+    /// <param name="conductances">Conductances.</param>
+    /// <param name="g">Place of the row's for the first channel.</param>
+    /// <param name="x">The input, not 0.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(ref Machine m, long t, int row, int first, int x)
+    public void Add(ArrayView<short> conductances, long g, int x)
     {
-        if (x == 0)
-            return;
         Active++;
         Inputs += x;
-        // Rows are stored with their channels rounded up to whole fours.
-        long element = row * ((m.Table[t + TileField.Channels] + 3) & ~3L) + first;
-        long g = m.Table[t + TileField.Conductances] + element;
-        S0 += x * m.Weights16[g];
-        S1 += x * m.Weights16[g + 1];
-        S2 += x * m.Weights16[g + 2];
-        S3 += x * m.Weights16[g + 3];
-        if (m.Table[t + TileField.Variances] < 0)
-            return;
-        long v = m.Table[t + TileField.Variances] + element;
-        V0 += x * x * m.Weights32[v];
-        V1 += x * x * m.Weights32[v + 1];
-        V2 += x * x * m.Weights32[v + 2];
-        V3 += x * x * m.Weights32[v + 3];
+        S0 += x * conductances[g];
+        S1 += x * conductances[g + 1];
+        S2 += x * conductances[g + 2];
+        S3 += x * conductances[g + 3];
+    }
+
+    /// <summary>Adds what the input whose square is <paramref name="square"/> gives to the noise.</summary>
+    /// <param name="variances">Variances.</param>
+    /// <param name="v">Place of the row's for the first channel.</param>
+    /// <param name="square">x².</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddNoise(ArrayView<int> variances, long v, int square)
+    {
+        V0 += square * variances[v];
+        V1 += square * variances[v + 1];
+        V2 += square * variances[v + 2];
+        V3 += square * variances[v + 3];
     }
 }

@@ -6,17 +6,20 @@ namespace Neuro.Emulator.Ilgpu.Lowering;
 /// <summary>A program in a device's memory.</summary>
 internal sealed class ProgramImage
 {
-    // Ticks of a launch at most, and the memory that their events may take.
+    // Ticks of a launch at most, and the memory that their events may take where nobody says.
     private const int MostTicks = 32;
-    private const long MostEventBytes = 64L << 20;
+    private const long UsualEventBytes = 64L << 20;
 
     private readonly long[][] _projections;
 
-    /// <summary>Lays out <paramref name="program"/>, verified, for <paramref name="slots"/> slots.</summary>
-    public ProgramImage(SpikeProgram program, int slots)
+    /// <summary>Lays out a program.</summary>
+    /// <param name="program">The program, verified.</param>
+    /// <param name="slots">Number of slots.</param>
+    /// <param name="eventBytes">Memory that the events of a launch's ticks may take.</param>
+    public ProgramImage(SpikeProgram program, int slots, long eventBytes = UsualEventBytes)
     {
         Image = new(slots);
-        Ticks = TicksOfLaunch(program, slots);
+        Ticks = TicksOfLaunch(program, slots, eventBytes);
         Populations = [.. program.Populations.Select((_, i) => new PopulationImage(Image, program, i, slots, Ticks))];
         foreach (PopulationImage population in Populations)
             Image.Table.Add(population.Descriptor.ToArray());
@@ -58,9 +61,10 @@ internal sealed class ProgramImage
     public long Projection(int place, int field) => _projections[place][field];
 
     /// <summary>
-    /// Whether the events of the projection whose descriptor has place <paramref name="place"/> are delivered as bits where groups
-    /// share the device: it is dense, of one delay, and its source has bits.
+    /// Whether the events of a projection are delivered as bits where groups share the device: it is dense, of one delay, and its
+    /// source has bits.
     /// </summary>
+    /// <param name="place">Place of the projection's descriptor.</param>
     public bool IsDeliveredAsBits(int place) =>
         Projection(place, ProjectionField.Kind) == ProjectionKind.Rows
             && Projection(place, ProjectionField.Rows) < 0
@@ -69,10 +73,10 @@ internal sealed class ProgramImage
 
     private PopulationImage Find(string name) => Populations.First(p => p.Definition.Name == name);
 
-    private static int TicksOfLaunch(SpikeProgram program, int slots)
+    private static int TicksOfLaunch(SpikeProgram program, int slots, long eventBytes)
     {
         long bytes = program.Populations.Sum(p => 2L * sizeof(int) * slots * p.Size);
-        return (int)Math.Clamp(MostEventBytes / Math.Max(1, bytes), 1, MostTicks);
+        return (int)Math.Clamp(eventBytes / Math.Max(1, bytes), 1, MostTicks);
     }
 
     private int LayPhases()
