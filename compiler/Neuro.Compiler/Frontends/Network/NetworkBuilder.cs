@@ -77,6 +77,7 @@ internal sealed class NetworkBuilder
             throw new DiagnosticException(DiagnosticCatalog.NetworkUnknownName.At(
                 node.Place, $"port of '{target.Name}'", port, JsonSchema.Suggest(port, ports)));
         double scale = source.Scale(state);
+        bool softmax = node["kind"]!.Text == "softmax";
         return new()
         {
             Name = name,
@@ -96,7 +97,7 @@ internal sealed class NetworkBuilder
             },
             Group = node.IntegerOf("group", 0),
             Count = node.IntegerOf("count", 1),
-            FractionBits = node.IntegerOf("fraction_bits", Math.Clamp((int)Math.Log2(scale), 0, 16)),
+            FractionBits = softmax ? node.IntegerOf("fraction_bits", Math.Clamp((int)Math.Log2(scale), 0, 16)) : 0,
             Floor = node["floor"] is { } floor
                 ? (int)Math.Clamp(Math.Ceiling(floor.Number * scale), int.MinValue, int.MaxValue)
                 : int.MinValue,

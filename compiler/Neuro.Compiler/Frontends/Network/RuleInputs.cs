@@ -18,7 +18,7 @@ namespace Neuro.Compiler.Frontends.Network;
 /// </summary>
 internal sealed class RuleInputs(
     NetworkContext context, Traces traces, Definition definition, JsonNode use, Projection projection,
-    LoweredPopulation source, LoweredPopulation target, WeightFormat format)
+    LoweredPopulation source, LoweredPopulation target, WeightFormat format, string suffix)
 {
     private readonly Dictionary<string, RuleInput> _made = new(StringComparer.Ordinal);
 
@@ -37,6 +37,9 @@ internal sealed class RuleInputs(
                 _ => throw Missing(name, step),
             };
     }
+
+    /// <summary>The name in the program of a vector that the rule gathers.</summary>
+    public string Vector(string name) => name + suffix;
 
     /// <summary>The array of table <paramref name="name"/> of a micro-program at <paramref name="step"/>.</summary>
     public string Table(string name, JsonNode step) => definition.Node["tables"]?[name] is { } table
@@ -87,7 +90,7 @@ internal sealed class RuleInputs(
             ["post", "modulator", var path] => Modulator(input, RuleInputKind.PostModulator, path, target.Size),
             ["trace", var name] => Trace(input, name, "x"),
             ["trace", var name, "before"] => Trace(input, name, "before"),
-            ["gathered", var name] => new(RuleInputKind.Gathered, Name: name),
+            ["gathered", var name] => new(RuleInputKind.Gathered, Name: Vector(name)),
             _ => throw new DiagnosticException(DiagnosticCatalog.NetworkInvalid.At(input.Place,
                 $"'{text}' is nothing that a rule can read", "there is pre event, pre emitted, post event, post delayed, pre state NAME, "
                     + "post state NAME, [pre | post] modulator POPULATION.STATE, trace NAME [before], gathered NAME")),

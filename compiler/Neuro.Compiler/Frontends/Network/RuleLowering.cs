@@ -60,7 +60,9 @@ internal sealed class RuleLowering(NetworkContext context, Traces traces)
         Definition definition = new(named.Text, node, use, Name, value => throw new DiagnosticException(
             DiagnosticCatalog.NetworkInvalid.At(value.Place, "a parameter of a rule is one number for all synapses",
                 "use a per-synapse array of the rule for what differs")), context.Findings);
-        inputs = new(context, traces, definition, use, projection, source, target, format);
+        // Vectors of different uses never share a name.
+        string suffix = plasticity.Steps.IsEmpty ? "" : $"_{plasticity.Steps.Length}";
+        inputs = new(context, traces, definition, use, projection, source, target, format, suffix);
         plasticity = plasticity with { Arrays = Arrays(plasticity, definition, projection, format) };
         if (use.IsSet("always") || node.IsSet("always")) plasticity = plasticity with { Always = true };
         int number = 0;
@@ -131,7 +133,7 @@ internal sealed class RuleLowering(NetworkContext context, Traces traces)
                 _ => throw new DiagnosticException(DiagnosticCatalog.NetworkUnknownName.At(
                     node["on"]!.Place, "trigger", word, "there is pre, pre_emitted, post, post_delayed, tick, every, sample_end")),
             },
-            Period = node["period"] is { } period ? Math.Max(1, definition.Integers("period", period.Word)[0]) : 1,
+            Period = word == "every" && node["period"] is { } period ? Math.Max(1, definition.Integers("period", period.Word)[0]) : 1,
             Arrays = rule.States.ToImmutableSortedDictionary(
                 s => s.Name, s => s.Name == "w" ? "weight" : s.Name, StringComparer.Ordinal),
             Tables = rule.Tables.ToImmutableSortedDictionary(t => t, t => inputs.Table(t, node), StringComparer.Ordinal),
@@ -150,7 +152,7 @@ internal sealed class RuleLowering(NetworkContext context, Traces traces)
                 _ => GatherOperation.Sum,
             },
             Count = node["count"] is { } count ? Math.Max(1, definition.Integers("count", count.Word)[0]) : 0,
-            Into = node.TextOf("into"),
+            Into = node.TextOf("kind") == "gather" ? inputs.Vector(node.TextOf("into", "")!) : node.TextOf("into"),
         };
     }
 }

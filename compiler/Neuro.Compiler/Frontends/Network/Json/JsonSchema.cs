@@ -49,18 +49,28 @@ internal sealed class JsonSchema(JsonNode root)
     /// <summary>Of several forms, the ones that the value's type rules out say nothing; of the rest, the nearest one.</summary>
     private void Alternatives(JsonNode value, List<JsonNode> forms, List<Diagnostic> findings)
     {
+        List<JsonNode> possible =
+            [.. forms.Select(Resolve).Where(f => f["anyOf"] is not null || f["type"] is not { } t || Is(value, t.Text))];
+        if (Named(value, possible) is { } named)
+        {
+            // A member that tells the forms apart says which one was meant, whatever else is wrong.
+            JsonNode[] meant = [.. possible.Where(f => Only(f, named.Name) is { } only && only.Word == named.Value.Word)];
+            if (meant.Length > 0) possible = [meant[0]];
+            else
+            {
+                Add(findings, named.Value, $"'{named.Value.Word}' is not known here",
+                    Suggest(named.Value.Word, possible.Select(f => Only(f, named.Name)?.Word ?? "").Where(w => w.Length > 0)));
+                return;
+            }
+        }
         List<Diagnostic>? nearest = null;
         int least = int.MaxValue;
-        foreach (JsonNode form in forms.Select(Resolve))
+        foreach (JsonNode form in possible)
         {
-            if (form["type"] is { } type && !Is(value, type.Text)) continue;
             List<Diagnostic> wrong = [];
             Check(value, form, wrong);
             if (wrong.Count == 0) return;
-            // A form whose distinguishing members are there is what was meant, whatever else is wrong.
-            int distance = wrong.Count + 100 * (form["required"]?.Items.Count(r => value[r.Text] is null) ?? 0)
-                + 1000 * (form["properties"]?.Members.Count(p =>
-                    Resolve(p.Value)["const"] is { } only && value[p.Name] is { } given && given.Word != only.Word) ?? 0);
+            int distance = wrong.Count + (100 * (form["required"]?.Items.Count(r => value[r.Text] is null) ?? 0));
             if (distance < least) (nearest, least) = (wrong, distance);
         }
         if (nearest is not null) findings.AddRange(nearest);
@@ -68,6 +78,21 @@ internal sealed class JsonSchema(JsonNode root)
             Add(findings, value, $"{Describe(value)} has no meaning here", "this may be "
                 + string.Join(" or ", forms.Select(Resolve).Select(f => f["description"]?.Text ?? Words(f["type"]!))));
     }
+
+    /// <summary>The value's member that has a constant in every form that knows it; null for none.</summary>
+    private (string Name, JsonNode Value)? Named(JsonNode value, List<JsonNode> forms)
+    {
+        foreach ((string name, JsonNode member) in value.Members)
+        {
+            JsonNode[] knowing = [.. forms.Where(f => f["properties"]?[name] is not null)];
+            if (knowing.Length > 1 && knowing.All(f => Only(f, name) is not null)) return (name, member);
+        }
+        return null;
+    }
+
+    /// <summary>The constant that a form demands of a member; null where it demands none.</summary>
+    private JsonNode? Only(JsonNode form, string name) =>
+        form["properties"]?[name] is { } property ? Resolve(property)["const"] : null;
 
     private void CheckMembers(JsonNode value, JsonNode schema, List<Diagnostic> findings)
     {
@@ -143,12 +168,16 @@ internal sealed class JsonSchema(JsonNode root)
         string[] names = [.. known];
         string[] near =
         [
-            .. names.Select(n => (Name: n, Distance: EditDistance.Between(name.ToLowerInvariant(), n.ToLowerInvariant())))
-                .Where(n => n.Distance <= Math.Max(1, name.Length / 3)).OrderBy(n => n.Distance).Take(2).Select(n => $"'{n.Name}'"),
+            .. names.Select(n => (Name: n, Distance: Distance(name.ToLowerInvariant(), n.ToLowerInvariant())))
+                .Where(n => n.Distance <= Math.Max(2, name.Length / 3) && n.Distance < name.Length - 1).OrderBy(n => n.Distance).Take(3).Select(n => $"'{n.Name}'"),
         ];
         if (near.Length > 0) return $"did you mean {string.Join(" or ", near)}?";
         return names.Length == 0 ? "there is none" : $"there is {string.Join(", ", names.Take(40))}";
     }
+
+    /// <summary>Letters in another order are one mistake.</summary>
+    private static int Distance(string a, string b) => a.Order().SequenceEqual(b.Order()) ? Math.Min(1, EditDistance.Between(a, b))
+        : EditDistance.Between(a, b);
 
     private static string Quoted(JsonNode value) => value.IsText ? $"\"{value.Text}\"" : value.Word;
 
