@@ -39,7 +39,10 @@ internal sealed class IlgpuDevice
                 AcceleratorType.OpenCL => "OpenCL",
                 _ => ComputeDevice.Host.Name,
             },
-            MemoryBytes = device.MemorySize,
+            // ILGPU's CPU accelerator claims as much as can be counted.
+            MemoryBytes = Math.Min(device.MemorySize, device.AcceleratorType == AcceleratorType.CPU
+                ? ComputeDevice.Host.MemoryBytes
+                : long.MaxValue),
             ComputeUnits = Math.Max(1, device.NumMultiprocessors),
         };
     }
