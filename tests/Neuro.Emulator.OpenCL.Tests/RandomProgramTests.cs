@@ -14,9 +14,9 @@ public sealed class RandomProgramTests
 
     [Theory]
     [InlineData("chosen", 0, 100)]
-    [InlineData("owners", 1000, 8)]
-    [InlineData("group", 2000, 8)]
-    [InlineData("grid", 3000, 6)]
+    [InlineData("owners", 1000, 4)]
+    [InlineData("group", 2000, 4)]
+    [InlineData("grid", 3000, 3)]
     public void Events_states_and_counters_are_those_of_the_reference(string style, int firstSeed, int programs)
     {
         OpenCLBackend backend = Device.Backend(style);
@@ -35,9 +35,9 @@ public sealed class RandomProgramTests
     }
 
     [Theory]
-    [InlineData("chosen", 4000, 10)]
-    [InlineData("owners", 5000, 4)]
-    [InlineData("group", 6000, 4)]
+    [InlineData("chosen", 4000, 8)]
+    [InlineData("owners", 5000, 3)]
+    [InlineData("group", 6000, 3)]
     public void A_session_goes_on_where_another_backends_was_saved(string style, int firstSeed, int programs)
     {
         OpenCLBackend backend = Device.Backend(style);
