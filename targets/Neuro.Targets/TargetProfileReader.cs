@@ -55,6 +55,7 @@ public static class TargetProfileReader
         int stateBits = fields.Integer("state_bits", parent.StateBits, 2, 28);
         TargetArithmetic arithmetic = new()
         {
+            Neurons = fields.Choice("neurons", parent.Neurons),
             WeightBits = fields.Integer("weight_bits", parent.WeightBits, 1, 16),
             Signs = fields.Choice("signs", parent.Signs),
             PerChannel = fields.Boolean("per_channel", parent.PerChannel),
@@ -84,9 +85,29 @@ public static class TargetProfileReader
             FanOut = (int?)fields.Limit("fan_out", parent.FanOut, int.MaxValue),
             SynapseMemoryBits = fields.Limit("synapse_memory_bits", parent.SynapseMemoryBits, long.MaxValue),
             MaxDelay = (int?)fields.Limit("max_delay", parent.MaxDelay, int.MaxValue, minimum: 0),
+            MinDelay = fields.Integer("min_delay", parent.MinDelay, 0, 1000),
+            SynapseBlock = ReadBlock(fields.Object("synapse_block"), parent.SynapseBlock),
+            AxonsOutPerCore = (int?)fields.Limit("axons_out_per_core", parent.AxonsOutPerCore, int.MaxValue),
         };
         fields.CheckAllRead();
         return limits;
+    }
+
+    private static SynapseBlock? ReadBlock(ProfileFields? fields, SynapseBlock? parent)
+    {
+        if (fields is null)
+            return parent;
+        SynapseBlock usual = parent ?? new();
+        SynapseBlock block = new()
+        {
+            WordBits = fields.Integer("word_bits", usual.WordBits, 1, 4096),
+            HeaderBits = fields.Integer("header_bits", usual.HeaderBits, 0, 4096),
+            Synapses = fields.Integer("synapses", usual.Synapses, 1, 1 << 20),
+            IndexBits = fields.Integer("index_bits", usual.IndexBits, 0, 32),
+            TagBits = fields.Integer("tag_bits", usual.TagBits, 0, 32),
+        };
+        fields.CheckAllRead();
+        return block;
     }
 
     private static JsonElement Parse(string json, string location)

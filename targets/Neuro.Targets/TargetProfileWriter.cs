@@ -17,13 +17,14 @@ public static class TargetProfileWriter
     {
         TargetArithmetic a = profile.Arithmetic;
         TargetLimits l = profile.Limits;
-        return new JsonObject
+        JsonObject json = new()
         {
             ["schema_version"] = TargetProfileReader.SchemaVersion,
             ["name"] = profile.Name,
             ["description"] = profile.Description,
             ["arithmetic"] = new JsonObject
             {
+                ["neurons"] = Word(a.Neurons),
                 ["weight_bits"] = a.WeightBits,
                 ["signs"] = Word(a.Signs),
                 ["per_channel"] = a.PerChannel,
@@ -45,8 +46,22 @@ public static class TargetProfileWriter
                 ["fan_out"] = l.FanOut,
                 ["synapse_memory_bits"] = l.SynapseMemoryBits,
                 ["max_delay"] = l.MaxDelay,
+                ["min_delay"] = l.MinDelay,
+                ["axons_out_per_core"] = l.AxonsOutPerCore,
             },
         };
+        if (l.SynapseBlock is { } block)
+        {
+            json["limits"]!["synapse_block"] = new JsonObject
+            {
+                ["word_bits"] = block.WordBits,
+                ["header_bits"] = block.HeaderBits,
+                ["synapses"] = block.Synapses,
+                ["index_bits"] = block.IndexBits,
+                ["tag_bits"] = block.TagBits,
+            };
+        }
+        return json;
     }
 
     private static string Word<T>(T value) where T : struct, Enum =>

@@ -26,7 +26,7 @@ public sealed class DependencyTests
         ["Neuro.Emulator.Ilgpu.StandIn"] = [],
         ["Neuro.Emulator.OpenCL"] = ["Neuro.Ir", "Neuro.Runtime", "Neuro.Emulator", "Neuro.Emulator.OpenCL.StandIn"],
         ["Neuro.Emulator.OpenCL.StandIn"] = [],
-        ["Neuro.Targets"] = ["Neuro.Ir", "Neuro.Onnx", "Neuro.Runtime"],
+        ["Neuro.Targets"] = ["Neuro.Ir", "Neuro.Hdf5", "Neuro.Onnx", "Neuro.Runtime"],
         ["Neuro.Cli"] = ToolMayUse,
         ["Neuro.Benchmarks"] = ToolMayUse,
     };

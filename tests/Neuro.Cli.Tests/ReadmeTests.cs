@@ -103,7 +103,7 @@ public sealed class ReadmeTests : IDisposable
     // Files of the demo lie beside the program; all others are written into a folder of their own.
     private string Place(string word) =>
         word.StartsWith(DemoFolder, StringComparison.Ordinal) ? Path.Combine(DemoFiles.Folder, word[DemoFolder.Length..])
-        : Path.GetExtension(word) is ".nrx" or ".npz" or ".json" or ".jsonl" or ".csv" or ".html" or ".onnx"
+        : Path.GetExtension(word) is ".nrx" or ".npz" or ".json" or ".jsonl" or ".csv" or ".html" or ".onnx" or ".net"
             ? _workspace[Path.GetFileName(word)]
         : word;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Neuro.Compiler.Frontends.LavaNet;
 using Neuro.Compiler.Frontends.Network;
 using Neuro.Ir;
 using Neuro.Ir.Diagnostics;
@@ -19,7 +20,8 @@ internal sealed record LoadedProgram(string Path, SpikeProgram Program, bool IsP
     // No program that a person writes comes near this; bigger ones are packages.
     private const long LongestText = 1L << 28;
 
-    /// <summary>Loads a package, a program in text form, or a network in JSON, which is fixed-point once it is read.</summary>
+    /// <summary>Loads a package, a program in text form, or what is fixed-point once it is read: a network in JSON, a .net file
+    /// of lava-dl as Lava takes it.</summary>
     /// <exception cref="DiagnosticException">The file is missing, malformed, or holds a program that means nothing.</exception>
     public static LoadedProgram Load(string path)
     {
@@ -28,6 +30,11 @@ internal sealed record LoadedProgram(string Path, SpikeProgram Program, bool IsP
         {
             LoadedNetwork network = NetworkFrontend.Load(path);
             return new(path, network.Program, false, null) { Warnings = network.Warnings };
+        }
+        if (LavaNetFrontend.Claims(path))
+        {
+            (SpikeProgram net, ImmutableArray<Diagnostic> warnings) = LavaNetFrontend.Load(path, new LavaNetOptions());
+            return new(path, net, false, null) { Warnings = warnings };
         }
         // A zip begins with "PK", an HDF5 file with 0x89 "HDF", an ONNX model with 0x08; no text has such characters.
         if (head is [(byte)'P', (byte)'K', ..] || path.EndsWith(".nrx", StringComparison.OrdinalIgnoreCase))

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Neuro.Ir;
 using Neuro.Ir.Diagnostics;
 using Neuro.Ir.Targets;
@@ -23,7 +24,34 @@ public static class Place
             packer.Add(program, population, assignments);
         if (limits.Cores is { } cores && packer.Cores > cores)
             throw new DiagnosticException(DiagnosticCatalog.CoresTooFew.At(null, program.Name, packer.Cores, target.Name, cores));
+        ImmutableArray<Diagnostic> violations = [.. AxonViolations(program, target, assignments)];
+        if (!violations.IsEmpty) throw new DiagnosticException(violations);
         return program with { Placement = new Placement(target.Name, packer.Cores, [.. assignments]) };
+    }
+
+    /// <summary>Cores whose neurons reach more cores, all told, than there are output axons.</summary>
+    private static IEnumerable<Diagnostic> AxonViolations(
+        SpikeProgram program, TargetProfile target, IReadOnlyList<CoreAssignment> assignments)
+    {
+        if (target.Limits.AxonsOutPerCore is not { } limit) yield break;
+        ILookup<string, CoreAssignment> runs = assignments.ToLookup(a => a.Population);
+        Dictionary<(string Population, int Neuron), HashSet<int>> reached = [];
+        foreach (IGrouping<string, CoreAssignment> targets in runs)
+        {
+            Footprint footprint = new(program, program.Population(targets.Key), target.Limits.SynapseBlock);
+            foreach (CoreAssignment run in targets)
+                foreach ((string source, int neuron) in footprint.Sources(run.FirstNeuron, run.Count))
+                {
+                    if (!reached.TryGetValue((source, neuron), out HashSet<int>? cores)) reached[(source, neuron)] = cores = [];
+                    _ = cores.Add(run.Core);
+                }
+        }
+        IEnumerable<(int Core, int Axons)> used = assignments
+            .SelectMany(a => Enumerable.Range(a.FirstNeuron, a.Count).Select(
+                n => (a.Core, Axons: reached.TryGetValue((a.Population, n), out HashSet<int>? cores) ? cores.Count : 0)))
+            .GroupBy(a => a.Core).Select(g => (g.Key, g.Sum(a => a.Axons)));
+        foreach ((int core, int axons) in used.Where(u => u.Axons > limit).OrderBy(u => u.Core))
+            yield return DiagnosticCatalog.AxonsTooMany.At(null, core, axons, target.Name, limit);
     }
 
     /// <summary>Fills one core after the other.</summary>
@@ -40,7 +68,7 @@ public static class Place
 
         public void Add(SpikeProgram program, Population population, List<CoreAssignment> assignments)
         {
-            Footprint footprint = new(program, population);
+            Footprint footprint = new(program, population, limits.SynapseBlock);
             for (int first = 0; first < population.Size;)
             {
                 if (_full) Open();
@@ -55,7 +83,7 @@ public static class Place
                 assignments.Add(new CoreAssignment(population.Name, first, count, Cores - 1));
                 _neurons += count;
                 _rows += footprint.Rows(first, count);
-                _memory += Memory(footprint, first, count);
+                _memory += footprint.Memory(first, count);
                 Cores += extra;
                 _full = extra > 0;
                 first += count;
@@ -69,21 +97,15 @@ public static class Place
         private int Fitting(Footprint footprint, int first, int available)
         {
             int most = Math.Min(available, (limits.NeuronsPerCore ?? int.MaxValue) - _neurons);
-            if (limits.SynapseMemoryBits is { } memory)
-            {
-                long used = _memory;
-                int count = 0;
-                while (count < most && used + footprint.MemoryBits[first + count] <= memory)
-                    used += footprint.MemoryBits[first + count++];
-                most = count;
-            }
-            if (limits.RowsPerCore is not { } rows) return most;
-            // The number of sources grows with the run: bisect for the longest that fits.
+            if (limits is { RowsPerCore: null, SynapseMemoryBits: null }) return most;
+            // Sources and memory grow with the run: bisect for the longest that fits.
             (int fits, int tooLong) = (0, most + 1);
             while (tooLong - fits > 1)
             {
                 int middle = (fits + tooLong) / 2;
-                if (_rows + footprint.Rows(first, middle) <= rows) fits = middle;
+                bool fit = (limits.SynapseMemoryBits is not { } memory || _memory + footprint.Memory(first, middle) <= memory)
+                    && (limits.RowsPerCore is not { } rows || _rows + footprint.Rows(first, middle) <= rows);
+                if (fit) fits = middle;
                 else tooLong = middle;
             }
             return fits;
@@ -95,7 +117,7 @@ public static class Place
         {
             int count = Math.Min(available, limits.NeuronsPerCore ?? int.MaxValue);
             long byRows = limits.RowsPerCore is { } rows ? Quotient(footprint.Rows(first, count), rows) : 1;
-            long byMemory = limits.SynapseMemoryBits is { } memory ? Quotient(Memory(footprint, first, count), memory) : 1;
+            long byMemory = limits.SynapseMemoryBits is { } memory ? Quotient(footprint.Memory(first, count), memory) : 1;
             return (count, (int)Math.Max(byRows, byMemory) - 1);
         }
 
@@ -106,8 +128,5 @@ public static class Place
         }
 
         private static long Quotient(long needed, long available) => (needed + available - 1) / available;
-
-        private static long Memory(Footprint footprint, int first, int count) =>
-            footprint.MemoryBits.AsSpan(first, count).ToArray().Sum();
     }
 }

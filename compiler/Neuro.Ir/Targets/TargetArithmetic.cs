@@ -5,6 +5,9 @@ namespace Neuro.Ir.Targets;
 /// <summary>The numbers a target computes with. The defaults are what the emulator can do.</summary>
 public sealed record TargetArithmetic
 {
+    /// <summary>The neurons it computes.</summary>
+    public NeuronFamily Neurons { get; init; }
+
     /// <summary>Widest weight code in bits, 1 to 16.</summary>
     public int WeightBits { get; init; } = 16;
 

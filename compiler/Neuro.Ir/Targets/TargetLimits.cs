@@ -23,4 +23,13 @@ public sealed record TargetLimits
 
     /// <summary>Longest delay in ticks.</summary>
     public int? MaxDelay { get; init; }
+
+    /// <summary>Shortest delay in ticks; projections of less wait so long.</summary>
+    public int MinDelay { get; init; }
+
+    /// <summary>How a core packs synapses; null where each takes its weight bits.</summary>
+    public SynapseBlock? SynapseBlock { get; init; }
+
+    /// <summary>Output axons of one core: pairs of a neuron on it and a core that the neuron reaches.</summary>
+    public int? AxonsOutPerCore { get; init; }
 }

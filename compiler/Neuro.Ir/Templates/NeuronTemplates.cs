@@ -13,6 +13,9 @@ public static class NeuronTemplates
         AdaptiveLif.Template,
         Izhikevich.Template,
         ConductanceLif.Template,
+        LoihiNeuron.Template,
+        LoihiAdaptive.Template,
+        LoihiSigmaDelta.Template,
     ];
 
     /// <summary>The template called <paramref name="name"/>, in any case.</summary>

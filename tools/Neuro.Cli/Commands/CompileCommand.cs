@@ -7,6 +7,7 @@ using Neuro.Cli.Output;
 using Neuro.Compiler;
 using Neuro.Compiler.Dialects;
 using Neuro.Compiler.Frontends;
+using Neuro.Compiler.Frontends.LavaNet;
 using Neuro.Compiler.Frontends.Network;
 using Neuro.Compiler.Frontends.Onnx;
 using Neuro.Compiler.Graph;
@@ -22,7 +23,10 @@ namespace Neuro.Cli.Commands;
 internal sealed class CompileCommand : NeuroCommand
 {
     private readonly Argument<string> _model =
-        new("model") { Description = "A trained network, net.nir or net.onnx, one that learns, net.json, or a program in text form, net.ir." };
+        new("model")
+        {
+            Description = "A trained network (net.nir, net.onnx, net.net), one that learns (net.json), or a program as text.",
+        };
     private readonly Option<string?> _output = new("--output", "-o")
     {
         Description = "The package to write. Default: the model's name with .nrx, in the current folder.",
@@ -46,6 +50,7 @@ internal sealed class CompileCommand : NeuroCommand
         HelpName = "chip",
     };
     private readonly ConversionOptionSet _conversion = new();
+    private readonly LavaNetOptionSet _lavaNet = new();
     private readonly Option<string[]> _dumpAfter = new("--dump-ir-after")
     {
         Description = "Print the model or program after this step, or after all.",
@@ -78,6 +83,7 @@ internal sealed class CompileCommand : NeuroCommand
         Add(_instance);
         _instance.Must(k => k is null or >= 0, "0 or more");
         _conversion.AddTo(this);
+        _lavaNet.AddTo(this);
         Add(_dumpAfter);
         Add(_stopAfter);
         Add(_timePasses);
@@ -93,6 +99,8 @@ internal sealed class CompileCommand : NeuroCommand
         "neuro compile net.onnx --data calibration.npz -T 64",
         "neuro compile net-int8.onnx --conversion integer --code bitwise",
         "neuro compile hebbian.json -o net.nrx",
+        "neuro compile lava-dl.net -o net.nrx",
+        "neuro compile net.nir --dialect lava -t loihi1",
         "neuro compile hand-written.ir -o net.nrx",
         "neuro compile net.nir --dialect norse --data calibration.npz --device pcm --array xbar-128",
     ];
@@ -107,7 +115,11 @@ internal sealed class CompileCommand : NeuroCommand
         if (!File.Exists(path))
             throw new DiagnosticException(DiagnosticCatalog.FileNotFound.At(null, path));
         OutputFile.RefuseInput(PackagePath(context, path), path, context.Get(_data.Data));
-        return path.EndsWith(".ir", StringComparison.OrdinalIgnoreCase) || NetworkFrontend.Claims(path) ? CompileText(context, path)
+        if (LavaNetFrontend.Claims(path))
+            return CompileNet(context, path);
+        _lavaNet.Refuse(context, path);
+        bool text = path.EndsWith(".ir", StringComparison.OrdinalIgnoreCase) || NetworkFrontend.Claims(path);
+        return text ? CompileText(context, path)
             : OnnxFrontend.Claims(path) ? CompileAnn(context, path)
             : CompileModel(context, path);
     }
@@ -153,19 +165,42 @@ internal sealed class CompileCommand : NeuroCommand
     // A program in text form or a network in JSON is fixed-point already: it is fitted to the target and packed.
     private int CompileText(CommandContext context, string path)
     {
-        OptionResult? foreign = Options.Select(o => context.Parse.GetResult(o)).FirstOrDefault(
-            r => r is { Implicit: false } && !Enumerable.Contains(
-                [_output, _target, _allowSplit, _instance, .. _crossbars.All, .. _data.All], r.Option));
-        if (foreign is not null)
-            throw new DiagnosticException(DiagnosticCatalog.UsageError.At(
-                path, $"{foreign.Option.Name} does not apply to {(NetworkFrontend.Claims(path) ? "a network in JSON" : "a program in text form")}",
-                "-o, -t, --allow-split and those of crossbars and of their data do"));
-        TargetProfile target = TargetCatalog.Load(context.Get(_target)!);
+        RefuseOthers(
+            context, path, NetworkFrontend.Claims(path) ? "a network in JSON" : "a program in text form",
+            "-o, -t, --allow-split and those of crossbars and of their data do", []);
         LoadedProgram loaded = LoadedProgram.Load(path);
         foreach (Diagnostic warning in loaded.Warnings)
             context.Terminal.Report(warning);
-        SpikeProgram program = Legalise.Run(loaded.Program, target, context.Get(_allowSplit));
-        program = Place.Run(program, target);
+        return Pack(context, path, loaded.Program);
+    }
+
+    // So is a network of lava-dl.
+    private int CompileNet(CommandContext context, string path)
+    {
+        RefuseOthers(
+            context, path, "a .net file", "its numbers are the chip's: it takes -o, -t, --dt, --comparator and what it lacks",
+            [.. _lavaNet.All, .. _dialect.OfNetFiles, .. _quantisation.OfNetFiles]);
+        (SpikeProgram program, IReadOnlyList<Diagnostic> warnings) =
+            LavaNetFrontend.Load(path, _lavaNet.Resolve(context, _dialect, _quantisation));
+        foreach (Diagnostic warning in warnings)
+            context.Terminal.Report(warning);
+        return Pack(context, path, program);
+    }
+
+    private void RefuseOthers(CommandContext context, string path, string what, string hint, Option[] more)
+    {
+        OptionResult? foreign = Options.Select(o => context.Parse.GetResult(o)).FirstOrDefault(
+            r => r is { Implicit: false } && !Enumerable.Contains(
+                [_output, _target, _allowSplit, _instance, .. _crossbars.All, .. _data.All, .. more], r.Option));
+        if (foreign is not null)
+            throw new DiagnosticException(DiagnosticCatalog.UsageError.At(
+                path, $"{foreign.Option.Name} does not apply to {what}", hint));
+    }
+
+    private int Pack(CommandContext context, string path, SpikeProgram program)
+    {
+        TargetProfile target = TargetCatalog.Load(context.Get(_target)!);
+        program = Place.Run(Legalise.Run(program, target, context.Get(_allowSplit)), target);
         ProgramVerifier.ThrowIfInvalid(program);
         program = BoundText(context, path, program);
         string package = PackagePath(context, path);

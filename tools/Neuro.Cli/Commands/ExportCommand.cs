@@ -1,7 +1,12 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using Neuro.Cli.Output;
+using Neuro.Compiler.Passes;
 using Neuro.Ir;
+using Neuro.Ir.Diagnostics;
 using Neuro.Onnx;
+using Neuro.Targets;
+using Neuro.Targets.Loihi;
 using Neuro.Targets.Onnx;
 
 namespace Neuro.Cli.Commands;
@@ -10,11 +15,19 @@ namespace Neuro.Cli.Commands;
 internal sealed class ExportCommand : NeuroCommand
 {
     private readonly Options.ProgramArgument _program = new();
-    private readonly Option<string> _format = new("--format")
+    // What boards load.
+    private static readonly Dictionary<string, string> FormatOfTarget = new() { ["loihi1"] = Net };
+    private const string Onnx = "onnx", Net = "net";
+
+    private readonly Option<string?> _format = new("--format")
     {
-        Description = "What to write: onnx.",
-        DefaultValueFactory = _ => "onnx",
+        Description = "What to write: onnx, or net for lava-dl. Default: what the target loads, else onnx.",
         HelpName = "name",
+    };
+    private readonly Option<string?> _target = new("--target", "-t")
+    {
+        Description = $"The board to write for, which the program must fit: {string.Join(", ", FormatOfTarget.Keys)}.",
+        HelpName = "target",
     };
     private readonly Option<string> _shape = new("--shape")
     {
@@ -36,12 +49,14 @@ internal sealed class ExportCommand : NeuroCommand
 
     /// <summary>The command.</summary>
     public ExportCommand(CliHost host)
-        : base("export", "Write a compiled program as a standard ONNX model that gives the same spikes, bit for bit.", host)
+        : base("export", "Write a compiled program as what another tool or a board loads and gives the same spikes with.", host)
     {
-        _format.AcceptOnlyFromAmong("onnx");
+        _format.AcceptOnlyFromAmong(Onnx, Net);
+        _target.AcceptOnlyFromAmong([.. FormatOfTarget.Keys]);
         _shape.AcceptOnlyFromAmong("step", "sequence");
         Add(_program);
         Add(_format);
+        Add(_target);
         Add(_shape);
         Add(_output);
         _chip.AddTo(this);
@@ -53,6 +68,7 @@ internal sealed class ExportCommand : NeuroCommand
     [
         "neuro export net.nrx --format onnx -o net.onnx",
         "neuro export net.nrx --format onnx --shape sequence -o net-sequence.onnx",
+        "neuro export net.nrx -t loihi1 -o net.net",
     ];
 
     /// <inheritdoc/>
@@ -64,6 +80,36 @@ internal sealed class ExportCommand : NeuroCommand
         string path = context.Get(_output)!;
         OutputFile.RefuseInput(path, context.Get(_program));
         SpikeProgram program = _chip.Fabricate(context, LoadedProgram.Load(context.Get(_program))).Program;
+        return Format(context) == Net ? WriteNet(context, program, path) : WriteOnnx(context, program, path);
+    }
+
+    private string Format(CommandContext context)
+    {
+        string? asked = context.Get(_format), loaded = context.Get(_target) is { } target ? FormatOfTarget[target] : null;
+        return asked is not null && loaded is not null && asked != loaded
+            ? throw new DiagnosticException(DiagnosticCatalog.UsageError.At(
+                null, $"target {context.Get(_target)} loads {loaded}, not {asked}", $"give --format {loaded}, or none"))
+            : asked ?? loaded ?? Onnx;
+    }
+
+    private int WriteNet(CommandContext context, SpikeProgram program, string path)
+    {
+        // A program that was compiled for another target may exceed this one.
+        if (context.Get(_target) is { } name)
+            program = Place.Run(Legalise.Run(program, TargetCatalog.Load(name), allowSplit: false), TargetCatalog.Load(name));
+        ImmutableArray<Diagnostic> warnings = LavaNetWriter.Write(program, path);
+        Terminal terminal = context.Terminal;
+        foreach (Diagnostic warning in warnings)
+            terminal.Report(warning);
+        terminal.Note($"wrote {path}");
+        if (terminal.Json)
+            terminal.WriteJson("export", new { Path = path, Format = Net, Warnings = warnings });
+        terminal.Next($"neuro inspect {path}", $"neuro compile {path} -o again.nrx");
+        return ExitCode.Ok;
+    }
+
+    private int WriteOnnx(CommandContext context, SpikeProgram program, string path)
+    {
         OnnxExportOptions options = new()
         {
             Shape = context.Get(_shape) == "sequence" ? OnnxShape.Sequence : OnnxShape.Step,

@@ -19,7 +19,7 @@ internal sealed class InspectCommand : NeuroCommand
     private readonly Argument<string> _file =
         new("file")
         {
-            Description = "A compiled program (net.nrx, or its text form), a model (net.nir, net.onnx) or a network (net.json).",
+            Description = "A compiled program (net.nrx, or its text form), a model (net.nir, net.onnx, net.net) or net.json.",
             Arity = ArgumentArity.ZeroOrOne,
         };
     private readonly Option<bool> _layers =

@@ -96,12 +96,7 @@ internal sealed class DialectOptionSet
             Synapse = integrator ?? dialect.Synapse,
             Gain = Words.Parse<InputGain>(context.Get(_gain)) ?? dialect.Gain,
             Reset = Words.Parse<ResetMode>(context.Get(_reset)) ?? dialect.Reset,
-            Comparator = context.Get(_comparator) switch
-            {
-                "gt" => Comparator.GreaterThan,
-                "ge" => Comparator.GreaterOrEqual,
-                _ => dialect.Comparator,
-            },
+            Comparator = GivenComparator(context) ?? dialect.Comparator,
             Decision = context.Get(_decide) switch
             {
                 "before" => SpikeDecision.BeforeUpdate,
@@ -113,6 +108,20 @@ internal sealed class DialectOptionSet
             RecurrentLag = context.Get(_recurrentLag) ?? dialect.RecurrentLag,
         };
     }
+
+    /// <summary>The comparator, where one was given.</summary>
+    public Comparator? GivenComparator(CommandContext context) => context.Get(_comparator) switch
+    {
+        "gt" => Comparator.GreaterThan,
+        "ge" => Comparator.GreaterOrEqual,
+        _ => null,
+    };
+
+    /// <summary>Seconds per tick, where they were given.</summary>
+    public Rational? GivenTimeStep(CommandContext context) => context.Get(_timeStep);
+
+    /// <summary>The options that .net files heed.</summary>
+    public Option[] OfNetFiles => [_comparator, _timeStep];
 
     private static Rational? ParseTimeStep(ArgumentResult result)
     {

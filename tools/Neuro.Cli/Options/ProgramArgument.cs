@@ -7,5 +7,5 @@ internal sealed class ProgramArgument : Argument<string>
 {
     /// <summary>The argument.</summary>
     public ProgramArgument()
-        : base("program") => Description = "A compiled program: net.nrx, or its text form.";
+        : base("program") => Description = "A compiled program: net.nrx, its text form, or a .net file of lava-dl.";
 }

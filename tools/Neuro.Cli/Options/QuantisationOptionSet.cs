@@ -96,6 +96,12 @@ internal sealed class QuantisationOptionSet
         };
     }
 
+    /// <summary>Payloads that input events may carry.</summary>
+    public PayloadRange InputRange(CommandContext context) => context.Get(_inputRange);
+
+    /// <summary>The options that .net files heed.</summary>
+    public Option[] OfNetFiles => [_inputRange];
+
     private static PayloadRange ParseRange(ArgumentResult result)
     {
         string text = result.Tokens[0].Value;

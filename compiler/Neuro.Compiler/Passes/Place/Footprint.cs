@@ -1,4 +1,5 @@
 using Neuro.Ir;
+using Neuro.Ir.Targets;
 
 namespace Neuro.Compiler.Passes;
 
@@ -9,10 +10,14 @@ internal sealed class Footprint
     private readonly SpikeProgram _program;
     private readonly Projection[] _incoming;
     private readonly int _size;
+    private readonly SynapseBlock? _block;
 
-    public Footprint(SpikeProgram program, Population population)
+    /// <param name="program">The program.</param>
+    /// <param name="population">The population.</param>
+    /// <param name="block">How synapses are packed; null where each takes its weight bits.</param>
+    public Footprint(SpikeProgram program, Population population, SynapseBlock? block = null)
     {
-        _program = program;
+        (_program, _block) = (program, block);
         _incoming = [.. program.Projections.Where(p => p.Target == population.Name)];
         _size = population.Size;
         FanIn = new int[_size];
@@ -23,8 +28,27 @@ internal sealed class Footprint
     /// <summary>Synapses into each neuron.</summary>
     public int[] FanIn { get; }
 
-    /// <summary>Weight bits of the synapses into each neuron.</summary>
+    /// <summary>Bits of memory of the synapses into each neuron, were it alone on a core.</summary>
     public long[] MemoryBits { get; }
+
+    /// <summary>Bits of synapse memory for <paramref name="count"/> neurons from <paramref name="first"/> on.</summary>
+    public long Memory(int first, int count)
+    {
+        if (_block is null) return MemoryBits.AsSpan(first, count).ToArray().Sum();
+        long bits = 0;
+        foreach (Projection projection in _incoming)
+        {
+            (int weightBits, int delayBits) = SynapseBits(projection);
+            foreach (int synapses in SynapsesBySource(projection, first, count))
+                if (synapses > 0) bits += _block.Bits(synapses, weightBits, delayBits);
+        }
+        return bits;
+    }
+
+    /// <summary>The sources that reach <paramref name="count"/> neurons from <paramref name="first"/> on.</summary>
+    public IEnumerable<(string Population, int Neuron)> Sources(int first, int count) =>
+        _incoming.SelectMany(p => SynapsesBySource(p, first, count).Select((n, i) => (p.Source, i, n)))
+            .Where(s => s.n > 0).Select(s => (s.Source, s.i)).Distinct();
 
     /// <summary>Distinct sources that reach <paramref name="count"/> neurons from <paramref name="first"/> on.</summary>
     public int Rows(int first, int count)
@@ -65,9 +89,49 @@ internal sealed class Footprint
         return counts;
     }
 
+    // A delay takes the bits that tell it from the projection's shortest.
+    private (int Weight, int Delay) SynapseBits(Projection projection)
+    {
+        int delayBits = _program.Array(projection.Delay) is { } delays
+            ? 32 - System.Numerics.BitOperations.LeadingZeroCount((uint)(delays.ToInt32().Max() - delays.ToInt32().Min()))
+            : 0;
+        return (_program.Array(projection.Weight)?.Bits ?? 1, delayBits);
+    }
+
+    /// <summary>Synapses from each source into <paramref name="count"/> neurons from <paramref name="first"/> on; zero weights of
+    /// matrices do not count.</summary>
+    private int[] SynapsesBySource(Projection projection, int first, int count)
+    {
+        int[] synapses = new int[_program.Population(projection.Source).Size];
+        switch (projection.Connectivity)
+        {
+            case OneToOne:
+                for (int j = first; j < first + count; j++) synapses[j]++;
+                break;
+            case Convolution convolution:
+                for (int j = first; j < first + count; j++)
+                    foreach (int i in Taps(convolution, j)) synapses[i]++;
+                break;
+            case Sparse sparse:
+                (IrArray rows, IrArray targets) = (_program.Array(sparse.RowPointers), _program.Array(sparse.Targets));
+                for (int i = 0; i < synapses.Length; i++)
+                    for (int s = rows[i]; s < rows[i + 1]; s++)
+                        if (targets[s] >= first && targets[s] < first + count) synapses[i]++;
+                break;
+            default:
+                IrArray? weights = _program.Array(projection.Weight);
+                for (int i = 0; i < synapses.Length; i++)
+                    for (int j = first; j < first + count; j++)
+                        if (weights is null || weights[(i * _size) + j] != 0) synapses[i]++;
+                break;
+        }
+        return synapses;
+    }
+
     private void Count(Projection projection)
     {
-        int bits = _program.Array(projection.Weight)?.Bits ?? 1;
+        (int weightBits, int delayBits) = SynapseBits(projection);
+        long bits = _block?.Bits(1, weightBits, delayBits) ?? weightBits;
         int[] synapses = new int[_size];
         switch (projection.Connectivity)
         {
@@ -84,7 +148,7 @@ internal sealed class Footprint
         for (int j = 0; j < _size; j++)
         {
             FanIn[j] += synapses[j];
-            MemoryBits[j] += (long)bits * synapses[j];
+            MemoryBits[j] += bits * synapses[j];
         }
     }
 

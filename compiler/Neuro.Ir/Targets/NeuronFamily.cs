@@ -1,0 +1,11 @@
+namespace Neuro.Ir.Targets;
+
+/// <summary>Which neurons a target computes, and so how a float model is lowered to it.</summary>
+public enum NeuronFamily
+{
+    /// <summary>Linear neurons of any widths: the templates of NIR's neurons.</summary>
+    Linear,
+
+    /// <summary>Loihi's compartments: the template "loihi" and its kin.</summary>
+    Loihi,
+}
