@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Neuro.Cli.Commands;
-using Neuro.Compiler.Discrete;
 using Neuro.Compiler.Frontends.LavaNet;
 using Neuro.Ir.Diagnostics;
 
