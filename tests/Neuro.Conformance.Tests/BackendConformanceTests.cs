@@ -17,8 +17,8 @@ public sealed class BackendConformanceTests
     // Programs from this number on have projections that are read from crossbars.
     private const int FirstCrossbar = 1_000_000;
     private const int Crossbars = 500;
-    private const int DevicePrograms = 360;
-    private const int DeviceCrossbars = 180;
+    private const int DevicePrograms = 340;
+    private const int DeviceCrossbars = 160;
     private const int Ticks = 8;
     private const int Slots = 8;
 
@@ -67,7 +67,7 @@ public sealed class BackendConformanceTests
     public void Device_equals_reference(string device, int batch)
     {
         IBackend backend = BackendsUnderTest.Open(device);
-        foreach (int seed in Seeds(DevicePrograms, DeviceCrossbars).Where(s => s % 3 == batch % 3 || s % 9 == 0))
+        foreach (int seed in Seeds(DevicePrograms, DeviceCrossbars).Where(s => s % 3 == batch % 3 || s % 30 == 0))
             Compare(backend, seed, batch, threads: 1 + seed % 2);
     }
 
