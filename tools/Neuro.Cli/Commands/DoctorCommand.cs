@@ -45,23 +45,29 @@ internal sealed class DoctorCommand(CliHost host)
 
     private static void Print(Terminal terminal, BackendHealth[] backends)
     {
-        Spectre.Console.Table devices = Tables.Create("--backend", "device", "kind", "#memory", "driver", "self-check");
+        Spectre.Console.Table devices = Tables.Create("--backend", "device", "kind", "#memory", "self-check");
         foreach (BackendHealth backend in backends)
         {
             if (backend.Devices.Length == 0)
-                devices.Row(backend.Name, "none", "", "", "", "absent");
+                devices.Row(backend.Name, "none", "", "", "absent");
             foreach (DeviceHealth d in backend.Devices)
             {
                 ComputeDevice device = d.Device;
                 string memory = device.MemoryBytes > 0 ? $"{device.MemoryBytes >> 20} MiB" : "";
                 string kind = $"{device.Kind.ToString().ToLowerInvariant()} x {device.ComputeUnits}";
-                devices.Row(d.Name, device.Name, kind, memory, device.Driver, d.Failure ?? "passed");
+                devices.Row(d.Name, device.Name, kind, memory, d.Failure is null ? "passed" : d.Differs ? "DIFFERS" : "FAILED");
             }
         }
         terminal.Write(devices);
         foreach (BackendHealth backend in backends)
         {
             terminal.Write($"  {backend.Name}: {backend.Library}");
+            foreach (DeviceHealth d in backend.Devices)
+            {
+                terminal.Write($"    {d.Name}: {d.Device.Driver}");
+                if (d.Failure is { } failure)
+                    terminal.Write($"    {failure}");
+            }
             if (backend.Missing is not { } missing)
                 continue;
             terminal.Write($"    missing: {missing.What}");
