@@ -22,7 +22,12 @@ public static class DeviceLearning
     /// </summary>
     /// <exception cref="DiagnosticException">NEU3570: the device has no pulses. NEU3571: nothing learns. NEU3572: a rule stores the
     /// weight and emits too. NEU3574: a projection is on a device already.</exception>
-    public static SpikeProgram Bind(SpikeProgram program, DeviceModel device, DeviceLearningOptions options)
+    /// <param name="program">The program.</param>
+    /// <param name="device">The device.</param>
+    /// <param name="options">How weights sit on it.</param>
+    /// <param name="projection">The only projection to put on cells; null for all that learn.</param>
+    public static SpikeProgram Bind(
+        SpikeProgram program, DeviceModel device, DeviceLearningOptions options, string? projection = null)
     {
         if (device.Pulse is null)
             throw new DiagnosticException(DiagnosticCatalog.DeviceWithoutPulses.At(null, device.Name));
@@ -31,7 +36,7 @@ public static class DeviceLearning
         bool any = false;
         for (int p = 0; p < program.Projections.Length; p++)
         {
-            if (!Learns(program, program.Projections[p]))
+            if (!Learns(program, program.Projections[p]) || (projection is not null && program.Projections[p].Name != projection))
                 continue;
             if (program.Projections[p].Plasticity!.Commit is { } commit)
                 throw new DiagnosticException(DiagnosticCatalog.AlreadyOnDevice.At(
