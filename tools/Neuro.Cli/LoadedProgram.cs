@@ -29,7 +29,7 @@ internal sealed record LoadedProgram(string Path, SpikeProgram Program, bool IsP
         if (NetworkFrontend.Claims(path))
         {
             LoadedNetwork network = NetworkFrontend.Load(path);
-            return new(path, network.Program, false, null) { Warnings = network.Warnings };
+            return new(path, NetworkDevices.Bind(network), false, null) { Warnings = network.Warnings };
         }
         if (LavaNetFrontend.Claims(path))
         {

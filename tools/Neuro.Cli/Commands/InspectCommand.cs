@@ -27,7 +27,8 @@ internal sealed class InspectCommand : NeuroCommand
     private readonly Option<bool> _text = new("--text") { Description = "The program in its text form, which parses back." };
     private readonly Option<bool> _dot =
         new("--dot") { Description = "The program's populations and projections as a drawing for Graphviz." };
-    private readonly Option<bool> _schema = new("--schema") { Description = "Print the JSON Schema of net.json, without a file." };
+    private readonly Option<bool> _schema =
+        new("--schema") { Description = "Print the JSON Schema of net.json, without a file." };
     private readonly Option<string?> _rule = new("--rule")
     {
         Description = "Print a learning rule's definition with its equations and sources, without a file.",
@@ -112,7 +113,8 @@ internal sealed class InspectCommand : NeuroCommand
     {
         if (result.GetValue(_raster) && result.GetResult(_data.Data) is null)
             result.AddError("--raster draws a sample of a data set; give --data FILE");
-        int views = new[] { _raster, _text, _layers, _dot, _schema }.Count(result.GetValue) + (result.GetValue(_rule) is null ? 0 : 1);
+        int views = new[] { _raster, _text, _layers, _dot, _schema }.Count(result.GetValue)
+            + (result.GetValue(_rule) is null ? 0 : 1);
         if (views > 1)
             result.AddError("choose one of --layers, --text, --dot, --raster, --schema and --rule");
         if (result.GetValue(_file) is null && !result.GetValue(_schema) && result.GetValue(_rule) is null)

@@ -3,7 +3,8 @@ using Neuro.Ir;
 
 namespace Neuro.Cli.Inspection;
 
-/// <summary>A program as a drawing in Graphviz's language: populations as boxes, projections as arrows, what learns in bold.</summary>
+/// <summary>A program as a drawing in Graphviz's language: populations as boxes, projections as arrows, what learns in
+/// bold.</summary>
 internal static class ProgramDrawing
 {
     /// <summary>The drawing; <c>dot -Tsvg</c> makes a picture of it.</summary>
@@ -13,17 +14,21 @@ internal static class ProgramDrawing
         foreach (Population p in program.Populations)
         {
             string style = p.IsInput ? ", style=rounded" : program.Outputs.Contains(p.Name) ? ", peripheries=2" : "";
-            dot.Append($"  {Quote(p.Name)} [label={Quote($"{p.Name}\n{p.Neuron ?? "input"}, {string.Join('x', p.Shape)}")}{style}];\n");
+            string label = $"{p.Name}\n{p.Neuron ?? "input"}, {string.Join('x', p.Shape)}";
+            dot.Append($"  {Quote(p.Name)} [label={Quote(label)}{style}];\n");
         }
         foreach (Projection p in program.Projections)
         {
             string rules = ProgramView.Rules(program, p);
             string label = rules.Length > 0 ? $"{p.Name}\n{rules}" : p.Name;
-            dot.Append($"  {Quote(p.Source)} -> {Quote(p.Target)} [label={Quote(label)}{(rules.Length > 0 ? ", style=bold" : "")}];\n");
+            Arrow(p.Source, p.Target, label, rules.Length > 0 ? ", style=bold" : "");
         }
         foreach (Neuro.Ir.Learning.Reduction r in program.Reductions)
-            dot.Append($"  {Quote(r.Source)} -> {Quote(r.Target)} [label={Quote($"{r.Name}\n{ProgramView.Kind(r)}")}, style=dashed];\n");
+            Arrow(r.Source, r.Target, $"{r.Name}\n{ProgramView.Kind(r)}", ", style=dashed");
         return dot.Append("}\n").ToString();
+
+        void Arrow(string from, string to, string label, string style) =>
+            dot.Append($"  {Quote(from)} -> {Quote(to)} [label={Quote(label)}{style}];\n");
     }
 
     private static string Quote(string text) =>

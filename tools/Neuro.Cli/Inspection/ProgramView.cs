@@ -105,7 +105,9 @@ internal static class ProgramView
             table.Row(p.Name + (plasticity.Always ? " (always)" : ""), Rules(program, p), steps,
                 $"{plasticity.WeightMinimum}..{plasticity.WeightMaximum}",
                 string.Join(", ", plasticity.Arrays.Select(a => $"{a.Name} {Width(a.Signed, a.Bits)}")),
-                plasticity.Commit is { } commit ? $"{commit.Device}, {commit.Direction.ToString().ToLowerInvariant()}" : "digital");
+                plasticity.Commit is { } commit
+                    ? $"{commit.Device}, {commit.Direction.ToString().ToLowerInvariant()}"
+                    : "digital");
         }
         return table;
     }

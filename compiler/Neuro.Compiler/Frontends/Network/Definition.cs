@@ -26,7 +26,8 @@ internal sealed class Definition
         List<Diagnostic> findings)
     {
         (Name, Node, _names, _place) = (name, node, names, use.Place);
-        IReadOnlyList<(string Name, JsonNode Value)> parameters = node.MembersOf("parameters"), options = node.MembersOf("options");
+        IReadOnlyList<(string Name, JsonNode Value)> parameters = node.MembersOf("parameters");
+        IReadOnlyList<(string Name, JsonNode Value)> options = node.MembersOf("options");
         foreach ((string given, JsonNode value) in use.MembersOf("parameters"))
         {
             if (node["parameters"]?[given] is null)
@@ -41,7 +42,8 @@ internal sealed class Definition
                     value.Place, $"option of '{name}'", given, JsonSchema.Suggest(given, options.Select(o => o.Name))));
             else if (!choices.Items.Exists(c => c.Word == value.Word))
                 findings.Add(DiagnosticCatalog.NetworkUnknownName.At(
-                    value.Place, $"choice of '{given}'", value.Word, JsonSchema.Suggest(value.Word, choices.Items.Select(c => c.Word))));
+                    value.Place, $"choice of '{given}'", value.Word,
+                    JsonSchema.Suggest(value.Word, choices.Items.Select(c => c.Word))));
             else _options[given] = value.Word;
         }
         foreach ((string option, JsonNode value) in options)

@@ -102,7 +102,8 @@ internal static class LinearNeurons
         }
         foreach (string parameter in required.Where(r => !given.ContainsKey(r)))
             throw new DiagnosticException(DiagnosticCatalog.NetworkMissingParameter.At(
-                node.Place, parameter, name, $"give it under \"parameters\", in {(parameter[0] == 't' ? "seconds" : "units of v")}"));
+                node.Place, parameter, name,
+                $"give it under \"parameters\", in {(parameter[0] == 't' ? "seconds" : "units of v")}"));
         foreach (string tau in required.Where(r => r[0] == 't'))
             if (given[tau].Values.Any(v => v <= 0))
                 throw new DiagnosticException(DiagnosticCatalog.NetworkInvalid.At(

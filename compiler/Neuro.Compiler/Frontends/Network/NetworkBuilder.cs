@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 using Neuro.Compiler.Frontends.Network.Json;
 using Neuro.Compiler.Graph;
 using Neuro.Ir;
+using Neuro.Ir.Devices;
 using Neuro.Ir.Diagnostics;
 using Neuro.Ir.Learning;
+using Neuro.Runtime.Encoding;
 
 namespace Neuro.Compiler.Frontends.Network;
 
@@ -60,6 +62,42 @@ internal sealed class NetworkBuilder
             Outputs = [.. outputs],
             Metadata = Metadata(root),
         };
+    }
+
+    /// <summary>The devices that projections are to learn on.</summary>
+    public ImmutableArray<LearningDevice> Devices()
+    {
+        List<LearningDevice> devices = [];
+        foreach ((string name, JsonNode node) in _context.Root.MembersOf("projections"))
+            if (node["device"] is { } use) _context.Try(() => devices.Add(Device(name, node, use)));
+        return [.. devices];
+    }
+
+    private LearningDevice Device(string projection, JsonNode node, JsonNode use)
+    {
+        string name = use["name"]!.Text;
+        if (node["rule"] is null)
+            throw new DiagnosticException(DiagnosticCatalog.NetworkDevice.At(
+                use.Place, name, $"'{projection}' has no rule that would pulse it"));
+        DeviceModel? model = null;
+        if (_context.Root["devices"]?[name] is { } described)
+        {
+            string text = System.Text.Encoding.UTF8.GetString(described.Source.Span);
+            if (described["name"] is null)
+                text = $"{{ \"name\": {System.Text.Json.JsonSerializer.Serialize(name)}"
+                    + (described.Members.Count > 0 ? "," : "") + text[1..];
+            model = SpecificationJson.Parse<DeviceModel>(text, $"{described.Place}, ");
+            DeviceRules.ThrowIfInvalid(model, described.Place);
+        }
+        PulseRounding? rounding = use.TextOf("rounding") switch
+        {
+            "nearest" => PulseRounding.Nearest,
+            "accumulate" => PulseRounding.Accumulate,
+            "stochastic" => PulseRounding.Stochastic,
+            _ => null,
+        };
+        return new(projection, name, model, use.TextOf("direction"), rounding, use["bits"]?.Integer, use["pulses"]?.Integer,
+            use.IntegerOf("chip", 0));
     }
 
     private bool HasErrors => _context.Findings.Exists(f => f.Severity == Severity.Error);
@@ -144,13 +182,28 @@ internal sealed class NetworkBuilder
         ? _context.IrArrays.Find(a => a.Name == name)!.ToInt32().Contains(0)
         : projection.Delay.Scalar == 0;
 
+    /// <summary>An encoder as its text, checked.</summary>
+    private string Encoding(JsonNode encoder)
+    {
+        try
+        {
+            return Encoder.Parse(encoder.Text).ToString();
+        }
+        catch (FormatException e)
+        {
+            _context.Findings.Add(DiagnosticCatalog.NetworkInvalid.At(
+                encoder.Place, e.Message, $"encoders are {string.Join("; ", Encoder.All.Select(a => a.Usage))}"));
+            return encoder.Text;
+        }
+    }
+
     private ImmutableSortedDictionary<string, string> Metadata(JsonNode root)
     {
         ImmutableSortedDictionary<string, string> facts = ImmutableSortedDictionary<string, string>.Empty
             .Add("dialect", _context.Dialect.Name);
         if (root.TextOf("about") is { } about) facts = facts.Add("about", about);
         foreach ((string name, JsonNode node) in root.MembersOf("populations"))
-            if (node.TextOf("encoder") is { } encoder) facts = facts.Add($"encoder.{name}", encoder);
+            if (node["encoder"] is { } encoder) facts = facts.Add($"encoder.{name}", Encoding(encoder));
         if (root["readout"] is { } readout)
             foreach ((string name, JsonNode value) in readout.Members)
                 facts = facts.Add($"readout.{name}", value.Word);

@@ -7,8 +7,8 @@ using Neuro.Ir.Diagnostics;
 namespace Neuro.Compiler.Frontends.Network;
 
 /// <summary>
-/// Reads networks that are described in JSON with their arrays in npz or npy files, README.md beside this file, and lowers them to
-/// programs: populations, projections, learning rules, reductions. The result is fixed-point already.
+/// Reads networks that are described in JSON with their arrays in npz or npy files, README.md beside this file, and lowers them
+/// to programs: populations, projections, learning rules, reductions. The result is fixed-point already.
 /// </summary>
 public static class NetworkFrontend
 {
@@ -58,11 +58,13 @@ public static class NetworkFrontend
         if (DialectRegistry.Find(dialect) is null)
             findings.Add(DiagnosticCatalog.NetworkUnknownName.At(root["dialect"]!.Place, "dialect", dialect,
                 JsonSchema.Suggest(dialect, DialectRegistry.All.Select(d => d.Name))));
-        SpikeProgram program = new NetworkBuilder(context).Build();
+        NetworkBuilder builder = new(context);
+        SpikeProgram program = builder.Build();
+        ImmutableArray<LearningDevice> devices = builder.Devices();
         ThrowIfErrors(findings);
         ImmutableArray<Diagnostic> wrong = ProgramVerifier.Verify(program);
         if (wrong.Any(w => w.Severity == Severity.Error)) throw new DiagnosticException([.. findings, .. wrong]);
-        return new(program, [.. findings]);
+        return new(program, [.. findings], devices);
     }
 
     private static void ThrowIfErrors(List<Diagnostic> findings)
@@ -76,7 +78,8 @@ public static class NetworkFrontend
         {
             using FileStream file = File.OpenRead(path);
             if (file.Length > LongestText)
-                throw new DiagnosticException(DiagnosticCatalog.NetworkTooLarge.At(path, "the description", file.Length, LongestText));
+                throw new DiagnosticException(
+                    DiagnosticCatalog.NetworkTooLarge.At(path, "the description", file.Length, LongestText));
             byte[] bytes = new byte[file.Length];
             file.ReadExactly(bytes);
             return bytes;

@@ -88,7 +88,7 @@ internal sealed class PopulationLowering(NetworkContext context)
             : Math.ScaleB(1, format.Fraction);
         foreach ((string state, JsonNode value) in source.MembersOf("initial"))
         {
-            int[] codes = [.. definition.Real(value.Word).Select(v => (int)Math.Round(v * Scale(state), MidpointRounding.AwayFromZero))];
+            int[] codes = Codes(definition.Real(value.Word), Scale(state));
             population = population with
             {
                 Initial = population.Initial.SetItem(state, context.Bind($"{population.Name}.{state}", population.Shape, codes)),
@@ -147,7 +147,8 @@ internal sealed class PopulationLowering(NetworkContext context)
             string path = context.Arrays.Resolve(program.Text);
             if (!File.Exists(path))
                 throw new DiagnosticException(DiagnosticCatalog.NetworkUnknownName.At(
-                    program.Place, "file", program.Text, "a program is a list of lines, or the name of a file beside the network"));
+                    program.Place, "file", program.Text,
+                    "a program is a list of lines, or the name of a file beside the network"));
             neuron = NeuronTemplates.Load(File.ReadAllText(path), program.Text);
         }
         else neuron = NetworkContext.Parse(Word(population.Name), program.Lines, program.Place);
@@ -180,8 +181,7 @@ internal sealed class PopulationLowering(NetworkContext context)
                 continue;
             }
             double[] reals = value.IsNumber ? [value.Number] : PerNeuron(context, value, population.Shape);
-            int[] codes = [.. reals.Select(v => (int)Math.Clamp(
-                Math.Round(v * scale(state), MidpointRounding.AwayFromZero), int.MinValue, int.MaxValue))];
+            int[] codes = Codes(reals, scale(state));
             population = population with
             {
                 Initial = population.Initial.SetItem(state, context.Bind($"{population.Name}.{state}", population.Shape, codes)),
@@ -208,9 +208,12 @@ internal sealed class PopulationLowering(NetworkContext context)
                 ? (int)values[i]
                 : throw new DiagnosticException(DiagnosticCatalog.NetworkInvalid.At(place.Place,
                     FormattableString.Invariant($"{values[i]} at element {i} is no integer of 32 bits"),
-                    "a micro-program of one's own works on integers; a definition under \"neurons\" turns real numbers into them"));
+                    "a micro-program of one's own works on integers; a definition under \"neurons\" makes them of real numbers"));
         return codes;
     }
+
+    private static int[] Codes(double[] values, double scale) => [.. values.Select(
+        v => (int)Math.Clamp(Math.Round(v * scale, MidpointRounding.AwayFromZero), int.MinValue, int.MaxValue))];
 
     private static Diagnostic UnknownState(string place, string population, string state, string[] states) =>
         DiagnosticCatalog.NetworkUnknownName.At(place, $"state of '{population}'", state, JsonSchema.Suggest(state, states));

@@ -111,7 +111,7 @@ internal sealed class ProjectionLowering(NetworkContext context, RuleLowering ru
             return [.. wiring.Synapses().Select(s => values[(s.Source * wiring.Targets) + s.Target])];
         throw new DiagnosticException(DiagnosticCatalog.NetworkArrayShape.At(
             node.Place, node.Text, string.Join(", ", array.Shape), $"'{name}' has {wiring.Count} synapses between "
-                + $"{wiring.Sources} and {wiring.Targets} neurons: give one element per synapse, or an array [sources, targets]"));
+                + $"{wiring.Sources} and {wiring.Targets} neurons: give one element per synapse, or per source and target"));
     }
 
     private IrValue Delay(JsonNode? node, Wiring wiring, string name, int number)

@@ -92,7 +92,8 @@ internal sealed class RuleInputs(
             ["trace", var name, "before"] => Trace(input, name, "before"),
             ["gathered", var name] => new(RuleInputKind.Gathered, Name: Vector(name)),
             _ => throw new DiagnosticException(DiagnosticCatalog.NetworkInvalid.At(input.Place,
-                $"'{text}' is nothing that a rule can read", "there is pre event, pre emitted, post event, post delayed, pre state NAME, "
+                $"'{text}' is nothing that a rule can read",
+                "there is pre event, pre emitted, post event, post delayed, pre state NAME, "
                     + "post state NAME, [pre | post] modulator POPULATION.STATE, trace NAME [before], gathered NAME")),
         };
     }

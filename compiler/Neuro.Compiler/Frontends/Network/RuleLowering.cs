@@ -105,7 +105,8 @@ internal sealed class RuleLowering(NetworkContext context, Traces traces)
         Plasticity plasticity, Definition definition, JsonNode node, int number, RuleInputs inputs, WeightFormat format)
     {
         string lines = definition.Substitute(node["program"]!.Lines, [("weight", format.Type), ("rounding", "nearest")]);
-        MicroProgram rule = NetworkContext.Parse($"{definition.Name}_{number}", lines, node.Place) with { Kind = definition.Name };
+        MicroProgram rule =
+            NetworkContext.Parse($"{definition.Name}_{number}", lines, node.Place) with { Kind = definition.Name };
         foreach (StateDeclaration state in rule.States)
             if (state.Name != "w" && plasticity.Arrays.All(a => a.Name != state.Name))
                 throw new DiagnosticException(DiagnosticCatalog.NetworkUnknownName.At(node["program"]!.Place,
@@ -131,9 +132,12 @@ internal sealed class RuleLowering(NetworkContext context, Traces traces)
                 "sample_end" => StepTrigger.SampleEnd,
                 "tick" => StepTrigger.Tick,
                 _ => throw new DiagnosticException(DiagnosticCatalog.NetworkUnknownName.At(
-                    node["on"]!.Place, "trigger", word, "there is pre, pre_emitted, post, post_delayed, tick, every, sample_end")),
+                    node["on"]!.Place, "trigger", word,
+                    "there is pre, pre_emitted, post, post_delayed, tick, every, sample_end")),
             },
-            Period = word == "every" && node["period"] is { } period ? Math.Max(1, definition.Integers("period", period.Word)[0]) : 1,
+            Period = word == "every" && node["period"] is { } period
+                ? Math.Max(1, definition.Integers("period", period.Word)[0])
+                : 1,
             Arrays = rule.States.ToImmutableSortedDictionary(
                 s => s.Name, s => s.Name == "w" ? "weight" : s.Name, StringComparer.Ordinal),
             Tables = rule.Tables.ToImmutableSortedDictionary(t => t, t => inputs.Table(t, node), StringComparer.Ordinal),

@@ -21,6 +21,9 @@ internal sealed class JsonNode
     /// <summary>The value of a number.</summary>
     public double Number { get; init; }
 
+    /// <summary>An object as it is written.</summary>
+    public ReadOnlyMemory<byte> Source { get; set; }
+
     /// <summary>The elements of a list.</summary>
     public List<JsonNode> Items { get; } = [];
 

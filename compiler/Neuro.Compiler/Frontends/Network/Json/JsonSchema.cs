@@ -5,9 +5,10 @@ using Neuro.Ir.Diagnostics;
 namespace Neuro.Compiler.Frontends.Network.Json;
 
 /// <summary>
-/// Checks a value against a JSON Schema (draft 2020-12), of which the keywords that this product's schemas use are understood: type,
-/// const, enum, properties, required, additionalProperties, propertyNames with enum, minProperties, items, minItems, maxItems, minimum, maximum,
-/// exclusiveMinimum, minLength, anyOf and $ref to #/$defs. Every violation is told, with line and path.
+/// Checks a value against a JSON Schema (draft 2020-12), of which the keywords that this product's schemas use are understood:
+/// type,
+/// const, enum, properties, required, additionalProperties, propertyNames with enum, minProperties, items, minItems, maxItems,
+/// minimum, maximum, exclusiveMinimum, minLength, anyOf and $ref to #/$defs. Every violation is told, with line and path.
 /// </summary>
 /// <param name="root">The schema.</param>
 internal sealed class JsonSchema(JsonNode root)
@@ -169,27 +170,29 @@ internal sealed class JsonSchema(JsonNode root)
         string[] near =
         [
             .. names.Select(n => (Name: n, Distance: Distance(name.ToLowerInvariant(), n.ToLowerInvariant())))
-                .Where(n => n.Distance <= Math.Max(2, name.Length / 3) && n.Distance < name.Length - 1).OrderBy(n => n.Distance).Take(3).Select(n => $"'{n.Name}'"),
+                .Where(n => n.Distance <= Math.Max(2, name.Length / 3) && n.Distance < name.Length - 1)
+                .OrderBy(n => n.Distance).Take(3).Select(n => $"'{n.Name}'"),
         ];
         if (near.Length > 0) return $"did you mean {string.Join(" or ", near)}?";
         return names.Length == 0 ? "there is none" : $"there is {string.Join(", ", names.Take(40))}";
     }
 
     /// <summary>Letters in another order are one mistake.</summary>
-    private static int Distance(string a, string b) => a.Order().SequenceEqual(b.Order()) ? Math.Min(1, EditDistance.Between(a, b))
-        : EditDistance.Between(a, b);
+    private static int Distance(string a, string b) =>
+        a.Order().SequenceEqual(b.Order()) ? Math.Min(1, EditDistance.Between(a, b)) : EditDistance.Between(a, b);
 
     private static string Quoted(JsonNode value) => value.IsText ? $"\"{value.Text}\"" : value.Word;
 
-    private static string Words(JsonNode type) => string.Join(" or ", (type.IsText ? [type] : type.Items).Select(t => t.Text switch
-    {
-        "object" => "an object { … }",
-        "array" => "a list [ … ]",
-        "string" => "a text in quotes",
-        "boolean" => "true or false",
-        "integer" => "an integer",
-        _ => "a number",
-    }));
+    private static string Words(JsonNode type) =>
+        string.Join(" or ", (type.IsText ? [type] : type.Items).Select(t => t.Text switch
+        {
+            "object" => "an object { … }",
+            "array" => "a list [ … ]",
+            "string" => "a text in quotes",
+            "boolean" => "true or false",
+            "integer" => "an integer",
+            _ => "a number",
+        }));
 
     private static string Describe(JsonNode value) => value.Kind switch
     {

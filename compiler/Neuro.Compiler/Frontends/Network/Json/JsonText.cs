@@ -4,7 +4,8 @@ using Neuro.Ir.Diagnostics;
 
 namespace Neuro.Compiler.Frontends.Network.Json;
 
-/// <summary>Reads JSON into <see cref="JsonNode"/>s. Comments and trailing commas are allowed, members given twice are not.</summary>
+/// <summary>Reads JSON into <see cref="JsonNode"/>s. Comments and trailing commas are allowed, members given twice are
+/// not.</summary>
 internal sealed class JsonText
 {
     private const int Deepest = 32;
@@ -64,6 +65,7 @@ internal sealed class JsonText
         {
             case JsonTokenType.StartObject:
                 JsonNode members = new() { Kind = JsonValueKind.Object, Path = path, Place = place };
+                int start = (int)reader.TokenStartIndex;
                 HashSet<string> names = new(StringComparer.Ordinal);
                 while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
                 {
@@ -74,6 +76,7 @@ internal sealed class JsonText
                     reader.Read();
                     members.Members.Add((name, Value(ref reader, inner)));
                 }
+                members.Source = _bytes.AsMemory(start, (int)reader.BytesConsumed - start);
                 return members;
             case JsonTokenType.StartArray:
                 JsonNode items = new() { Kind = JsonValueKind.Array, Path = path, Place = place };
@@ -97,7 +100,9 @@ internal sealed class JsonText
 
     /// <summary>A member's path: ".name", or "['a name']" where the name is no word.</summary>
     private static string Join(string path, string name) =>
-        name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-') ? $"{path}.{name}" : $"{path}['{name}']";
+        name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-')
+            ? $"{path}.{name}"
+            : $"{path}['{name}']";
 
     private string Place(long offset, string path)
     {

@@ -3,8 +3,8 @@ using Neuro.Runtime.Random;
 namespace Neuro.Compiler.Frontends.Network.Topology;
 
 /// <summary>
-/// Random numbers while a network is built: Philox4x32-10 with counter (a, b, stream, purpose) and the seed as key, so that a draw
-/// depends on what it is for and on nothing else.
+/// Random numbers while a network is built: Philox4x32-10 with counter (a, b, stream, purpose) and the seed as key, so that a
+/// draw depends on what it is for and on nothing else.
 /// </summary>
 /// <param name="seed">The key.</param>
 /// <param name="stream">Tells projections that share a seed apart: their place in the file; 0 with a seed of their own.</param>

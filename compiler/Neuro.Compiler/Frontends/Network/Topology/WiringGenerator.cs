@@ -55,7 +55,8 @@ internal sealed class WiringGenerator(
     public Wiring OfPairs(double[] sources, double[] targets)
     {
         if (sources.Length != targets.Length)
-            throw Error($"there are {sources.Length} sources and {targets.Length} targets", "give as many of one as of the other");
+            throw Error($"there are {sources.Length} sources and {targets.Length} targets",
+                "give as many of one as of the other");
         int[] i = Indices(sources, _sources, "source"), j = Indices(targets, _targets, "target");
         int[] order = [.. Enumerable.Range(0, i.Length).OrderBy(k => i[k]).ThenBy(k => j[k])];
         int[] rows = new int[_sources + 1];
