@@ -49,7 +49,9 @@ internal static class CamNetwork
             populations[name] = new JsonObject
             {
                 ["kind"] = "if_curr_exp",
-                ["size"] = entry[0]!.GetValueKind() == JsonValueKind.String ? (string)entry[0]! == "cue" ? cue : cont : (int)entry[0]!,
+                ["size"] = entry[0]!.GetValueKind() == JsonValueKind.Number ? (int)entry[0]!
+                    : (string)entry[0]! == "cue" ? cue
+                    : cont,
                 ["parameters"] = new JsonObject
                 {
                     ["tau_m"] = (double)kind["tau_m"]! / 1000,
@@ -85,13 +87,15 @@ internal static class CamNetwork
         {
             JsonNode weight = synapses![3]!;
             Add((string)synapses[0]!, (string)synapses[1]!, (string)synapses[2]!,
-                weight.GetValueKind() == JsonValueKind.String ? 6 * cont : (double)weight, (int)synapses[4]!, (string)synapses[5]!);
+                weight.GetValueKind() == JsonValueKind.String ? 6 * cont : (double)weight,
+                (int)synapses[4]!, (string)synapses[5]!);
         }
         foreach (JsonNode? synapses in facts["plastic"]!["projections"]!.AsArray())
         {
             Add((string)synapses![0]!, (string)synapses[1]!, "all-to-all", 0, (int)synapses[3]!, "exc");
             JsonObject plastic = (JsonObject)projections[$"{projections.Count - 1}"]!;
-            plastic["weight_format"] = new JsonObject { ["range"] = new JsonArray(0, 6), ["fraction_bits"] = Math.Min(13, fraction) };
+            plastic["weight_format"] =
+                new JsonObject { ["range"] = new JsonArray(0, 6), ["fraction_bits"] = Math.Min(13, fraction) };
             plastic["rule"] = new JsonObject
             {
                 ["name"] = Rule,

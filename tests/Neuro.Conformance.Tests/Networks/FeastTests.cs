@@ -7,8 +7,8 @@ using Neuro.Runtime.Data;
 namespace Neuro.Conformance.Tests.Networks;
 
 /// <summary>
-/// Adaptive selection thresholds share the work between features, which plain winner-take-all does not (Afshar et al. 2020). Contexts
-/// are time surfaces of 5 × 5 pixels around events of moving edges, most of them of few orientations, as in recordings.
+/// Adaptive selection thresholds share the work between features, which plain winner-take-all does not (Afshar et al. 2020).
+/// Contexts are time surfaces of 5 × 5 pixels around events of moving edges, most of them of few orientations, as in recordings.
 /// </summary>
 public sealed class FeastTests
 {
@@ -130,7 +130,8 @@ public sealed class FeastTests
         return NetworkFrontend.Load(folder["feast.json"]).Program;
     }
 
-    /// <summary>Contexts e^(−age/τ) of unit length in codes of 1/255: edges at two orientations (40 %), at any (40 %), and corners.</summary>
+    /// <summary>Contexts e^(−age/τ) of unit length in codes of 1/255: edges at two orientations (40 %), at any (40 %), and
+    /// corners.</summary>
     private static int[] Contexts()
     {
         Random random = new(4);

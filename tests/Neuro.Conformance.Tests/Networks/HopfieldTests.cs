@@ -36,7 +36,8 @@ public sealed class HopfieldTests
         Assert.True(twelve.Share < 1 && twelve.Share > 0.85, $"{twelve.Share} of patterns at load 0.12");
         Assert.True(twenty.Share < 0.2, $"{twenty.Share} of patterns at load 0.20");
         // Up to the critical load 0.138 the overlap is that of the theory of infinite networks.
-        foreach ((double load, double overlap) in ((double, double)[])[(0.05, low.Overlap), (0.10, ten.Overlap), (0.12, twelve.Overlap)])
+        foreach ((double load, double overlap) in
+            ((double, double)[])[(0.05, low.Overlap), (0.10, ten.Overlap), (0.12, twelve.Overlap)])
             Assert.True(Math.Abs(overlap - Theory(load)) < 0.01, $"overlap {overlap} at load {load}, theory {Theory(load)}");
     }
 
@@ -44,7 +45,8 @@ public sealed class HopfieldTests
     public void Diluted_patterns_are_recalled_together_on_a_ladder()
     {
         // With a share d of blanks, the spins that the first pattern leaves free hold the second, and so on: overlaps are
-        // (1 − d) d^k (Agliari, Barra, Galluzzo, Guerra and Moauro, "Multitasking associative networks", Phys. Rev. Lett. 109, 2012).
+        // (1 − d) d^k (Agliari, Barra, Galluzzo, Guerra and Moauro, "Multitasking associative networks", Phys. Rev. Lett. 109,
+        // 2012).
         const int Count = 4;
         const double Blank = 0.4;
         sbyte[][] patterns = Patterns(Count, Size, Blank, 7);
@@ -80,8 +82,8 @@ public sealed class HopfieldTests
         return (overlaps.Count(m => m >= 0.95) / (double)cues.Length, overlaps.Where(m => m >= 0.95).DefaultIfEmpty(0).Average());
     }
 
-    /// <summary>The overlap of recalled patterns at a load α without noise: m = erf(y) with y (√(2α) + 2/√π e^(−y²)) = erf(y), its
-    /// largest solution (Amit, Gutfreund and Sompolinsky, Annals of Physics 173, 1987).</summary>
+    /// <summary>The overlap of recalled patterns at a load α without noise: m = erf(y) with y (√(2α) + 2/√π e^(−y²)) = erf(y),
+    /// its largest solution (Amit, Gutfreund and Sompolinsky, Annals of Physics 173, 1987).</summary>
     private static double Theory(double load)
     {
         for (double y = 6; y > 0; y -= 1e-4)
@@ -118,7 +120,8 @@ public sealed class HopfieldTests
     private static int[] Learn(ScratchFolder folder, sbyte[][] patterns, int size)
     {
         JsonObject network = Network(size);
-        network["populations"]!["seen"] = new JsonObject { ["kind"] = "input", ["size"] = size, ["payload"] = new JsonArray(-1, 1) };
+        network["populations"]!["seen"] =
+            new JsonObject { ["kind"] = "input", ["size"] = size, ["payload"] = new JsonArray(-1, 1) };
         network["populations"]!["shown"] = new JsonObject { ["kind"] = "relay", ["size"] = size };
         network["projections"]!["show"] = new JsonObject
         {

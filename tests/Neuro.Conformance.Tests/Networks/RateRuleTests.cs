@@ -76,7 +76,8 @@ public sealed class RateRuleTests
         RuleScenario scenario = new() { Ticks = 5, Rule = Use("weight_normalisation", new() { ["total"] = Total }, []) };
         RuleBench bench = new(scenario);
         bench.AssertLearns(EachSynapse(scenario, bench, (i, j, first) =>
-            first * Total / Enumerable.Range(0, scenario.Sources).Sum(k => bench.Initial[k, j])), 2.0 / (1 << RuleBench.Fraction));
+            first * Total / Enumerable.Range(0, scenario.Sources).Sum(k => bench.Initial[k, j])),
+            2.0 / (1 << RuleBench.Fraction));
     }
 
     [Fact]

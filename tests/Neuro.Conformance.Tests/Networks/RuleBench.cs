@@ -7,7 +7,8 @@ using Neuro.Runtime.Data;
 
 namespace Neuro.Conformance.Tests.Networks;
 
-/// <summary>Runs a rule of the library on a <see cref="RuleScenario"/>, through network.json and the reference interpreter.</summary>
+/// <summary>Runs a rule of the library on a <see cref="RuleScenario"/>, through network.json and the reference
+/// interpreter.</summary>
 internal sealed class RuleBench
 {
     /// <summary>Fraction bits of the weights.</summary>

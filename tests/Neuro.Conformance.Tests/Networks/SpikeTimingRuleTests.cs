@@ -3,8 +3,9 @@ using System.Text.Json.Nodes;
 namespace Neuro.Conformance.Tests.Networks;
 
 /// <summary>
-/// Rules of spike timing against their published equations in floating point. The equations' text stands in the rules' files; weights
-/// have 16 fraction bits, and the bound on the difference is half a code per update, rounded up to what the traces' 16 bits add.
+/// Rules of spike timing against their published equations in floating point. The equations' text stands in the rules' files;
+/// weights have 16 fraction bits, and the bound on the difference is half a code per update, rounded up to what the traces' 16
+/// bits add.
 /// </summary>
 public sealed class SpikeTimingRuleTests
 {
@@ -56,7 +57,8 @@ public sealed class SpikeTimingRuleTests
     public void A_pair_at_the_same_tick_is_no_pair()
     {
         // One source spike arrives at the very tick of the target's only spike.
-        RuleScenario scenario = new() { Ticks = 40, Delay = 2, Rate = 0, Rule = Use("pair_stdp", new() { ["a_plus"] = 0.3 }, []) };
+        RuleScenario scenario =
+            new() { Ticks = 40, Delay = 2, Rate = 0, Rule = Use("pair_stdp", new() { ["a_plus"] = 0.3 }, []) };
         RuleBench bench = new(scenario);
         bench.Pre[10][0] = 1;
         bench.Post[12][0] = 1;
@@ -222,7 +224,8 @@ public sealed class SpikeTimingRuleTests
             for (int j = 0; j < scenario.Targets; j++)
             {
                 double x = arrays["x"][(i * scenario.Targets) + j] / (double)(1 << 20);
-                Assert.True(Math.Abs(x - hidden[i, j]) < 400.0 / (1 << 20), $"X[{i}, {j}] is {x}, the equation gives {hidden[i, j]}");
+                Assert.True(Math.Abs(x - hidden[i, j]) < 400.0 / (1 << 20),
+                    $"X[{i}, {j}] is {x}, the equation gives {hidden[i, j]}");
                 Assert.Equal(hidden[i, j] > 0.5 ? 1 : 0, weights[i, j]);
             }
         Assert.Contains(hidden.Cast<double>(), x => x > 0.5);

@@ -47,7 +47,8 @@ public sealed class NetworkErrorTests
             ("net.json:8:10 ($.projections.p)", "the member 'from' is missing"),
             ("net.json:9:88 ($.projections.q.connect.probability)", "2 is too large: at most 1 is possible"),
         ];
-        Assert.Equal(expected.Select(e => $"{e.Place}: {e.What}"), errors.Select(e => $"{e.Location![e.Location!.IndexOf("net.json", StringComparison.Ordinal)..]}: {e.Message}"));
+        static string Place(Diagnostic e) => e.Location![e.Location!.IndexOf("net.json", StringComparison.Ordinal)..];
+        Assert.Equal(expected.Select(e => $"{e.Place}: {e.What}"), errors.Select(e => $"{Place(e)}: {e.Message}"));
         Assert.Equal("did you mean 'dt'?", errors[0].Hint);
         Assert.Contains("'random'", errors[5].Hint);
         Assert.All(errors, e => Assert.Equal("NEU1202", e.Code));
@@ -63,13 +64,16 @@ public sealed class NetworkErrorTests
     [InlineData("\"to\": \"out\"", "\"to\": \"in\"", "NEU1213", "'in' is an input", "elsewhere")]
     [InlineData("\"weights\": 0.5", "\"weights\": \"w\"", "NEU1203", "array 'w'", "none")]
     [InlineData("\"rule\": \"pair_stdp\"", "\"rule\": \"pair_sdtp\"", "NEU1203", "rule 'pair_sdtp'", "did you mean 'pair_stdp'")]
-    [InlineData("\"rule\": \"pair_stdp\"", "\"rule\": \"r_stdp\"", "NEU1209", "parameter 'r' of 'r_stdp'", "modulator POPULATION.STATE")]
+    [InlineData("\"rule\": \"pair_stdp\"", "\"rule\": \"r_stdp\"", "NEU1209", "parameter 'r' of 'r_stdp'",
+        "modulator POPULATION.STATE")]
     [InlineData("\"rule\": \"pair_stdp\"", "\"rule\": { \"name\": \"pair_stdp\", \"options\": { \"pairing\": \"some\" } }",
         "NEU1203", "choice of 'pairing' 'some'", "all, nearest")]
     [InlineData("\"rule\": \"pair_stdp\"", "\"rule\": { \"name\": \"sdsp\", \"inputs\": { \"v\": \"post state u\" } }",
         "NEU1203", "state of 'out' 'u'", "v")]
-    [InlineData("\"weights\": 0.5", "\"weights\": 0.5, \"weight_format\": { \"fraction_bits\": 20 }", "NEU1215", "20 fraction bits", "number_format")]
-    [InlineData("\"weights\": 0.5", "\"connect\": { \"pattern\": \"fixed_fan_in\", \"count\": 9 }", "NEU1213", "a fan-in of 9", "smaller")]
+    [InlineData("\"weights\": 0.5", "\"weights\": 0.5, \"weight_format\": { \"fraction_bits\": 20 }",
+        "NEU1215", "20 fraction bits", "number_format")]
+    [InlineData("\"weights\": 0.5", "\"connect\": { \"pattern\": \"fixed_fan_in\", \"count\": 9 }",
+        "NEU1213", "a fan-in of 9", "smaller")]
     [InlineData("{ \"kind\": \"input\", \"size\": 4 }", "{ \"kind\": \"input\", \"shape\": [134217728, 134217728] }",
         "NEU1212", "134217729", "smaller")]
     public void What_a_name_or_number_does_wrong_is_said(string old, string wrong, string code, string what, string hint)
@@ -86,7 +90,8 @@ public sealed class NetworkErrorTests
     {
         string looping = Good.Replace("\"from\": \"in\", \"to\": \"out\"", "\"from\": \"out\", \"to\": \"out\", \"delay\": 0",
             StringComparison.Ordinal);
-        Assert.Contains(NetworkText.Errors(looping), e => e.Code == "NEU1211" && e.Message.Contains("'out'", StringComparison.Ordinal));
+        Assert.Contains(NetworkText.Errors(looping),
+            e => e.Code == "NEU1211" && e.Message.Contains("'out'", StringComparison.Ordinal));
     }
 
     [Fact]

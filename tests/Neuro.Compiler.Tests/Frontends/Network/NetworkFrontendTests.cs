@@ -98,7 +98,8 @@ public sealed class NetworkFrontendTests
         (int[] rows, int[] targets) first = Recurrent(connect, 3), again = Recurrent(connect, 3), other = Recurrent(connect, 4);
         Assert.Equal(first.rows, again.rows);
         Assert.Equal(first.targets, again.targets);
-        bool drawn = !connect.Contains("lateral", StringComparison.Ordinal) && !connect.Contains("disc", StringComparison.Ordinal);
+        bool drawn = !connect.Contains("lateral", StringComparison.Ordinal)
+            && !connect.Contains("disc", StringComparison.Ordinal);
         Assert.Equal(drawn, !first.targets.SequenceEqual(other.targets));
         for (int i = 0; i < 100; i++)
         {
@@ -119,7 +120,8 @@ public sealed class NetworkFrontendTests
     [Fact]
     public void Modules_are_dense_inside_and_sparse_between()
     {
-        (int[] rows, int[] targets) = Recurrent("{ \"pattern\": \"modular\", \"modules\": 4, \"inside\": 0.8, \"between\": 0.05 }", 3);
+        (int[] rows, int[] targets) = Recurrent(
+            "{ \"pattern\": \"modular\", \"modules\": 4, \"inside\": 0.8, \"between\": 0.05 }", 3);
         int inside = 0, between = 0;
         for (int i = 0; i < 100; i++)
             foreach (int j in targets[rows[i]..rows[i + 1]])
