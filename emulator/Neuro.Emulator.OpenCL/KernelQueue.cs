@@ -48,7 +48,8 @@ internal sealed unsafe class KernelQueue : IDisposable
         }
     }
 
-    /// <summary>Queues the return of all slots to their initial state.</summary>
+    /// <summary>Queues the return of all slots to their initial state: a kernel of its own where there are many, else no tick of
+    /// the only one.</summary>
     public void Reset() => Run(_kernels[^1], 0, 0, _program.Style.Staged ? 0 : -1);
 
     /// <summary>Queues <paramref name="ticks"/> ticks.</summary>
@@ -67,7 +68,7 @@ internal sealed unsafe class KernelQueue : IDisposable
     }
 
     /// <summary>Waits until all that is queued is done.</summary>
-    public void Finish() => _context.Check(_context.Api.Finish(Handle), "clFinish");
+    public void Finish() => _context.Check(_context.Api.Finish(Handle), "clFinish", waits: true);
 
     /// <inheritdoc/>
     public void Dispose()

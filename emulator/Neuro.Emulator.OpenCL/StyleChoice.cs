@@ -20,7 +20,7 @@ internal static class StyleChoice
     private const double NanosecondsPerKernel = 30_000;
 
     // A tick shorter than this is not worth half a second of compiling.
-    private const double NanosecondsOfATinyTick = 2000;
+    private const double NanosecondsOfATinyTick = 300;
 
     /// <summary>The style for <paramref name="batchSize"/> slots of <paramref name="program"/>.</summary>
     public static ExecutionStyle For(SpikeProgram program, int batchSize, ComputeDevice device) => device.Kind == DeviceKind.Cpu

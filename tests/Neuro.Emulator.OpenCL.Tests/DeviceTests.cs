@@ -3,6 +3,7 @@ using Neuro.Emulator.OpenCL.Native;
 using Neuro.Ir;
 using Neuro.Runtime;
 using Neuro.Testing.Programs;
+using Silk.NET.OpenCL;
 
 namespace Neuro.Emulator.OpenCL.Tests;
 
@@ -32,6 +33,21 @@ public sealed class DeviceTests
         DeviceException e = Assert.Throws<DeviceException>(() => context.CreateBuffer(1L << 60, "states and events"));
         Assert.Equal(DeviceFailure.OutOfMemory, e.Failure);
         Assert.Contains("states and events", e.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(ErrorCodes.MemObjectAllocationFailure, false, DeviceFailure.OutOfMemory)]
+    [InlineData(ErrorCodes.OutOfHostMemory, false, DeviceFailure.OutOfMemory)]
+    [InlineData(ErrorCodes.OutOfResources, false, DeviceFailure.OutOfMemory)]
+    [InlineData(ErrorCodes.OutOfResources, true, DeviceFailure.Lost)]
+    [InlineData(ErrorCodes.DeviceNotAvailable, false, DeviceFailure.Lost)]
+    [InlineData(ErrorCodes.CompilerNotAvailable, false, DeviceFailure.KernelBuild)]
+    public void An_error_of_the_driver_says_what_failed_and_what_was_asked(ErrorCodes error, bool waits, DeviceFailure failure)
+    {
+        using DeviceContext context = new(Device.First);
+        DeviceException e = Assert.Throws<DeviceException>(() => context.Check((int)error, "clFinish", waits));
+        Assert.Equal(failure, e.Failure);
+        Assert.Equal($"clFinish: {error} ({(int)error})", e.Detail);
     }
 
     [Fact]

@@ -67,7 +67,7 @@ internal sealed unsafe class DeviceBuffer(DeviceContext context, nint queue, str
         {
             context.Check(
                 context.Api.EnqueueReadBuffer(
-                    queue, Handle, true, (nuint)offset, (nuint)bytes.Length, first, 0, null, null), $"read {what}");
+                    queue, Handle, true, (nuint)offset, (nuint)bytes.Length, first, 0, null, null), $"read {what}", waits: true);
         }
     }
 

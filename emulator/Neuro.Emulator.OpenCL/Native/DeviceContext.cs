@@ -144,8 +144,11 @@ internal sealed unsafe class DeviceContext : IDisposable
     }
 
     /// <summary>Throws what an error code means.</summary>
+    /// <param name="error">The code.</param>
+    /// <param name="what">What was asked of the driver.</param>
+    /// <param name="waits">Whether that waits for kernels to end.</param>
     /// <exception cref="DeviceException">It is an error.</exception>
-    public void Check(int error, string what)
+    public void Check(int error, string what, bool waits = false)
     {
         if (error == (int)ErrorCodes.Success)
             return;
@@ -155,8 +158,9 @@ internal sealed unsafe class DeviceContext : IDisposable
                 DeviceFailure.OutOfMemory,
             ErrorCodes.BuildProgramFailure or ErrorCodes.CompilerNotAvailable or ErrorCodes.InvalidBinary =>
                 DeviceFailure.KernelBuild,
-            // Drivers report an allocation that they put off as exhausted resources, when the first kernel needs it.
-            ErrorCodes.OutOfResources => DeviceFailure.OutOfMemory,
+            // Drivers report an allocation that they put off as exhausted resources, when a kernel needs it; and a kernel that
+            // crashed or ran too long in the same words, when its end is waited for.
+            ErrorCodes.OutOfResources when !waits => DeviceFailure.OutOfMemory,
             _ => DeviceFailure.Lost,
         };
         throw new DeviceException(failure, _name, $"{what}: {(ErrorCodes)error} ({error})");
