@@ -2,7 +2,6 @@ using Neuro.Cli.Options;
 using Neuro.Ir;
 using Neuro.Runtime;
 using Neuro.Runtime.Data;
-using Neuro.Runtime.Learning;
 
 namespace Neuro.Cli.Learning;
 
