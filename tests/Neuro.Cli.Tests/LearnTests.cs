@@ -118,7 +118,7 @@ public sealed class LearnTests : IDisposable
     [Fact]
     public void Learning_ends_early_where_the_rule_says_so()
     {
-        JsonElement root = Cli.Json("learn", "ok", Cli.Run(Learn("--epochs", "50", "--every", "24", "--stop-when", "change<=0.05", "--json")));
+        JsonElement root = Cli.Json("learn", "ok", Cli.Run(Learn("--epochs", "50", "--every", "24", "--stop-when", "change:0.05", "--json")));
         JsonElement variant = root.GetProperty("variants")[0];
         Assert.True(variant.GetProperty("stopped").GetBoolean());
         Assert.InRange(variant.GetProperty("samples").GetInt64(), 48, 49 * Samples);
@@ -171,7 +171,7 @@ public sealed class LearnTests : IDisposable
     [Theory]
     [InlineData("--update", "unidirectional")]
     [InlineData("--stop-when", "never")]
-    [InlineData("--stop-when", "accuracy>=0.5")]
+    [InlineData("--stop-when", "accuracy:0.5")]
     [InlineData("--test-labels", "x")]
     [InlineData("--telemetry", "x.txt")]
     [InlineData("--read-out", "best")]

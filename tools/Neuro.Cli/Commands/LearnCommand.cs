@@ -108,7 +108,7 @@ internal sealed class LearnCommand : NeuroCommand
         "neuro learn net.nrx --data train.npz -o learned.nrx",
         "neuro learn stdp.nrx --data train-images-idx3-ubyte --labels train-labels-idx1-ubyte --encoder rate:gain=0.6 --ticks 20 " +
             "--epochs 3 --read-out assigned --test t10k-images-idx3-ubyte --test-labels t10k-labels-idx1-ubyte -o learned.nrx",
-        "neuro learn net.nrx --data train.npz --checkpoint state.npz --every 1000 --stop-when 'change<=0.001' -o learned.nrx",
+        "neuro learn net.nrx --data train.npz --checkpoint state.npz --every 1000 --stop-when change:0.001 -o learned.nrx",
         "neuro learn net.nrx --data train.npz --resume state.npz -o learned.nrx",
         "neuro learn net.nrx --data train.npz --device digital,epiram,ag-asi --update unidirectional --pulses accumulate -o on.nrx",
     ];

@@ -9,7 +9,7 @@ namespace Neuro.Cli.Learning;
 internal sealed record StopRule(string Quantity, double Limit)
 {
     /// <summary>The forms, for help pages.</summary>
-    public const string Usage = "change<=SHARE, accuracy>=SHARE or stall>=ROWS";
+    public const string Usage = "change:SHARE, accuracy:SHARE or stall:ROWS";
 
     /// <summary>Whether it looks at the accuracy.</summary>
     public bool NeedsAccuracy => Quantity is "accuracy" or "stall";
@@ -17,10 +17,10 @@ internal sealed record StopRule(string Quantity, double Limit)
     /// <summary>Reads the text form; null where it is not one.</summary>
     public static StopRule? TryParse(string text)
     {
-        foreach ((string quantity, string sign) in new[] { ("change", "<="), ("accuracy", ">="), ("stall", ">=") })
+        foreach (string quantity in new[] { "change", "accuracy", "stall" })
         {
-            if (text.StartsWith(quantity + sign, StringComparison.Ordinal)
-                && double.TryParse(text[(quantity.Length + sign.Length)..], NumberStyles.Float, CultureInfo.InvariantCulture,
+            if (text.StartsWith(quantity + ':', StringComparison.Ordinal)
+                && double.TryParse(text[(quantity.Length + 1)..], NumberStyles.Float, CultureInfo.InvariantCulture,
                     out double limit)
                 && limit >= 0 && double.IsFinite(limit))
                 return new(quantity, limit);
