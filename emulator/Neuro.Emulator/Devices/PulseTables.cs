@@ -1,4 +1,5 @@
 using Neuro.Emulator.Devices.Pulses;
+using Neuro.Ir.Learning;
 
 namespace Neuro.Emulator.Devices;
 
@@ -95,15 +96,9 @@ public sealed class PulseTables
     /// <param name="code">The code before it, 0 to <see cref="Maximum"/>.</param>
     /// <param name="up">Whether it potentiates.</param>
     /// <param name="deviate">Its normal deviate with 12 fraction bits; 0 for the mean pulse.</param>
-    public int Pulse(int code, bool up, int deviate = 0)
-    {
-        long change = (up ? Up : Down).At(code);
-        if (deviate != 0 && (up ? UpSigma : DownSigma) is { } sigma)
-            change += sigma.At(code) * deviate + (1 << DeviateBits - 1) >> DeviateBits;
-        long steps = change + (1 << FractionBits - 1) >> FractionBits;
-        long next = Math.Clamp(up ? code + steps : code - steps, 0, Maximum);
-        return up && next >= Maximum - CloseUp ? Maximum : !up && next <= CloseDown ? 0 : (int)next;
-    }
+    public int Pulse(int code, bool up, int deviate = 0) => PulseOps.Pulse(
+        code, up, (up ? Up : Down).At(code), (up ? UpSigma : DownSigma)?.At(code) ?? 0, deviate, factor: 1 << DeviateBits, low: 0,
+        Maximum, up ? CloseUp : CloseDown);
 
     /// <summary>The nearest code of a state, within the bounds.</summary>
     public int Code(double state) => (int)Math.Round(Math.Clamp((state - Minimum) / Range, 0, 1) * Maximum);

@@ -38,7 +38,7 @@ internal sealed class LearningRun : IDisposable
     public Counters Counters => _session.Counters(0);
 
     /// <summary>The program as it is learned so far.</summary>
-    public SpikeProgram Learned => Runtime.Learning.LearnedProgram.Of(_session, 0);
+    public SpikeProgram Learned => LearnedProgram.From(_plan.Program, _session, 0);
 
     /// <summary>Shows the next sample.</summary>
     public void Show()
