@@ -116,6 +116,11 @@ public sealed class LearnTests : IDisposable
     }
 
     [Fact]
+    public void The_network_of_handwritten_digits_is_a_program() =>
+        Assert.Contains(
+            "rate:gain=0.625", Cli.Ok("inspect", RepositoryRoot.File("tests", "models", "mnist-stdp.json"), "--json"), StringComparison.Ordinal);
+
+    [Fact]
     public void Learning_ends_early_where_the_rule_says_so()
     {
         JsonElement root = Cli.Json("learn", "ok", Cli.Run(Learn("--epochs", "50", "--every", "24", "--stop-when", "change:0.05", "--json")));

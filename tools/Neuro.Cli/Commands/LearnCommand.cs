@@ -58,8 +58,9 @@ internal sealed class LearnCommand : NeuroCommand
     };
     private readonly Option<StopRule?> _stop = new("--stop-when")
     {
-        Description = $"End early when a row has {StopRule.Usage}: the weights hardly change, the tested samples are answered well " +
-            "enough, or no better than so many rows before.",
+        Description =
+            $"End early when a row has {StopRule.Usage}: the weights hardly change, the tested samples are answered well enough, " +
+            "or no better than so many rows before.",
         HelpName = "rule",
         CustomParser = result =>
         {
@@ -74,11 +75,17 @@ internal sealed class LearnCommand : NeuroCommand
         Description = "Labelled samples to answer at every row; read as --data is.",
         HelpName = "file",
     };
-    private readonly Option<string> _testLabels = new("--test-labels") { Description = "Their labels, as --labels.", HelpName = "file|array" };
+    private readonly Option<string> _testLabels = new("--test-labels")
+    {
+        Description = "Their labels, as --labels.",
+        HelpName = "file|array",
+    };
 
     /// <summary>The command.</summary>
     public LearnCommand(CliHost host)
-        : base("learn", "Run a network's learning rules over samples, on digital weights or on devices, and write what it learned.", host)
+        : base(
+            "learn", "Run a network's learning rules over samples, on digital weights or on devices, and write what it learned.",
+            host)
     {
         Add(_program);
         _data.AddTo(this);
@@ -96,7 +103,8 @@ internal sealed class LearnCommand : NeuroCommand
         {
             if (result.GetResult(_testLabels) is not null && result.GetResult(_test) is null)
                 result.AddError("--test-labels are those of --test: give that too");
-            bool needsAccuracy = result.GetResult(_stop)?.Tokens is [var rule] && StopRule.TryParse(rule.Value)?.NeedsAccuracy == true;
+            bool needsAccuracy = result.GetResult(_stop)?.Tokens is [var rule]
+                && StopRule.TryParse(rule.Value)?.NeedsAccuracy == true;
             if (needsAccuracy && result.GetResult(_test) is null)
                 result.AddError("--stop-when looks at the accuracy, which needs --test");
         });
@@ -140,7 +148,8 @@ internal sealed class LearnCommand : NeuroCommand
         return ExitCode.Ok;
     }
 
-    private LearningResult Learn(CommandContext context, LearningVariant variant, LearningPlan plan, LearningTest test, bool several)
+    private LearningResult Learn(
+        CommandContext context, LearningVariant variant, LearningPlan plan, LearningTest test, bool several)
     {
         using LearningRun run = new(plan, _backend.Learning(context), _backend.Threads(context));
         IReadOnlyList<TelemetryRow> rows = [];
@@ -213,7 +222,7 @@ internal sealed class LearnCommand : NeuroCommand
         if (samples is not null)
             ReadOutOptionSet.Labels(samples);
         return new(
-            input, samples, output, _readOut.Method(context), _readOut.Bits(context),
+            input, samples, output, input.Data.Labels is null ? null : _readOut.Method(context, program), _readOut.Bits(context),
             _backend.Backend(context, samples ?? input), _backend.Session(context));
     }
 

@@ -64,14 +64,16 @@ internal static class CheckpointFile
             Header header = JsonSerializer.Deserialize<Header>(file.Read("header").Values<byte>(), Options)!;
             if (header.Version != Version)
                 throw Unusable(path, $"it has version {header.Version}, this program reads {Version}");
-            string[] differ = [.. plan.Identity.Where(i => header.Identity.GetValueOrDefault(i.Key) != i.Value).Select(i => i.Key)];
+            string[] differ =
+                [.. plan.Identity.Where(i => header.Identity.GetValueOrDefault(i.Key) != i.Value).Select(i => i.Key)];
             if (differ.Length > 0)
                 throw new DiagnosticException(DiagnosticCatalog.CheckpointOfAnother.At(path, string.Join(", ", differ)));
             if (header.Position < 0)
                 throw Unusable(path, "its position is negative");
             return new(header.Identity, header.Position, header.Telemetry, Snapshot(file, header));
         }
-        catch (Exception e) when (e is JsonException or DataException or ArgumentException or InvalidCastException or DecoderFallbackException)
+        catch (Exception e)
+            when (e is JsonException or DataException or ArgumentException or InvalidCastException or DecoderFallbackException)
         {
             throw Unusable(path, e.Message);
         }
@@ -83,11 +85,15 @@ internal static class CheckpointFile
         for (int i = 0; i < header.History.Count; i++)
         {
             history[header.History[i].Population] =
-                [.. Enumerable.Range(0, header.History[i].Slots).Select(slot => Train(file, $"history{i}_{slot}", header.History[i].Neurons))];
+            [
+                .. Enumerable.Range(0, header.History[i].Slots)
+                    .Select(slot => Train(file, $"history{i}_{slot}", header.History[i].Neurons)),
+            ];
         }
         return new(
             header.Tick, header.Streams, header.Counters,
-            header.States.Select((k, i) => (k, i)).ToDictionary(s => (s.k.Owner, s.k.Name), s => file.Read($"state{s.i}").ToInt32()),
+            header.States.Select((k, i) => (k, i))
+                .ToDictionary(s => (s.k.Owner, s.k.Name), s => file.Read($"state{s.i}").ToInt32()),
             history)
         {
             Synapses = header.Synapses.Select((k, i) => (k, i))

@@ -41,15 +41,15 @@ internal static class LearningReport
         Row("pulses per cell, mean", r => r.PulsesPerCell is { } p ? Numbers.Short(p) : "");
         Row("refreshes", r => r.Cells > 0 ? $"{r.Learning.Refreshes}" : "");
         Row("output neurons without events", r => r.Rows.IsEmpty ? "" : $"{r.Rows[^1].Dead}");
-        foreach (WeightSummary summary in results.SelectMany(r => r.Rows.TakeLast(1)).SelectMany(r => r.Weights).DistinctBy(w => w.Projection))
+        foreach (string projection in results.SelectMany(Last).Select(w => w.Projection).Distinct())
         {
-            Row($"{summary.Projection}: saturated weights",
-                r => r.Rows.TakeLast(1).SelectMany(x => x.Weights).FirstOrDefault(w => w.Projection == summary.Projection) is { } w
-                    ? Numbers.Percent(w.Saturated)
-                    : "");
+            Row($"{projection}: saturated weights",
+                r => Last(r).FirstOrDefault(w => w.Projection == projection) is { } w ? Numbers.Percent(w.Saturated) : "");
         }
         terminal.Write(table);
     }
+
+    private static IEnumerable<WeightSummary> Last(LearningResult result) => result.Rows.TakeLast(1).SelectMany(r => r.Weights);
 
     private static object Json(LearningResult r) => new
     {

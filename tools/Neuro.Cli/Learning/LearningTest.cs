@@ -7,7 +7,8 @@ using Neuro.Runtime.Runs;
 
 namespace Neuro.Cli.Learning;
 
-/// <summary>Measures what a learned program answers on labelled samples, with a read-out that is fitted to the training samples.</summary>
+/// <summary>Measures what a learned program answers on labelled samples, with a read-out that is fitted to the training
+/// samples.</summary>
 /// <param name="Training">The samples that are learned from.</param>
 /// <param name="Samples">The labelled samples to answer; null for none.</param>
 /// <param name="Output">The output population.</param>

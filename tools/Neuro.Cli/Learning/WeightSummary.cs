@@ -9,7 +9,8 @@ namespace Neuro.Cli.Learning;
 /// <param name="Saturated">Share of those at an end of their range.</param>
 /// <param name="Change">Mean distance from the row before, in fractions of their range; 0 in the first row.</param>
 /// <param name="Histogram">How many lie in each of equal parts of their range.</param>
-internal sealed record WeightSummary(string Projection, double Mean, double Saturated, double Change, ImmutableArray<int> Histogram)
+internal sealed record WeightSummary(
+    string Projection, double Mean, double Saturated, double Change, ImmutableArray<int> Histogram)
 {
     private const int Bins = 16;
 

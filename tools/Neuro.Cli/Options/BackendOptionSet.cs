@@ -92,7 +92,8 @@ internal sealed class BackendOptionSet
             return Backends.Cpu as ILearningBackend ?? reference;
         IBackend backend = Backend(context, sampleTicks: 0);
         return backend as ILearningBackend ?? throw new DiagnosticException(DiagnosticCatalog.BackendDoesNotLearn.At(
-            null, backend.Name, string.Join(", ", new[] { Backends.Cpu, reference }.Where(b => b is ILearningBackend).Select(b => b.Name))));
+            null, backend.Name,
+            string.Join(", ", new[] { Backends.Cpu, reference }.Where(b => b is ILearningBackend).Select(b => b.Name))));
     }
 
     /// <summary>ONNX Runtime with the provider asked for; which one was obtained is said.</summary>

@@ -159,7 +159,11 @@ internal sealed class DataOptionSet
     // A program that was converted from a conventional network knows how its input is encoded, and for how long.
     private DataOptions OptionsFor(CommandContext context, SpikeProgram program)
     {
-        DataOptions options = Options(context) with { EventShape = [.. InputOf(context, program).Shape] };
+        Population input = InputOf(context, program);
+        DataOptions options = Options(context) with { EventShape = [.. input.Shape] };
+        // A network in JSON names an encoder for each input.
+        if (options.Encoder is null && program.Metadata.GetValueOrDefault($"encoder.{input.Name}") is { } named)
+            return options with { Encoder = Parsed(named) };
         return options.Encoder is not null || program.Metadata.GetValueOrDefault("encoder") is not { } encoder
             ? options
             : options with
@@ -209,10 +213,10 @@ internal sealed class DataOptionSet
         return inputs.Length == 1 ? inputs[0] : throw new DiagnosticException(DiagnosticCatalog.SeveralInputs.At(null, names));
     }
 
-    private Encoder? EncoderOf(CommandContext context)
+    private Encoder? EncoderOf(CommandContext context) => context.Get(_encoder) is { } text ? Parsed(text) : null;
+
+    private static Encoder Parsed(string text)
     {
-        if (context.Get(_encoder) is not { } text)
-            return null;
         try
         {
             return Encoder.Parse(text);

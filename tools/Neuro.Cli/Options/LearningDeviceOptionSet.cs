@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using Neuro.Cli.Commands;
 using Neuro.Cli.Learning;
 using Neuro.Emulator.Devices;
@@ -63,7 +64,7 @@ internal sealed class LearningDeviceOptionSet
     /// <summary>The options of a command.</summary>
     public LearningDeviceOptionSet()
     {
-        _devices.CompletionSources.Add(_ => [new(Digital), .. DeviceCatalog.Names.Select(n => new System.CommandLine.Completions.CompletionItem(n))]);
+        _devices.CompletionSources.Add(_ => [new(Digital), .. DeviceCatalog.Names.Select(n => new CompletionItem(n))]);
         _update.AcceptOnlyFromAmong([.. Enum.GetNames<DeviceUpdate>().Select(n => n.ToLowerInvariant())]);
         _pulses.AcceptOnlyFromAmong([.. Enum.GetNames<PulseRounding>().Select(n => n.ToLowerInvariant())]);
         _bits.Must(b => b is null or (>= 8 and <= 20), "from 8 to 20");
@@ -92,7 +93,10 @@ internal sealed class LearningDeviceOptionSet
     public IReadOnlyList<LearningVariant> Variants(CommandContext context, SpikeProgram program)
     {
         if (context.Get(_devices) is not { } names)
-            return [new(program.Projections.FirstOrDefault(p => p.Plasticity?.Commit is not null)?.Plasticity!.Commit!.Device ?? Digital, program)];
+        {
+            string? own = program.Projections.Select(p => p.Plasticity?.Commit?.Device).FirstOrDefault(d => d is not null);
+            return [new(own ?? Digital, program)];
+        }
         DeviceLearningOptions options = new()
         {
             Update = Parsed<DeviceUpdate>(context.Get(_update)) ?? Usual.Update,

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Neuro.Cli.Commands;
 using Neuro.Cli.ReadOuts;
 using Neuro.Ir;
@@ -52,10 +53,21 @@ internal sealed class ReadOutOptionSet
     /// <summary>The method asked for; null for none.</summary>
     public ReadOutMethod? Method(CommandContext context) => context.Get(_method);
 
+    /// <summary>The method asked for, or the one that <paramref name="program"/> names for itself; null for none.</summary>
+    public ReadOutMethod? Method(CommandContext context, SpikeProgram program) => Method(context)
+        ?? program.Metadata.GetValueOrDefault("readout.kind") switch
+        {
+            "labels" => new(ReadOutMethod.Assigned, 0),
+            "ridge" => ReadOutMethod.TryParse(
+                $"{ReadOutMethod.LeastSquares}:{program.Metadata.GetValueOrDefault("readout.penalty") ?? "1"}"),
+            _ => null,
+        };
+
     /// <summary><paramref name="program"/> with a read-out of <paramref name="output"/> fitted to <paramref name="input"/>.</summary>
     /// <exception cref="DiagnosticException">The samples have no labels, or there are none.</exception>
     public SpikeProgram Fit(
-        CommandContext context, SpikeProgram program, string output, InputData input, ReadOutMethod method, BackendOptionSet backend)
+        CommandContext context, SpikeProgram program, string output, InputData input, ReadOutMethod method,
+        BackendOptionSet backend)
     {
         int[] labels = Labels(input);
         DatasetRun run = backend.Run(context, program, input, new RecordingOptions { Counts = [output] });
@@ -65,7 +77,7 @@ internal sealed class ReadOutOptionSet
 
     /// <summary>Refuses options of a fit without it, and a fit without samples.</summary>
     public static void Together(
-        System.CommandLine.Parsing.CommandResult result, ReadOutOptionSet set, Option<string> data, Option<string> labels, Option output)
+        CommandResult result, ReadOutOptionSet set, Option<string> data, Option<string> labels, Option output)
     {
         bool fits = result.GetResult(set._method) is not null;
         if (fits && result.GetResult(data) is null)

@@ -88,7 +88,9 @@ internal sealed class ProjectionBinder
         Up = Add("up", _tables.Up.ToArray),
         Down = _update == DeviceUpdate.Unidirectional ? null : Add("down", _tables.Down.ToArray),
         UpSigma = _tables.UpSigma is { } up ? Add("up_sigma", up.ToArray) : null,
-        DownSigma = _update != DeviceUpdate.Unidirectional && _tables.DownSigma is { } down ? Add("down_sigma", down.ToArray) : null,
+        DownSigma = _update != DeviceUpdate.Unidirectional && _tables.DownSigma is { } down
+            ? Add("down_sigma", down.ToArray)
+            : null,
         CloseUp = _tables.CloseUp,
         CloseDown = _update == DeviceUpdate.Unidirectional ? 0 : _tables.CloseDown,
         Plus = Free(PlusName),
@@ -105,7 +107,9 @@ internal sealed class ProjectionBinder
             ? (int)(DeviceLearning.RefreshOf(_device, _options) * _tables.Maximum)
             : int.MaxValue,
         Spread = _cells is { } cells
-            ? new(Spread("factor_up", cells.Up), Spread("factor_down", cells.Down), Spread("low", cells.Low), Spread("high", cells.High))
+            ? new(
+                Spread("factor_up", cells.Up), Spread("factor_down", cells.Down), Spread("low", cells.Low),
+                Spread("high", cells.High))
             : null,
     };
 
@@ -131,7 +135,8 @@ internal sealed class ProjectionBinder
         if (step.Kind != StepKind.Update || DeviceLearning.StateOfWeight(step) is not { } state || !Proposals.Stores(rule, state))
             return step;
         if (Proposals.Emits(rule))
-            throw new DiagnosticException(DiagnosticCatalog.RuleStoresAndProposes.At(_projection.Origin, rule.Name, _projection.Name));
+            throw new DiagnosticException(
+                DiagnosticCatalog.RuleStoresAndProposes.At(_projection.Origin, rule.Name, _projection.Name));
         MicroProgram proposing = Proposals.Of(rule, state, $"{rule.Name}_proposed", _changeBits);
         if (_program.Rules.All(r => r.Name != proposing.Name))
             _program = _program with { Rules = _program.Rules.Add(proposing) };

@@ -29,7 +29,8 @@ internal static class Proposals
             moved[i] = body.Count;
             body.Add(rule.Body[i] with { Operands = [.. rule.Body[i].Operands.Select(o => moved[o])] });
         }
-        HashSet<string> taken = [.. rule.Body.Select(i => i.Name), .. rule.Parameters, .. rule.Tables, .. rule.States.Select(s => s.Name)];
+        HashSet<string> taken =
+            [.. rule.Body.Select(i => i.Name), .. rule.Parameters, .. rule.Tables, .. rule.States.Select(s => s.Name)];
         int before = body.FindIndex(i => i.Op == OpCode.State && i.Symbol == state);
         if (before < 0)
             before = Add(OpCode.State, "before", [], symbol: state);
