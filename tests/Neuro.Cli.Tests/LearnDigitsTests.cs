@@ -60,7 +60,8 @@ public sealed class LearnDigitsTests : IDisposable
         JsonElement root = Cli.Json("learn", "ok", Cli.Run(
         [
             "learn", path, "--data", ReferenceData.Path("mnist/train3750-images-idx3-ubyte.gz"),
-            "--labels", ReferenceData.Path("mnist/train3750-labels-idx1-ubyte.gz"), "--encoder", "rate:gain=0.625", "--ticks", ticks,
+            "--labels", ReferenceData.Path("mnist/train3750-labels-idx1-ubyte.gz"),
+            "--encoder", "rate:gain=0.625", "--ticks", ticks,
             "--read-out", "assigned", "--test", ReferenceData.Path("mnist/test5000-images-idx3-ubyte.gz"),
             "--test-labels", ReferenceData.Path("mnist/test5000-labels-idx1-ubyte.gz"), "--json", .. more,
         ]));
@@ -70,5 +71,6 @@ public sealed class LearnDigitsTests : IDisposable
     private static double[] Curve(JsonElement variant) =>
         [.. variant.GetProperty("telemetry").EnumerateArray().Select(r => r.GetProperty("accuracy").GetDouble())];
 
-    private static string Text(double[] curve) => string.Join(" ", curve.Select(a => a.ToString("0.000", CultureInfo.InvariantCulture)));
+    private static string Text(double[] curve) =>
+        string.Join(" ", curve.Select(a => a.ToString("0.000", CultureInfo.InvariantCulture)));
 }

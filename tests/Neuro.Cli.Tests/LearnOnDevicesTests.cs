@@ -36,7 +36,8 @@ public sealed class LearnOnDevicesTests : IDisposable
             both[seed] = Learn(network, device, "bidirectional", learn, test);
             one[seed] = Learn(network, device, "unidirectional", learn, test);
         }
-        string found = $"{levels} levels, NL {nonlinearity}: bidirectional {string.Join(", ", both)}, unidirectional {string.Join(", ", one)}";
+        string found = $"{levels} levels, NL {nonlinearity}: bidirectional {string.Join(", ", both)}, "
+            + $"unidirectional {string.Join(", ", one)}";
         TestContext.Current.SendDiagnosticMessage(found);
         Assert.True(one.Average() > both.Average(), found);
     }
@@ -71,12 +72,13 @@ public sealed class LearnOnDevicesTests : IDisposable
     /// <summary>The accuracy on <paramref name="test"/> after <paramref name="learn"/>.</summary>
     private double Learn(string network, string device, string update, string[] learn, string[] test)
     {
-        string[] values = ["--encoder", $"integer:gain={PulsedPerceptron.Levels},max={PulsedPerceptron.Levels}", "--ticks", "1", "--input", "in"];
+        string encoder = $"integer:gain={PulsedPerceptron.Levels},max={PulsedPerceptron.Levels}";
+        string[] values = ["--encoder", encoder, "--ticks", "1", "--input", "in"];
         string learned = _workspace["learned.nrx"];
         Cli.Ok(
         [
-            "learn", network, .. learn, .. values, "--teacher", "label", "--device", device, "--update", update, "--pulses", "stochastic",
-            "--most-pulses", "1", "--refresh-above", "0.8", "-o", learned,
+            "learn", network, .. learn, .. values, "--teacher", "label", "--device", device, "--update", update,
+            "--pulses", "stochastic", "--most-pulses", "1", "--refresh-above", "0.8", "-o", learned,
         ]);
         JsonElement eval = Cli.Json("eval", "ok", Cli.Run(["eval", learned, .. test, .. values, "--no-float", "--json"]));
         return eval.GetProperty("fixed").GetProperty("accuracy").GetDouble();

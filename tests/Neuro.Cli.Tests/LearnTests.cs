@@ -55,8 +55,10 @@ public sealed class LearnTests : IDisposable
         double accuracy = variant.GetProperty("accuracy").GetDouble();
         Assert.InRange(accuracy, 0.7, 1);
         JsonElement row = variant.GetProperty("telemetry").EnumerateArray().Last();
-        Assert.Equal(Pixels * Neurons, row.GetProperty("weights")[0].GetProperty("histogram").EnumerateArray().Sum(b => b.GetInt32()));
-        JsonElement eval = Cli.Json("eval", "ok", Cli.Run("eval", learned, "--data", _data, "--no-float", "--json", "--backend", "reference"));
+        JsonElement histogram = row.GetProperty("weights")[0].GetProperty("histogram");
+        Assert.Equal(Pixels * Neurons, histogram.EnumerateArray().Sum(b => b.GetInt32()));
+        JsonElement eval = Cli.Json("eval", "ok", Cli.Run(
+            "eval", learned, "--data", _data, "--no-float", "--json", "--backend", "reference"));
         Assert.Equal(accuracy, eval.GetProperty("fixed").GetProperty("accuracy").GetDouble());
         Assert.NotEqual(
             ProgramDigest.Compute(NrxPackage.Load(_network).Program), ProgramDigest.Compute(NrxPackage.Load(learned).Program));
@@ -69,7 +71,8 @@ public sealed class LearnTests : IDisposable
         string[] telemetry = [_workspace["a.csv"], _workspace["b.csv"]];
         Cli.Ok(Learn("--epochs", "3", "--every", "10", "--telemetry", telemetry[0], "-o", _workspace["whole.nrx"]));
         Cli.Ok(Learn("--epochs", "1", "--every", "10", "--samples", "0..23", "--checkpoint", state));
-        Cli.Ok(Learn("--epochs", "3", "--every", "10", "--resume", state, "--telemetry", telemetry[1], "-o", _workspace["resumed.nrx"]));
+        Cli.Ok(Learn(
+            "--epochs", "3", "--every", "10", "--resume", state, "--telemetry", telemetry[1], "-o", _workspace["resumed.nrx"]));
         Assert.Equal(File.ReadAllBytes(_workspace["whole.nrx"]), File.ReadAllBytes(_workspace["resumed.nrx"]));
         string[] whole = File.ReadAllLines(telemetry[0]), resumed = File.ReadAllLines(telemetry[1]);
         Assert.Equal(whole[^1].Split(',')[..6], resumed[^1].Split(',')[..6]);
@@ -111,19 +114,24 @@ public sealed class LearnTests : IDisposable
         Assert.Equal(0, variants[0].GetProperty("pulses").GetInt64());
         Assert.All(variants[1..], v => Assert.True(v.GetProperty("pulses").GetInt64() > 0));
         foreach (string name in new[] { "digital", "epiram", "pcm-pulsed" })
-            Cli.Ok("eval", _workspace[$"on.{name}.nrx"], "--data", _data, "--read-out", "template", "--read-out-data", _data, "--no-float",
-                "--backend", "reference");
+        {
+            Cli.Ok(
+                "eval", _workspace[$"on.{name}.nrx"], "--data", _data, "--read-out", "template", "--read-out-data", _data,
+                "--no-float", "--backend", "reference");
+        }
     }
 
     [Fact]
     public void The_network_of_handwritten_digits_is_a_program() =>
         Assert.Contains(
-            "rate:gain=0.625", Cli.Ok("inspect", RepositoryRoot.File("tests", "models", "mnist-stdp.json"), "--json"), StringComparison.Ordinal);
+            "rate:gain=0.625", Cli.Ok("inspect", RepositoryRoot.File("tests", "models", "mnist-stdp.json"), "--json"),
+            StringComparison.Ordinal);
 
     [Fact]
     public void Learning_ends_early_where_the_rule_says_so()
     {
-        JsonElement root = Cli.Json("learn", "ok", Cli.Run(Learn("--epochs", "50", "--every", "24", "--stop-when", "change:0.05", "--json")));
+        JsonElement root = Cli.Json("learn", "ok", Cli.Run(Learn(
+            "--epochs", "50", "--every", "24", "--stop-when", "change:0.05", "--json")));
         JsonElement variant = root.GetProperty("variants")[0];
         Assert.True(variant.GetProperty("stopped").GetBoolean());
         Assert.InRange(variant.GetProperty("samples").GetInt64(), 48, 49 * Samples);
@@ -151,11 +159,13 @@ public sealed class LearnTests : IDisposable
     {
         string with = _workspace["with.nrx"];
         JsonElement first = Cli.Json("eval", "ok", Cli.Run(
-            "eval", _network, "--data", _data, "--no-float", "--json", "--read-out", method, "--read-out-data", _data, "--read-out-bits",
-            "12", "-o", with, "--backend", "reference"));
-        JsonElement second = Cli.Json("eval", "ok", Cli.Run("eval", with, "--data", _data, "--no-float", "--json", "--backend", "reference"));
+            "eval", _network, "--data", _data, "--no-float", "--json", "--read-out", method, "--read-out-data", _data,
+            "--read-out-bits", "12", "-o", with, "--backend", "reference"));
+        JsonElement second = Cli.Json("eval", "ok", Cli.Run(
+            "eval", with, "--data", _data, "--no-float", "--json", "--backend", "reference"));
         Assert.Equal(
-            first.GetProperty("fixed").GetProperty("predictions").ToString(), second.GetProperty("fixed").GetProperty("predictions").ToString());
+            first.GetProperty("fixed").GetProperty("predictions").ToString(),
+            second.GetProperty("fixed").GetProperty("predictions").ToString());
         Assert.Equal(12, NrxPackage.Load(with).Program.Array("read_out.weight").Bits);
     }
 
@@ -180,7 +190,8 @@ public sealed class LearnTests : IDisposable
     [InlineData("--test-labels", "x")]
     [InlineData("--telemetry", "x.txt")]
     [InlineData("--read-out", "best")]
-    public void Options_that_mean_nothing_are_refused(string option, string value) => Cli.Fails(ExitCode.Usage, Learn(option, value));
+    public void Options_that_mean_nothing_are_refused(string option, string value) =>
+        Cli.Fails(ExitCode.Usage, Learn(option, value));
 
     /// <inheritdoc/>
     public void Dispose() => _workspace.Dispose();
