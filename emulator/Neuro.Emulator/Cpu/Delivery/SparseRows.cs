@@ -31,6 +31,9 @@ internal sealed unsafe class SparseRows
     /// <summary>Ticks from emission to arrival.</summary>
     public int Delay { get; }
 
+    /// <summary>Number of parts.</summary>
+    public int Parts => _boundaries.Length - 1;
+
     /// <summary>First synapse of each row in a part.</summary>
     public int* Begin(int part) => (int*)_boundaries[part];
 

@@ -47,8 +47,8 @@ internal sealed class BodyAnalysis
         return instruction.Op switch
         {
             OpCode.Const => instruction.Immediate,
-            OpCode.Param when Layout.Binding(instruction.Symbol!) is { IsArray: false } binding => binding.Scalar,
-            OpCode.Accumulator when !Layout.ConnectedPorts[Layout.Ports.IndexOf(instruction.Symbol!)] => 0,
+            OpCode.Param => Layout.Constant(instruction.Symbol!),
+            OpCode.Accumulator when !Layout.IsConnected(instruction.Symbol!) => 0,
             _ => null,
         };
     }
@@ -71,6 +71,10 @@ internal sealed class BodyAnalysis
         long limit = 1L << (instruction.Immediate - 1);
         return new Interval(-limit, limit - 1).Contains(_values[instruction.Operands[0]]);
     }
+
+    /// <summary>For every store that has an effect, the instruction whose value is stored and the state.</summary>
+    public IEnumerable<(int Value, string State)> Stores => Layout.Micro.Body
+        .Where(i => i.Op == OpCode.Store && Layout.Stores).Select(i => (i.Operands[0], i.Symbol!));
 
     /// <summary>Whether a store or an event depends on the instruction.</summary>
     public bool IsLive(int index) => _live[index];
@@ -115,9 +119,9 @@ internal sealed class BodyAnalysis
         for (int i = _live.Length - 1; i >= 0; i--)
         {
             Instruction instruction = Layout.Micro.Body[i];
-            if (instruction.Op == OpCode.Emit)
+            if (instruction.Op == OpCode.Emit && Layout.Emits)
                 Emitted = instruction.Operands[0];
-            _live[i] |= instruction.Op is OpCode.Store or OpCode.Emit;
+            _live[i] |= (instruction.Op == OpCode.Store && Layout.Stores) || (instruction.Op == OpCode.Emit && Layout.Emits);
             if (!_live[i])
                 continue;
             for (int o = 0; o < instruction.Operands.Length; o++)
@@ -126,7 +130,7 @@ internal sealed class BodyAnalysis
                 _live[operand] = true;
                 bool asMask = _boolean[i] && instruction.Op is OpCode.And or OpCode.Or or OpCode.Xor
                     || (instruction.Op == OpCode.Select && o == 0)
-                    || instruction.Op == OpCode.Emit;
+                    || (instruction.Op == OpCode.Emit && EmitsUnitPayloads);
                 _usedAsNumber[operand] |= !asMask;
             }
         }

@@ -22,11 +22,11 @@ internal sealed class CompiledProgram
     public static CompiledProgram Of(SpikeProgram program) => Programs.GetValue(program, p => new(p));
 
     /// <summary>The layout of population number <paramref name="ordinal"/>.</summary>
-    public KernelLayout Layout(int ordinal) => new(_program, ordinal);
+    public PopulationLayout Layout(int ordinal) => new(_program, ordinal);
 
     /// <summary>The kernel of population number <paramref name="ordinal"/>, with registers of <paramref name="width"/>.</summary>
     public NeuronKernel Kernel(int ordinal, SimdWidth width) =>
-        _kernels.GetOrAdd((ordinal, width), key => KernelEmitter.Compile(Analyse(key.Ordinal), key.Width));
+        _kernels.GetOrAdd((ordinal, width), key => Compile(key.Ordinal, key.Width));
 
     /// <summary>Whether every event of population number <paramref name="ordinal"/> has payload 1.</summary>
     public bool EmitsUnitPayloads(int ordinal) =>
@@ -35,4 +35,6 @@ internal sealed class CompiledProgram
     /// <summary>What is known of the micro-program of population number <paramref name="ordinal"/>.</summary>
     public BodyAnalysis Analyse(int ordinal) =>
         new(Layout(ordinal), _analysis.Values(_program.Populations[ordinal].Name), EmitsUnitPayloads(ordinal));
+
+    private NeuronKernel Compile(int ordinal, SimdWidth width) => NeuronLoop.Compile(Layout(ordinal), Analyse(ordinal), width);
 }

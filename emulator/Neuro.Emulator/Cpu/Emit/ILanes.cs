@@ -29,6 +29,24 @@ internal unsafe interface ILanes<T> where T : struct
     /// <summary>Consecutive 64-bit elements, each clamped to the range of 32 bits.</summary>
     static abstract T LoadSaturated(long* source);
 
+    /// <summary>Consecutive elements of 8 bits.</summary>
+    static abstract T LoadInt8(sbyte* source);
+
+    /// <summary>Consecutive unsigned elements of 8 bits.</summary>
+    static abstract T LoadUInt8(byte* source);
+
+    /// <summary>Consecutive elements of 16 bits.</summary>
+    static abstract T LoadInt16(short* source);
+
+    /// <summary>Consecutive unsigned elements of 16 bits.</summary>
+    static abstract T LoadUInt16(ushort* source);
+
+    /// <summary>Writes the low 8 bits as consecutive elements.</summary>
+    static abstract void StoreInt8(T value, byte* destination);
+
+    /// <summary>Writes the low 16 bits as consecutive elements.</summary>
+    static abstract void StoreInt16(T value, short* destination);
+
     /// <summary>Writes consecutive elements.</summary>
     static abstract void Store(T value, int* destination);
 

@@ -30,6 +30,43 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<int>>
         Vector256.Narrow(Clamp(Vector256.Load(source)), Clamp(Vector256.Load(source + Count / 2)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> LoadInt8(sbyte* source)
+    {
+        Vector128<short> wide = Vector128.WidenLower(Vector128.CreateScalarUnsafe(*(long*)source).AsSByte());
+        return Avx2.IsSupported ? Avx2.ConvertToVector256Int32(wide)
+            : Vector256.Create(Vector128.WidenLower(wide), Vector128.WidenUpper(wide));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> LoadUInt8(byte* source)
+    {
+        Vector128<ushort> wide = Vector128.WidenLower(Vector128.CreateScalarUnsafe(*(long*)source).AsByte());
+        return Avx2.IsSupported ? Avx2.ConvertToVector256Int32(wide)
+            : Vector256.Create(Vector128.WidenLower(wide), Vector128.WidenUpper(wide)).AsInt32();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> LoadInt16(short* source) => Avx2.IsSupported
+        ? Avx2.ConvertToVector256Int32(Vector128.Load(source))
+        : Vector256.Create(Lanes128.LoadInt16(source), Lanes128.LoadInt16(source + Count / 2));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> LoadUInt16(ushort* source) => Avx2.IsSupported
+        ? Avx2.ConvertToVector256Int32(Vector128.Load(source))
+        : Vector256.Create(Lanes128.LoadUInt16(source), Lanes128.LoadUInt16(source + Count / 2));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreInt8(Vector256<int> value, byte* destination)
+    {
+        Vector128<short> narrow = Vector128.Narrow(value.GetLower(), value.GetUpper());
+        *(long*)destination = Vector128.Narrow(narrow, narrow).AsInt64().ToScalar();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreInt16(Vector256<int> value, short* destination) =>
+        Vector128.Narrow(value.GetLower(), value.GetUpper()).Store(destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector256<int> value, int* destination) =>
         value.Store(destination);
 

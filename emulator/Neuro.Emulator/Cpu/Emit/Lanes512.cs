@@ -30,6 +30,50 @@ internal readonly unsafe struct Lanes512 : ILanes<Vector512<int>>
         Vector512.Narrow(Clamp(Vector512.Load(source)), Clamp(Vector512.Load(source + Count / 2)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<int> LoadInt8(sbyte* source) => Avx512F.IsSupported
+        ? Avx512F.ConvertToVector512Int32(Vector128.Load(source))
+        : Vector512.Create(Lanes256.LoadInt8(source), Lanes256.LoadInt8(source + Count / 2));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<int> LoadUInt8(byte* source) => Avx512F.IsSupported
+        ? Avx512F.ConvertToVector512Int32(Vector128.Load(source))
+        : Vector512.Create(Lanes256.LoadUInt8(source), Lanes256.LoadUInt8(source + Count / 2));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<int> LoadInt16(short* source) => Avx512F.IsSupported
+        ? Avx512F.ConvertToVector512Int32(Vector256.Load(source))
+        : Vector512.Create(Lanes256.LoadInt16(source), Lanes256.LoadInt16(source + Count / 2));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<int> LoadUInt16(ushort* source) => Avx512F.IsSupported
+        ? Avx512F.ConvertToVector512Int32(Vector256.Load(source))
+        : Vector512.Create(Lanes256.LoadUInt16(source), Lanes256.LoadUInt16(source + Count / 2));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreInt8(Vector512<int> value, byte* destination)
+    {
+        if (Avx512F.IsSupported)
+        {
+            Avx512F.ConvertToVector128Byte(value).Store(destination);
+            return;
+        }
+        Lanes256.StoreInt8(value.GetLower(), destination);
+        Lanes256.StoreInt8(value.GetUpper(), destination + Count / 2);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreInt16(Vector512<int> value, short* destination)
+    {
+        if (Avx512F.IsSupported)
+        {
+            Avx512F.ConvertToVector256Int16(value).Store(destination);
+            return;
+        }
+        Lanes256.StoreInt16(value.GetLower(), destination);
+        Lanes256.StoreInt16(value.GetUpper(), destination + Count / 2);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector512<int> value, int* destination) =>
         value.Store(destination);
 

@@ -10,12 +10,12 @@ namespace Neuro.Emulator.Cpu.Emit;
 /// <summary>
 /// One neuron per pass: every value is an int local, every operation a CIL instruction or a function of <see cref="MicroOps"/>.
 /// </summary>
-internal sealed unsafe class ScalarEmitter(BodyAnalysis body, ILGenerator il) : KernelEmitter(body, il)
+internal sealed unsafe class ScalarEmitter(BodyAnalysis body, KernelLoop loop) : KernelEmitter(body, loop)
 {
-    private readonly LocalBuilder[] _values = [.. body.Layout.Micro.Body.Select(_ => il.DeclareLocal(typeof(int)))];
+    private readonly LocalBuilder[] _values = [.. body.Layout.Micro.Body.Select(_ => loop.Il.DeclareLocal(typeof(int)))];
 
     /// <inheritdoc/>
-    protected override int Lanes => 1;
+    public override int Lanes => 1;
 
     /// <summary>Appends an event of one neuron, unless its payload is 0, and returns the list's new length.</summary>
     public static int Append(int payload, int* indices, int count, int neuron, int end)
@@ -41,7 +41,7 @@ internal sealed unsafe class ScalarEmitter(BodyAnalysis body, ILGenerator il) : 
         Philox4x32.Block((uint)tick, (uint)population, (uint)neuron, (uint)draw, key0 | (ulong)key1 << 32).X0;
 
     /// <inheritdoc/>
-    protected override void EmitConstants()
+    public override void EmitConstants()
     {
     }
 
@@ -58,30 +58,38 @@ internal sealed unsafe class ScalarEmitter(BodyAnalysis body, ILGenerator il) : 
     }
 
     /// <inheritdoc/>
-    protected override void EmitStores()
+    public override void EmitStore(int value, int array, ElementType type)
     {
-        foreach (Instruction store in Layout.Micro.Body.Where(i => i.Op == OpCode.Store))
+        Loop.PushAddress(array, Leaf.SizeOf(type));
+        Il.Emit(Cil.Ldloc, _values[value]);
+        Il.Emit(type switch
         {
-            PushAddress(Layout.StateArray(store.Symbol!), sizeof(int));
-            Il.Emit(Cil.Ldloc, _values[store.Operands[0]]);
-            Il.Emit(Cil.Stind_I4);
-        }
-        foreach ((int array, bool wide) in ConnectedPorts())
-        {
-            PushAddress(array, wide ? sizeof(long) : sizeof(int));
-            Il.Emit(Cil.Ldc_I4_0);
-            if (wide)
-                Il.Emit(Cil.Conv_I8);
-            Il.Emit(wide ? Cil.Stind_I8 : Cil.Stind_I4);
-        }
+            ElementType.Int8 or ElementType.UInt8 => Cil.Stind_I1,
+            ElementType.Int16 or ElementType.UInt16 => Cil.Stind_I2,
+            _ => Cil.Stind_I4,
+        });
     }
 
     /// <inheritdoc/>
-    protected override void EmitEvents(int index)
+    public override void EmitStoreSome(int value, int array, ElementType type, Action pushCount) =>
+        EmitStore(value, array, type);
+
+    /// <inheritdoc/>
+    public override void EmitClear(int array, bool wide)
+    {
+        Loop.PushAddress(array, wide ? sizeof(long) : sizeof(int));
+        Il.Emit(Cil.Ldc_I4_0);
+        if (wide)
+            Il.Emit(Cil.Conv_I8);
+        Il.Emit(wide ? Cil.Stind_I8 : Cil.Stind_I4);
+    }
+
+    /// <inheritdoc/>
+    public override void EmitEvents(int index, Action<MethodInfo, bool> callAppend)
     {
         Il.Emit(Cil.Ldloc, _values[index]);
         bool withPayloads = !Body.EmitsUnitPayloads;
-        CallAppend(Method(typeof(ScalarEmitter), withPayloads ? nameof(AppendPayload) : nameof(Append)), withPayloads);
+        callAppend(Method(typeof(ScalarEmitter), withPayloads ? nameof(AppendPayload) : nameof(Append)), withPayloads);
     }
 
     private bool EmitLeaf(Instruction instruction)
@@ -91,16 +99,14 @@ internal sealed unsafe class ScalarEmitter(BodyAnalysis body, ILGenerator il) : 
             case OpCode.Const:
                 Il.Emit(Cil.Ldc_I4, instruction.Immediate);
                 return true;
-            case OpCode.Param when Layout.Binding(instruction.Symbol!) is { IsArray: false } scalar:
-                Il.Emit(Cil.Ldc_I4, scalar.Scalar);
+            case OpCode.Param when Layout.Constant(instruction.Symbol!) is { } constant:
+                Il.Emit(Cil.Ldc_I4, constant);
                 return true;
             case OpCode.Param:
-                PushAddress(Layout.ParameterArray(instruction.Symbol!), sizeof(int));
-                Il.Emit(Cil.Ldind_I4);
+                EmitLoad(Layout.Parameter(instruction.Symbol!));
                 return true;
             case OpCode.State:
-                PushAddress(Layout.StateArray(instruction.Symbol!), sizeof(int));
-                Il.Emit(Cil.Ldind_I4);
+                EmitLoad(Layout.State(instruction.Symbol!));
                 return true;
             case OpCode.Accumulator:
                 EmitAccumulator(instruction.Symbol!);
@@ -110,16 +116,47 @@ internal sealed unsafe class ScalarEmitter(BodyAnalysis body, ILGenerator il) : 
         }
     }
 
+    private void EmitLoad(Leaf leaf)
+    {
+        if (leaf.Mode == LeafMode.Broadcast)
+        {
+            Loop.PushScalar(leaf.Number);
+            return;
+        }
+        if (leaf.Mode == LeafMode.Elements)
+        {
+            Loop.PushAddress(leaf.Number, leaf.Size);
+        }
+        else
+        {
+            Loop.PushArray(leaf.Number);
+            Loop.PushAddress(leaf.Indices, sizeof(int));
+            Il.Emit(Cil.Ldind_I4);
+            Il.Emit(Cil.Conv_I);
+            Il.Emit(Cil.Ldc_I4, leaf.Size);
+            Il.Emit(Cil.Mul);
+            Il.Emit(Cil.Add);
+        }
+        Il.Emit(leaf.Type switch
+        {
+            ElementType.Int8 => Cil.Ldind_I1,
+            ElementType.UInt8 => Cil.Ldind_U1,
+            ElementType.Int16 => Cil.Ldind_I2,
+            ElementType.UInt16 => Cil.Ldind_U2,
+            _ => Cil.Ldind_I4,
+        });
+    }
+
     private void EmitAccumulator(string port)
     {
-        int number = Layout.Ports.IndexOf(port);
-        if (!Layout.ConnectedPorts[number])
+        if (!Layout.IsConnected(port))
         {
             Il.Emit(Cil.Ldc_I4_0);
             return;
         }
-        bool wide = Layout.Micro.Accumulators[number].Bits == 64;
-        PushAddress(Layout.PortArray(port), wide ? sizeof(long) : sizeof(int));
+        PopulationLayout layout = (PopulationLayout)Layout;
+        bool wide = layout.IsWide(port);
+        Loop.PushAddress(layout.PortArray(port), wide ? sizeof(long) : sizeof(int));
         Il.Emit(wide ? Cil.Ldind_I8 : Cil.Ldind_I4);
         if (wide)
         {
@@ -164,7 +201,7 @@ internal sealed unsafe class ScalarEmitter(BodyAnalysis body, ILGenerator il) : 
                 CallMicroOp(nameof(MicroOps.Wrap));
                 break;
             case OpCode.Lut:
-                PushArray(Layout.TableArray(instruction.Symbol!));
+                Loop.PushArray(Layout.TableArray(instruction.Symbol!));
                 Il.Emit(Cil.Ldc_I4, Layout.TableLength(instruction.Symbol!) - 1);
                 Il.Emit(Cil.Call, Method(typeof(ScalarEmitter), nameof(Lookup)));
                 break;
@@ -207,7 +244,18 @@ internal sealed unsafe class ScalarEmitter(BodyAnalysis body, ILGenerator il) : 
             Il.Emit(Cil.Ldc_I4_0);
             return;
         }
-        PushDraw(Body.Draw(index));
+        Loop.PushCounter();
+        if (Loop.Numbers is { } numbers)
+        {
+            Loop.PushAddress(numbers, sizeof(int));
+            Il.Emit(Cil.Ldind_I4);
+        }
+        else
+        {
+            Loop.PushNumber();
+        }
+        Il.Emit(Cil.Ldc_I4, Body.Draw(index));
+        Loop.PushKey();
         Il.Emit(Cil.Call, Method(typeof(ScalarEmitter), nameof(Random)));
     }
 

@@ -21,29 +21,32 @@ internal sealed class VectorEmitter : KernelEmitter
     private readonly LocalBuilder _zero;
 
     /// <summary>An emitter for registers of <paramref name="count"/> lanes, handled by <paramref name="lanes"/>.</summary>
-    public VectorEmitter(BodyAnalysis body, ILGenerator il, Type lanes, int count)
-        : base(body, il)
+    public VectorEmitter(BodyAnalysis body, KernelLoop loop, Type lanes, int count)
+        : base(body, loop)
     {
         _lanes = lanes;
         _register = lanes.GetProperty(nameof(Lanes512.Index))!.PropertyType;
         _ops = typeof(VectorOps<,>).MakeGenericType(lanes, _register);
         _values = new LocalBuilder?[Layout.Micro.Body.Length];
         _masks = new LocalBuilder?[Layout.Micro.Body.Length];
-        _zero = il.DeclareLocal(_register);
+        _zero = Il.DeclareLocal(_register);
         Lanes = count;
     }
 
     /// <inheritdoc/>
-    protected override int Lanes { get; }
+    public override int Lanes { get; }
 
     /// <summary>Constants and scalar parameters are broadcast once, before the loops.</summary>
-    protected override void EmitConstants()
+    public override void EmitConstants()
     {
         for (int i = 0; i < Layout.Micro.Body.Length; i++)
         {
-            if (!Body.IsLive(i) || Body.Constant(i) is not { } constant)
+            if (!Body.IsLive(i) || !IsHoisted(i, Layout.Micro.Body[i]))
                 continue;
-            Il.Emit(Cil.Ldc_I4, constant);
+            if (Body.Constant(i) is { } constant)
+                Il.Emit(Cil.Ldc_I4, constant);
+            else
+                Loop.PushScalar(Layout.Parameter(Layout.Micro.Body[i].Symbol!).Number);
             CallLane(nameof(Lanes512.Create));
             StoreValue(i);
         }
@@ -52,8 +55,6 @@ internal sealed class VectorEmitter : KernelEmitter
     /// <inheritdoc/>
     protected override void EmitValue(int index, Instruction instruction)
     {
-        if (Body.Constant(index) is not null)
-            return;
         if (Body.IsBoolean(index))
         {
             EmitBoolean(index, instruction);
@@ -65,41 +66,60 @@ internal sealed class VectorEmitter : KernelEmitter
     }
 
     /// <inheritdoc/>
-    protected override void EmitStores()
+    protected override bool IsHoisted(int index, Instruction instruction) =>
+        Body.Constant(index) is not null
+        || (instruction.Op == OpCode.Param && Layout.Parameter(instruction.Symbol!).Mode == LeafMode.Broadcast);
+
+    /// <inheritdoc/>
+    public override void EmitStore(int value, int array, ElementType type)
     {
-        foreach (Instruction store in Layout.Micro.Body.Where(i => i.Op == OpCode.Store))
+        Il.Emit(Cil.Ldloc, _values[value]!);
+        Loop.PushAddress(array, Leaf.SizeOf(type));
+        CallLane(type switch
         {
-            Il.Emit(Cil.Ldloc, _values[store.Operands[0]]!);
-            PushAddress(Layout.StateArray(store.Symbol!), sizeof(int));
-            CallLane(nameof(Lanes512.Store));
-        }
-        foreach ((int array, bool wide) in ConnectedPorts())
-        {
-            Il.Emit(Cil.Ldloc, _zero);
-            PushAddress(array, wide ? sizeof(long) : sizeof(int));
-            CallLane(nameof(Lanes512.Store));
-            if (!wide)
-                continue;
-            Il.Emit(Cil.Ldloc, _zero);
-            PushAddress(array, sizeof(long));
-            Il.Emit(Cil.Ldc_I4, Lanes * sizeof(int));
-            Il.Emit(Cil.Add);
-            CallLane(nameof(Lanes512.Store));
-        }
+            ElementType.Int8 or ElementType.UInt8 => nameof(Lanes512.StoreInt8),
+            ElementType.Int16 or ElementType.UInt16 => nameof(Lanes512.StoreInt16),
+            _ => nameof(Lanes512.Store),
+        });
     }
 
     /// <inheritdoc/>
-    protected override void EmitEvents(int index)
+    public override void EmitStoreSome(int value, int array, ElementType type, Action pushCount)
+    {
+        Il.Emit(Cil.Ldloc, _values[value]!);
+        Loop.PushAddress(array, Leaf.SizeOf(type));
+        Il.Emit(Cil.Ldc_I4, Leaf.SizeOf(type));
+        pushCount();
+        CallOp("StoreSome");
+    }
+
+    /// <inheritdoc/>
+    public override void EmitClear(int array, bool wide)
+    {
+        Il.Emit(Cil.Ldloc, _zero);
+        Loop.PushAddress(array, wide ? sizeof(long) : sizeof(int));
+        CallLane(nameof(Lanes512.Store));
+        if (!wide)
+            return;
+        Il.Emit(Cil.Ldloc, _zero);
+        Loop.PushAddress(array, sizeof(long));
+        Il.Emit(Cil.Ldc_I4, Lanes * sizeof(int));
+        Il.Emit(Cil.Add);
+        CallLane(nameof(Lanes512.Store));
+    }
+
+    /// <inheritdoc/>
+    public override void EmitEvents(int index, Action<MethodInfo, bool> callAppend)
     {
         if (Body.EmitsUnitPayloads)
         {
             PushMask(index);
-            CallAppend(Operation("Append"), withPayloads: false);
+            callAppend(Operation("Append"), false);
         }
         else
         {
             Il.Emit(Cil.Ldloc, _values[index]!);
-            CallAppend(Operation("AppendPayloads"), withPayloads: true);
+            callAppend(Operation("AppendPayloads"), true);
         }
     }
 
@@ -141,22 +161,41 @@ internal sealed class VectorEmitter : KernelEmitter
         switch (instruction.Op)
         {
             case OpCode.Param:
-                PushAddress(Layout.ParameterArray(instruction.Symbol!), sizeof(int));
-                CallLane(nameof(Lanes512.Load));
+                EmitLoad(Layout.Parameter(instruction.Symbol!));
                 return true;
             case OpCode.State:
-                PushAddress(Layout.StateArray(instruction.Symbol!), sizeof(int));
-                CallLane(nameof(Lanes512.Load));
+                EmitLoad(Layout.State(instruction.Symbol!));
                 return true;
             case OpCode.Accumulator:
-                int port = Layout.Ports.IndexOf(instruction.Symbol!);
-                bool wide = Layout.Micro.Accumulators[port].Bits == 64;
-                PushAddress(Layout.PortArray(instruction.Symbol!), wide ? sizeof(long) : sizeof(int));
+                PopulationLayout layout = (PopulationLayout)Layout;
+                bool wide = layout.IsWide(instruction.Symbol!);
+                Loop.PushAddress(layout.PortArray(instruction.Symbol!), wide ? sizeof(long) : sizeof(int));
                 CallLane(wide ? nameof(Lanes512.LoadSaturated) : nameof(Lanes512.Load));
                 return true;
             default:
                 return false;
         }
+    }
+
+    private void EmitLoad(Leaf leaf)
+    {
+        if (leaf.Mode == LeafMode.Indexed)
+        {
+            Loop.PushArray(leaf.Number);
+            Loop.PushAddress(leaf.Indices, sizeof(int));
+            CallLane(nameof(Lanes512.Load));
+            CallLane(nameof(Lanes512.Gather));
+            return;
+        }
+        Loop.PushAddress(leaf.Number, leaf.Size);
+        CallLane(leaf.Type switch
+        {
+            ElementType.Int8 => nameof(Lanes512.LoadInt8),
+            ElementType.UInt8 => nameof(Lanes512.LoadUInt8),
+            ElementType.Int16 => nameof(Lanes512.LoadInt16),
+            ElementType.UInt16 => nameof(Lanes512.LoadUInt16),
+            _ => nameof(Lanes512.Load),
+        });
     }
 
     private void EmitOperation(int index, Instruction instruction)
@@ -196,7 +235,7 @@ internal sealed class VectorEmitter : KernelEmitter
             case OpCode.Wrap: WithImmediate(instruction, "Wrap"); break;
             case OpCode.Lut:
                 PushOperands(instruction);
-                PushArray(Layout.TableArray(instruction.Symbol!));
+                Loop.PushArray(Layout.TableArray(instruction.Symbol!));
                 Il.Emit(Cil.Ldc_I4, Layout.TableLength(instruction.Symbol!) - 1);
                 CallOp("Lookup");
                 break;
@@ -244,7 +283,19 @@ internal sealed class VectorEmitter : KernelEmitter
             Il.Emit(Cil.Ldloc, _zero);
             return;
         }
-        PushDraw(Body.Draw(index));
+        Loop.PushCounter();
+        if (Loop.Numbers is { } numbers)
+        {
+            Loop.PushAddress(numbers, sizeof(int));
+            CallLane(nameof(Lanes512.Load));
+        }
+        else
+        {
+            Loop.PushNumber();
+            CallOp("Consecutive");
+        }
+        Il.Emit(Cil.Ldc_I4, Body.Draw(index));
+        Loop.PushKey();
         CallOp("Random");
     }
 

@@ -61,6 +61,27 @@ internal static unsafe class VectorOps<TLanes, T>
     public static T Lookup(T a, int* table, int last) =>
         TLanes.Gather(table, TLanes.Min(TLanes.Max(a, default), TLanes.Create(last)));
 
+    /// <summary>The numbers from <paramref name="first"/> on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Consecutive(int first) => TLanes.Add(TLanes.Create(first), TLanes.Index);
+
+    /// <summary>Writes the first <paramref name="count"/> lanes as elements of <paramref name="size"/> bytes.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void StoreSome(T value, byte* destination, int size, int count)
+    {
+        int* lanes = stackalloc int[TLanes.Count];
+        TLanes.Store(value, lanes);
+        for (int lane = 0; lane < count; lane++)
+        {
+            if (size == sizeof(byte))
+                destination[lane] = (byte)lanes[lane];
+            else if (size == sizeof(short))
+                ((short*)destination)[lane] = (short)lanes[lane];
+            else
+                ((int*)destination)[lane] = lanes[lane];
+        }
+    }
+
     /// <summary>The top <paramref name="bits"/> bits of the random words.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T RandomBits(T words, int bits) => TLanes.ShiftRightLogical(words, 32 - bits);
@@ -137,15 +158,15 @@ internal static unsafe class VectorOps<TLanes, T>
     }
 
     /// <summary>
-    /// Word 0 of the Philox4x32-10 blocks with counters (tick, population, neuron + lane, draw); see
+    /// Word 0 of the Philox4x32-10 blocks with counters (tick, ordinal, number, draw); see
     /// <see cref="Runtime.Random.Philox4x32"/> for the scalar equivalent and the source.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static T Random(int tick, int population, int neuron, int draw, uint key0, uint key1)
+    public static T Random(int tick, int ordinal, T numbers, int draw, uint key0, uint key1)
     {
         T c0 = TLanes.Create(tick);
-        T c1 = TLanes.Create(population);
-        T c2 = TLanes.Add(TLanes.Create(neuron), TLanes.Index);
+        T c1 = TLanes.Create(ordinal);
+        T c2 = numbers;
         T c3 = TLanes.Create(draw);
         T multiplier0 = TLanes.Create(unchecked((int)0xD2511F53));
         T multiplier1 = TLanes.Create(unchecked((int)0xCD9E8D57));
