@@ -5,15 +5,16 @@ internal sealed record BenchmarkOptions
 {
     /// <summary>How to call the benchmark.</summary>
     public const string Usage = """
-        usage: Neuro.Benchmarks cpu|crossbar|gpu [options]
+        usage: Neuro.Benchmarks cpu|crossbar|gpu|learn [options]
 
         cpu       the CPU backend beside the plain-C loops of the same networks, Brian 2 and PyTorch, and its memory
         crossbar  the CPU backend's reads of crossbars beside float products of the same size, OpenBLAS and plain C, two threads
         gpu       every device that the GPU backends find, beside the CPU backend with all threads: neuron updates, sparse
                   delivery, dense layers, reads of crossbars; small on devices that are the CPU itself
+        learn     rules of plasticity on the CPU backend beside a plain-C loop of the same networks, one thread
 
           --only NAME          only workloads whose name begins so (W1, W1-1ms, W1b, W2, W2-b256, W3, memory; 256, 512-b64, 1024;
-                               updates, delivery, dense, reads); may be repeated
+                               updates, delivery, dense, reads; L1, L2); may be repeated
           --repetitions N      measurements of each contender, which take turns (default 7)
           --no-peers           without Brian 2, PyTorch and OpenBLAS
           --large              cpu: only the program of a million neurons and a hundred million synapses

@@ -1,10 +1,11 @@
 using Neuro.Benchmarks;
 using Neuro.Benchmarks.Crossbars;
 using Neuro.Benchmarks.Devices;
+using Neuro.Benchmarks.Learning;
 
 if (args is ["run-package", ..])
     return PackageRun.Child(args.AsSpan(1));
-if (args is not ["cpu" or "crossbar" or "gpu", ..])
+if (args is not ["cpu" or "crossbar" or "gpu" or "learn", ..])
 {
     Console.Error.WriteLine(BenchmarkOptions.Usage);
     return args is ["--help" or "-h"] ? 0 : 2;
@@ -22,11 +23,13 @@ try
     {
         "crossbar" => new CrossbarBenchmark(options, directory).Run(),
         "gpu" => new DeviceBenchmark(options).Run(),
+        "learn" => new LearningBenchmark(options, directory).Run(),
         _ => Cpu(options, directory),
     };
     Console.WriteLine(options.Json ? report.ToJson() : report.ToString());
     // A figure over different work is none: the run has failed.
-    return report.Speed.Any(row => row.Void) || report.Devices.Any(row => row.Void) ? 3 : 0;
+    bool isVoid = report.Speed.Any(row => row.Void) || report.Devices.Any(row => row.Void) || report.Learning.Any(row => row.Void);
+    return isVoid ? 3 : 0;
 }
 finally
 {

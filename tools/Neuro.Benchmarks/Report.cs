@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Neuro.Benchmarks.Crossbars;
 using Neuro.Benchmarks.Devices;
+using Neuro.Benchmarks.Learning;
 
 namespace Neuro.Benchmarks;
 
@@ -22,9 +23,12 @@ internal sealed record Report(
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
     };
 
+    /// <summary>Comparisons of learning.</summary>
+    public IReadOnlyList<LearningRow> Learning { get; init; } = [];
+
     /// <summary>The figures as JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(
-        new { SchemaVersion = 1, Machine = Machine(), Speed, Memory, Products, Devices, Notes }, Indented);
+        new { SchemaVersion = 1, Machine = Machine(), Speed, Memory, Products, Devices, Learning, Notes }, Indented);
 
     /// <summary>The figures as tables.</summary>
     public override string ToString()
@@ -55,6 +59,15 @@ internal sealed record Report(
                 $"{"workload",-30}{"device",-12}{"ms",11}{"cpu ms",11}{"time/cpu",10}{"bar",6}{"rate",10}  {"",-18}"
                 + $"{"floor ms",10}");
             foreach (DeviceRow row in Devices)
+                text.WriteLine(Line(row));
+        }
+        if (Learning.Count > 0)
+        {
+            text.WriteLine();
+            text.WriteLine(
+                $"{"workload",-10}{"neuro ms",10}{"C ms",10}{"speed",8}{"bar",6}{"updates",12}{"updates/s",11}{"floor ms",10}"
+                + $"{"real time",11}{"bar",6}");
+            foreach (LearningRow row in Learning)
                 text.WriteLine(Line(row));
         }
         foreach (MemoryRow row in Memory)
@@ -93,6 +106,15 @@ internal sealed record Report(
         string realTime = row.RealTime is { } factor ? $"  {factor:0.00} x real time" : "";
         return $"{row.Workload,-30}{row.Device,-12}{times}{row.Rate,10:0.000}  {row.Unit,-18}{1e3 * row.FloorSeconds,10:0.000}"
             + $"{realTime}{verdict}";
+    }
+
+    private static string Line(LearningRow row)
+    {
+        string verdict = row.Void ? "  VOID: spikes, updates or weights differ"
+            : row.Speed < row.Bar || row.RealTime < row.RealTimeBar ? "  MISSED" : "";
+        return $"{row.Workload,-10}{1e3 * row.Seconds,10:0.00}{1e3 * row.PeerSeconds,10:0.00}{row.Speed,8:0.00}{row.Bar,6:0.0}"
+            + $"{row.Updates,12}{row.UpdatesPerSecond,11:0.00e0}{1e3 * row.FloorSeconds,10:0.00}"
+            + $"{row.RealTime,11:0.0}{row.RealTimeBar,6}{verdict}";
     }
 
     private static string Machine()

@@ -62,6 +62,10 @@ public sealed class ProgramAnalysis
             ? Values(found, _neurons[neuron])
             : throw new ArgumentException($"'{population}' is an input", nameof(population));
 
+    /// <summary>For each step of a plastic projection and each instruction of its rule, every value that it may have.</summary>
+    public ImmutableArray<ImmutableArray<Interval>> RuleValues(Projection projection) =>
+        new RuleRanges(_program, projection, this, _extents).Values();
+
     /// <summary>The longest delay, in ticks, of the projections that leave
     /// <paramref name="population"/>; 0 where there are none.</summary>
     public int MaximumDelay(string population) => _delays.GetValueOrDefault(population);

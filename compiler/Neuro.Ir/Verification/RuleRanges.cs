@@ -11,15 +11,31 @@ internal sealed class RuleRanges(SpikeProgram program, Projection projection, Pr
     private readonly Plasticity _plasticity = projection.Plasticity!;
     private readonly Dictionary<string, Interval> _vectors = new(StringComparer.Ordinal);
 
+    /// <summary>For each step and instruction of its rule, every value that it may have.</summary>
+    public ImmutableArray<ImmutableArray<Interval>> Values()
+    {
+        long synapses = SynapseCounts.Of(program, projection);
+        ImmutableArray<ImmutableArray<Interval>>.Builder all = ImmutableArray.CreateBuilder<ImmutableArray<Interval>>();
+        foreach (PlasticityStep step in _plasticity.Steps)
+        {
+            MicroProgram rule = program.Rules.First(r => r.Name == step.Rule);
+            ImmutableArray<Interval> values = BodyRanges.Of(rule, i => Read(step, i));
+            all.Add(values);
+            if (step.Kind == StepKind.Gather)
+                _vectors[step.Into!] = Gathered(step, values[rule.Body.First(i => i.Op == OpCode.Emit).Operands[0]], synapses);
+        }
+        return all.ToImmutable();
+    }
+
     /// <summary>Tells every store that may not fit.</summary>
     public void Check(Findings findings)
     {
-        long synapses = SynapseCounts.Of(program, projection);
+        ImmutableArray<ImmutableArray<Interval>> all = Values();
         for (int number = 0; number < _plasticity.Steps.Length; number++)
         {
             PlasticityStep step = _plasticity.Steps[number];
             MicroProgram rule = program.Rules.First(r => r.Name == step.Rule);
-            ImmutableArray<Interval> values = BodyRanges.Of(rule, i => Read(step, i));
+            ImmutableArray<Interval> values = all[number];
             foreach (Instruction store in rule.Body.Where(i => i.Op == OpCode.Store))
             {
                 string array = step.Arrays[store.Symbol!];
@@ -29,8 +45,6 @@ internal sealed class RuleRanges(SpikeProgram program, Projection projection, Pr
                         DiagnosticCatalog.IrSynapseOverflow, projection.Origin ?? $"projection {projection.Name}",
                         projection.Name, number, rule.Name, stored, array, held);
             }
-            if (step.Kind == StepKind.Gather)
-                _vectors[step.Into!] = Gathered(step, values[rule.Body.First(i => i.Op == OpCode.Emit).Operands[0]], synapses);
         }
     }
 

@@ -11,7 +11,7 @@ namespace Neuro.Emulator.Cpu;
 /// The fast backend: micro-programs compiled to vector code, event-driven delivery with a class for each connectivity, and
 /// threads that share the slots of a batch or, where there are few and ticks are long enough, the neurons of every slot.
 /// </summary>
-public sealed class CpuBackend : IBackend
+public sealed class CpuBackend : ILearningBackend
 {
     private readonly SimdWidth _width;
 
@@ -47,13 +47,22 @@ public sealed class CpuBackend : IBackend
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">A projection is bound to a crossbar that is yet to be fabricated.</exception>
     /// <exception cref="DiagnosticException">The program does not pass the verifier.</exception>
-    public ISession Open(SpikeProgram program, SessionOptions options)
+    public ISession Open(SpikeProgram program, SessionOptions options) =>
+        Open(CompiledProgram.Inference(program), program, options);
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">A projection is bound to a crossbar that is yet to be fabricated.</exception>
+    /// <exception cref="DiagnosticException">The program does not pass the verifier.</exception>
+    public ILearningSession OpenLearning(SpikeProgram program, SessionOptions options) =>
+        new CpuLearningSession(Open(CompiledProgram.Of(program), program, options));
+
+    private CpuSession Open(CompiledProgram compiled, SpikeProgram program, SessionOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.BatchSize);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Threads);
         SessionChecks.Fabricated(program);
         bool shares = options.Threads > 1 && options.BatchSize < 2 * options.Threads
-            && (SharesShortTicks || TickCost.IsWorthSharing(program, options.BatchSize, options.Threads));
-        return new CpuSession(CompiledProgram.Of(program), program, _width, options, shares ? options.Threads : 1);
+            && (SharesShortTicks || TickCost.IsWorthSharing(compiled.Program, options.BatchSize, options.Threads));
+        return new(compiled, program, _width, options, shares ? options.Threads : 1);
     }
 }

@@ -99,12 +99,17 @@ internal sealed unsafe class CpuPopulation
             : throw new KeyNotFoundException($"population '{Definition.Name}' has no state '{name}'");
     }
 
-    /// <summary>Sets every state of every slot to its initial value and forgets all events.</summary>
-    public void Reset()
+    /// <summary>The first neuron's value of a state in slot 0; rows of other slots are <see cref="Stride"/> elements apart.</summary>
+    public int* StateRow(string name) => _states[_layout!.States.IndexOf(name)].Pointer;
+
+    /// <summary>Sets every state of every slot to its initial value, unless a new sample keeps it, and forgets all events.</summary>
+    public void Reset(bool newSample = false)
     {
         History.Clear();
         foreach (string name in States)
         {
+            if (newSample && Definition.Kept.Contains(name))
+                continue;
             IrValue initial = Definition.Initial.GetValueOrDefault(name, 0);
             int[]? values = initial.Array is { } array ? _program.Array(array).ToInt32() : null;
             for (int slot = 0; slot < Slots; slot++)

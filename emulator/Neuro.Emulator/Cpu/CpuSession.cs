@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using Neuro.Emulator.Cpu.Delivery;
 using Neuro.Emulator.Cpu.Emit;
+using Neuro.Emulator.Cpu.Learning;
+using Neuro.Emulator.Cpu.Reductions;
 using Neuro.Emulator.Cpu.Threading;
 using Neuro.Ir;
 using Neuro.Runtime;
@@ -23,6 +25,8 @@ internal sealed unsafe class CpuSession : ISession
     private readonly CpuPopulation[] _populations;
     private readonly CpuPopulation[] _inputs;
     private readonly CpuPhase[] _phases;
+    private readonly LearningRules _rules;
+    private readonly SpikeProgram _executed;
     private readonly WorkerTeam _team;
     private readonly AlignedArray<uint> _streams;
     private readonly SlotCounters[] _counters;
@@ -31,13 +35,20 @@ internal sealed unsafe class CpuSession : ISession
     private readonly int _chunk;
 
     /// <summary>A session at tick 0 whose populations are cut into <paramref name="parts"/> parts: 1, or one a thread.</summary>
+    /// <param name="compiled">What is executed.</param>
+    /// <param name="program">What it was made from: the session's program.</param>
+    /// <param name="width">Registers that kernels use.</param>
+    /// <param name="options">Batch and threads.</param>
+    /// <param name="parts">Number of parts.</param>
     public CpuSession(CompiledProgram compiled, SpikeProgram program, SimdWidth width, SessionOptions options, int parts)
     {
         Program = program;
+        _executed = compiled.Program;
         BatchSize = options.BatchSize;
         _parts = parts;
         _populations =
-            [.. program.Populations.Select((_, i) => new CpuPopulation(compiled, program, i, width, BatchSize, _parts))];
+            [.. _executed.Populations.Select((_, i) => new CpuPopulation(compiled, _executed, i, width, BatchSize, _parts))];
+        _rules = new(compiled, _populations, BatchSize, _parts, width);
         _inputs = [.. _populations.Where(p => p.Definition.IsInput)];
         _neurons = _populations.Sum(p => p.Definition.IsInput ? 0L : p.Size);
         IEnumerable<CpuPopulation> neurons = _populations.Where(p => !p.Definition.IsInput);
@@ -67,6 +78,8 @@ internal sealed unsafe class CpuSession : ISession
             _streams.Pointer[slot] = streams.IsEmpty ? (uint)slot : streams[slot];
         foreach (CpuPopulation population in _populations)
             population.Reset();
+        foreach (PlasticProjection projection in _rules.Projections)
+            projection.Reset(perSampleOnly: false);
         foreach (SlotCounters counters in _counters)
             counters.Clear();
         Tick = 0;
@@ -84,7 +97,7 @@ internal sealed unsafe class CpuSession : ISession
         if (_parts > 1)
             RunParts(request);
         else
-            RunChunks(request);
+            RunChunks((first, end) => RunChunk(request, first, end));
         for (int slot = 0; slot < BatchSize; slot++)
             _counters[0].NeuronUpdates[slot] += ticks * _neurons;
         Tick += ticks;
@@ -122,17 +135,27 @@ internal sealed unsafe class CpuSession : ISession
                 history[name] = [.. Enumerable.Range(0, BatchSize).Select(slot => RecentEvents(population, slot))];
         }
         uint[] streams = _streams.Slice(0, BatchSize).ToArray();
-        return new(Tick, streams, [.. Enumerable.Range(0, BatchSize).Select(Counters)], states, history);
+        IEnumerable<int> slots = Enumerable.Range(0, BatchSize);
+        return new(Tick, streams, [.. slots.Select(Counters)], states, history)
+        {
+            Synapses = SaveSynapses(),
+            Learning = _rules.IsEmpty ? [] : [.. slots.Select(LearningCounters)],
+        };
     }
 
     /// <inheritdoc/>
     public void Restore(SessionSnapshot snapshot)
     {
-        SessionChecks.Snapshot(Program, snapshot, BatchSize);
+        SessionChecks.Snapshot(_executed, snapshot, BatchSize);
         Reset([.. snapshot.Streams]);
         Tick = snapshot.Tick;
         for (int slot = 0; slot < BatchSize; slot++)
+        {
             _counters[0].Set(slot, snapshot.Counters[slot]);
+            if (!_rules.IsEmpty)
+                _counters[0].Set(slot, snapshot.Learning[slot]);
+        }
+        RestoreSynapses(snapshot);
         foreach (CpuPopulation population in _populations)
         {
             string name = population.Definition.Name;
@@ -149,30 +172,66 @@ internal sealed unsafe class CpuSession : ISession
         }
     }
 
+    /// <summary>Ends the sample of every slot and begins the next; see <see cref="ILearningSession.NextSample"/>.</summary>
+    public void NextSample(ReadOnlySpan<uint> streams)
+    {
+        SessionChecks.Streams(streams, BatchSize);
+        EndSamples();
+        for (int slot = 0; slot < streams.Length; slot++)
+            _streams.Pointer[slot] = streams[slot];
+        foreach (CpuPopulation population in _populations)
+            population.Reset(newSample: true);
+        foreach (PlasticProjection projection in _rules.Projections)
+            projection.Reset(perSampleOnly: true);
+        Tick = 0;
+    }
+
+    /// <summary>See <see cref="ILearningSession.ReadSynapses"/>.</summary>
+    public void ReadSynapses(string projection, string array, int slot, Span<int> destination)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)slot, (uint)BatchSize, nameof(slot));
+        PlasticProjection found = _rules.Find(projection)
+            ?? throw new KeyNotFoundException($"there is no plastic projection '{projection}'");
+        found.Array(array).Read(slot, destination);
+    }
+
+    /// <summary>See <see cref="ILearningSession.LearningCounters"/>.</summary>
+    public LearningCounters LearningCounters(int slot)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)slot, (uint)BatchSize, nameof(slot));
+        return _counters.Aggregate(default(LearningCounters), (sum, counters) => sum + counters.Learning(slot));
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _team.Dispose();
 
     private CpuPhase MakePhase(IEnumerable<CpuPopulation> populations)
     {
         CpuPopulation[] members = [.. populations];
-        return new(members, [.. members.SelectMany(target => Program.Projections
-            .Where(p => p.Target == target.Definition.Name)
-            .SelectMany(p => DeliveryFactory.Create(Program, p, Find(p.Source), target, _parts)))]);
+        return new(
+            members,
+            [.. members.SelectMany(target => _executed.Projections
+                .Where(p => p.Target == target.Definition.Name)
+                .SelectMany(p => DeliveryFactory.Create(
+                    _executed, p, Find(p.Source), target, _parts, _rules.Find(p.Name)?.Weights)))],
+            [.. _executed.Reductions.Where(r => members.Any(m => m.Definition.Name == r.Target))
+                .Select(r => new CpuReduction(r, Find(r.Source), Find(r.Target)))]);
     }
 
     private CpuPopulation Find(string name) => _populations.First(p => p.Definition.Name == name);
 
     private int ChunkSize(int threads)
     {
-        long bytesPerSlot = Math.Max(1, _populations.Sum(p => p.BytesPerSlot));
-        int least = Program.Projections.Any(p => p.Read is not null) ? Math.Min(SlotsThatShareReads, BatchSize) : 1;
+        long bytesPerSlot = Math.Max(
+            1, _populations.Sum(p => p.BytesPerSlot) + _rules.Projections.Sum(p => p.BytesPerSlot));
+        int least = _executed.Projections.Any(p => p.Read is not null) ? Math.Min(SlotsThatShareReads, BatchSize) : 1;
         long fitting = Math.Clamp(ChunkBytes / bytesPerSlot, least, BatchSize);
         // As many chunks for each thread, so that all end together.
         long rounds = (BatchSize + fitting * threads - 1) / (fitting * threads);
         return (int)((BatchSize + rounds * threads - 1) / (rounds * threads));
     }
 
-    private void RunChunks(RunRequest request)
+    private void RunChunks(Action<int, int> run)
     {
         // Chunks in flight at a time lie apart, since neighbours have counts of events in the same cache line.
         int rounds = ((BatchSize + _chunk - 1) / _chunk + _team.Size - 1) / _team.Size;
@@ -186,7 +245,7 @@ internal sealed unsafe class CpuSession : ISession
                 int first = Math.Min(BatchSize, chunk * _chunk);
                 int end = Math.Min(BatchSize, first + _chunk);
                 if (first < end)
-                    RunChunk(request, first, end);
+                    run(first, end);
             }
         });
     }
@@ -199,21 +258,48 @@ internal sealed unsafe class CpuSession : ISession
         {
             PlaceInputs(request, tick, firstSlot, endSlot);
             foreach (CpuPhase phase in _phases)
-                phase.Run(tick, firstSlot, endSlot, part: 0, _streams.Pointer, _counters[0]);
+                phase.Run(tick, firstSlot, endSlot, part: 0, _streams.Pointer, _counters[0], barrier: null);
+            if (!_rules.IsEmpty)
+                _rules.Run(tick, sampleEnds: false, firstSlot, endSlot, part: 0, _streams.Pointer, _counters[0], barrier: null);
             request.Recorder?.Record(tick, firstSlot, endSlot);
         }
     }
 
     private void RunParts(RunRequest request)
     {
-        SpinBarrier barrier = new(_parts);
         PlaceInputs(request, request.FirstTick, 0, BatchSize);
+        Together((part, barrier) =>
+        {
+            for (int tick = request.FirstTick; tick < request.EndTick; tick++)
+                RunTick(request, tick, part, barrier);
+        });
+    }
+
+    private void EndSamples()
+    {
+        if (_rules.IsEmpty)
+            return;
+        if (_parts > 1)
+        {
+            Together((part, barrier) => _rules.Run(
+                Tick, sampleEnds: true, 0, BatchSize, part, _streams.Pointer, _counters[part], barrier));
+        }
+        else
+        {
+            RunChunks((first, end) => _rules.Run(
+                Tick, sampleEnds: true, first, end, part: 0, _streams.Pointer, _counters[0], barrier: null));
+        }
+    }
+
+    // Every thread runs its part; one that fails lets the others fail instead of waiting for it.
+    private void Together(Action<int, SpinBarrier> run)
+    {
+        SpinBarrier barrier = new(_parts);
         _team.Run(part =>
         {
             try
             {
-                for (int tick = request.FirstTick; tick < request.EndTick; tick++)
-                    RunTick(request, tick, part, barrier);
+                run(part, barrier);
             }
             catch
             {
@@ -231,7 +317,12 @@ internal sealed unsafe class CpuSession : ISession
             PlaceInputs(request, tick + 1, 0, BatchSize);
         foreach (CpuPhase phase in _phases)
         {
-            phase.Run(tick, 0, BatchSize, part, _streams.Pointer, _counters[part]);
+            phase.Run(tick, 0, BatchSize, part, _streams.Pointer, _counters[part], barrier);
+            barrier.Wait();
+        }
+        if (!_rules.IsEmpty)
+        {
+            _rules.Run(tick, sampleEnds: false, 0, BatchSize, part, _streams.Pointer, _counters[part], barrier);
             barrier.Wait();
         }
         if (request.Recorder is null)
@@ -264,6 +355,36 @@ internal sealed unsafe class CpuSession : ISession
                 ReadOnlySpan<int> payloads = train.Payloads is null ? default : train.Payloads.AsSpan(first, count);
                 history.Set(place, slot, train.Indices.AsSpan(first, count), payloads);
                 _counters[0].InputEvents[slot] += count;
+            }
+        }
+    }
+
+    private Dictionary<(string, string), int[]> SaveSynapses()
+    {
+        Dictionary<(string, string), int[]> synapses = [];
+        foreach (PlasticProjection projection in _rules.Projections)
+        {
+            int count = projection.Map.Count;
+            foreach (string array in projection.ArrayNames)
+            {
+                int[] values = synapses[(projection.Definition.Name, array)] = new int[(long)BatchSize * count];
+                for (int slot = 0; slot < BatchSize; slot++)
+                    projection.Array(array).Read(slot, values.AsSpan(slot * count, count));
+            }
+        }
+        return synapses;
+    }
+
+    private void RestoreSynapses(SessionSnapshot snapshot)
+    {
+        foreach (PlasticProjection projection in _rules.Projections)
+        {
+            int count = projection.Map.Count;
+            foreach (string array in projection.ArrayNames)
+            {
+                int[] values = snapshot.Synapses[(projection.Definition.Name, array)];
+                for (int slot = 0; slot < BatchSize; slot++)
+                    projection.Array(array).Write(slot, values.AsSpan(slot * count, count));
             }
         }
     }

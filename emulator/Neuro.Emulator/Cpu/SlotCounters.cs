@@ -5,7 +5,7 @@ namespace Neuro.Emulator.Cpu;
 /// <summary>The counters of every slot, as one worker or one part of every population has added to them.</summary>
 internal sealed unsafe class SlotCounters(int slots)
 {
-    private const long Kinds = 9;
+    private const long Kinds = 12;
 
     private readonly AlignedArray<long> _storage = new(Kinds * slots);
 
@@ -36,10 +36,26 @@ internal sealed unsafe class SlotCounters(int slots)
     /// <summary>Codes and corrections added up, by slot.</summary>
     public long* DigitalAdds => _storage.Pointer + 8 * slots;
 
+    /// <summary>Executions of update rules at a synapse, by slot.</summary>
+    public long* RuleUpdates => _storage.Pointer + 9 * slots;
+
+    /// <summary>Programming pulses, by slot.</summary>
+    public long* Pulses => _storage.Pointer + 10 * slots;
+
+    /// <summary>Pairs of cells programmed anew, by slot.</summary>
+    public long* Refreshes => _storage.Pointer + 11 * slots;
+
     /// <summary>One slot's counters.</summary>
     public Counters this[int slot] => new(
         Spikes[slot], InputEvents[slot], SynapticEvents[slot], NeuronUpdates[slot],
         RowActivations[slot], CellReads[slot], DacConversions[slot], AdcConversions[slot], DigitalAdds[slot]);
+
+    /// <summary>One slot's counters of learning.</summary>
+    public LearningCounters Learning(int slot) => new(RuleUpdates[slot], Pulses[slot], Refreshes[slot]);
+
+    /// <summary>Sets one slot's counters of learning.</summary>
+    public void Set(int slot, LearningCounters value) =>
+        (RuleUpdates[slot], Pulses[slot], Refreshes[slot]) = (value.RuleUpdates, value.Pulses, value.Refreshes);
 
     /// <summary>Sets one slot's counters.</summary>
     public void Set(int slot, Counters value)

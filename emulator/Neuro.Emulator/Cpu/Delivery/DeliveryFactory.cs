@@ -1,4 +1,5 @@
 using Neuro.Emulator.Cpu.Crossbars;
+using Neuro.Emulator.Cpu.Learning;
 using Neuro.Ir;
 
 namespace Neuro.Emulator.Cpu.Delivery;
@@ -7,14 +8,18 @@ namespace Neuro.Emulator.Cpu.Delivery;
 internal static class DeliveryFactory
 {
     /// <summary>
-    /// The deliveries of <paramref name="projection"/>: one, or one for each delay where synapses differ in it.
+    /// The deliveries of <paramref name="projection"/>: one, or one for each delay where synapses differ in it. Where it is plastic,
+    /// they read <paramref name="weights"/>.
     /// </summary>
     public static IEnumerable<Delivery> Create(
-        SpikeProgram program, Projection projection, CpuPopulation source, CpuPopulation target, int parts)
+        SpikeProgram program, Projection projection, CpuPopulation source, CpuPopulation target, int parts,
+        SynapseStorage? weights = null)
     {
         (int port, bool wide) = target.Port(projection.Port);
         if (projection.Read is not null)
             return [CreateCrossbar(program, projection, source, target, port, wide, parts)];
+        if (weights is not null)
+            return [CreatePlastic(program, projection, source, target, port, wide, parts, weights)];
         bool sparse = projection.Connectivity is Sparse || projection.Delay.IsArray;
         if (sparse)
             return CreateSparse(program, projection, source, target, port, wide, parts);
@@ -36,6 +41,22 @@ internal static class DeliveryFactory
         if (wide)
             return new CrossbarDelivery<long>(program, projection, source, target, port, parts);
         return new CrossbarDelivery<int>(program, projection, source, target, port, parts);
+    }
+
+    private static Delivery CreatePlastic(
+        SpikeProgram program, Projection projection, CpuPopulation source, CpuPopulation target, int port, bool wide, int parts,
+        SynapseStorage weights)
+    {
+        Type weight = Elements.Type(weights.Type);
+        if (projection.Connectivity is Dense)
+        {
+            Type dense = (wide ? typeof(WidePlasticDelivery<>) : typeof(DenseDelivery<>)).MakeGenericType(weight);
+            return (Delivery)Activator.CreateInstance(dense, program, projection, source, target, port, weights)!;
+        }
+        SparseRows rows = SparseRows.Of(program, projection, source, target, parts).Single();
+        Type type = typeof(SparseDelivery<,,>).MakeGenericType(Elements.Type(rows.Targets.ElementType), weight, wide ? typeof(long) : typeof(int));
+        Scale scale = new(program, projection, target);
+        return (Delivery)Activator.CreateInstance(type, rows, scale, projection.Weight.Scalar, source, target, port, weights)!;
     }
 
     private static Delivery CreateDense(
@@ -63,10 +84,10 @@ internal static class DeliveryFactory
         foreach (SparseRows rows in SparseRows.Of(program, projection, source, target, parts))
         {
             Type type = typeof(SparseDelivery<,,>).MakeGenericType(
-                Elements.Type(rows.Targets),
-                rows.Weights is { } weights ? Elements.Type(weights) : typeof(int),
+                Elements.Type(rows.Targets.ElementType),
+                rows.Weights is { } weights ? Elements.Type(weights.ElementType) : typeof(int),
                 wide ? typeof(long) : typeof(int));
-            yield return (Delivery)Activator.CreateInstance(type, rows, scale, projection.Weight.Scalar, source, target, port)!;
+            yield return (Delivery)Activator.CreateInstance(type, rows, scale, projection.Weight.Scalar, source, target, port, null)!;
         }
     }
 }

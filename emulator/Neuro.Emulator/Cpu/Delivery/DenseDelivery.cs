@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
+using Neuro.Emulator.Cpu.Learning;
 using Neuro.Ir;
+using Neuro.Ir.Learning;
 
 namespace Neuro.Emulator.Cpu.Delivery;
 
@@ -11,8 +13,10 @@ internal sealed unsafe class DenseDelivery<TWeight> : SynapticDelivery
     private readonly Scale _scale;
     private readonly int _sources;
 
-    // [source, padded target], and a row of zeros.
-    private readonly AlignedArray<TWeight> _weights;
+    // [source, padded target], and a row of zeros; of slot 0 where every slot has weights of its own.
+    private readonly TWeight* _weights;
+    private readonly long _slotLength;
+    private readonly object _owner;
 
     // Rows of bytes that may be summed in 16 bits before the sum can overflow.
     private readonly int _safeRows;
@@ -23,7 +27,9 @@ internal sealed unsafe class DenseDelivery<TWeight> : SynapticDelivery
     {
         _scale = new(program, projection, target);
         IrArray weights = program.Array(projection.Weight.Array!);
-        _weights = new((source.Size + 1L) * target.Stride);
+        AlignedArray<TWeight> memory = new((source.Size + 1L) * target.Stride);
+        _owner = memory;
+        _weights = memory.Pointer;
         _sources = source.Size;
         int largest = 1;
         for (int row = 0; row < source.Size; row++)
@@ -32,10 +38,24 @@ internal sealed unsafe class DenseDelivery<TWeight> : SynapticDelivery
             {
                 int weight = weights[row * target.Size + column];
                 largest = Math.Max(largest, Math.Abs(weight == int.MinValue ? int.MaxValue : weight));
-                _weights.Pointer[(long)row * target.Stride + column] = Narrow(weight);
+                _weights[(long)row * target.Stride + column] = Narrow(weight);
             }
         }
         _safeRows = short.MaxValue / largest;
+    }
+
+    /// <summary>The same where every slot has weights of its own, which change: a row of zeros lies behind each slot's.</summary>
+    public DenseDelivery(
+        SpikeProgram program, Projection projection, CpuPopulation source, CpuPopulation target, int port, SynapseStorage weights)
+        : base(source, target, port, projection.Delay.Scalar)
+    {
+        _scale = new(program, projection, target);
+        _sources = source.Size;
+        _owner = weights;
+        _weights = (TWeight*)weights.Row(0);
+        _slotLength = target.Slots > 1 ? (TWeight*)weights.Row(1) - _weights : 0;
+        Plasticity range = projection.Plasticity!;
+        _safeRows = (int)(short.MaxValue / Math.Max(1, Math.Max(-(long)range.WeightMinimum, range.WeightMaximum)));
     }
 
     /// <inheritdoc/>
@@ -55,13 +75,13 @@ internal sealed unsafe class DenseDelivery<TWeight> : SynapticDelivery
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void DeliverSmall(EventHistory history, int place, int firstSlot, int endSlot, long* synapticEvents)
     {
-        sbyte* weights = (sbyte*)_weights.Pointer;
+        sbyte* weights = (sbyte*)(_weights + firstSlot * _slotLength);
         int* sums = Sums<int>(firstSlot);
         int* indices = history.Indices(place) + (long)firstSlot * history.Stride;
         int* counts = history.Counts(place);
         int* multipliers = _scale.Multipliers;
         (int stride, int size, int factor) = (Target.Stride, Target.Size, (int)_scale.Factor);
-        for (int slot = firstSlot; slot < endSlot; slot++, sums += stride, indices += history.Stride)
+        for (int slot = firstSlot; slot < endSlot; slot++, sums += stride, indices += history.Stride, weights += _slotLength)
         {
             EventList events = new(indices, null, counts[slot]);
             DenseKernels.AddFewBytes(weights, stride, _sources, events, new(sums, multipliers, factor, 0, size), _safeRows);
@@ -74,11 +94,12 @@ internal sealed unsafe class DenseDelivery<TWeight> : SynapticDelivery
     protected override long Deliver(EventList events, int slot, int part)
     {
         (int start, int end) = (Target.Start(part), Target.End(part));
+        TWeight* weights = _weights + slot * _slotLength;
         DenseColumns columns = new(Sums<int>(slot), _scale.Multipliers, (int)_scale.Factor, start, end);
         if (typeof(TWeight) == typeof(sbyte) && events.Payloads == null)
-            DenseKernels.AddBytes((sbyte*)_weights.Pointer, Target.Stride, _sources, events, columns, _safeRows);
+            DenseKernels.AddBytes((sbyte*)weights, Target.Stride, _sources, events, columns, _safeRows);
         else
-            DenseKernels.Add(_weights.Pointer, Target.Stride, events, columns);
+            DenseKernels.Add(weights, Target.Stride, events, columns);
         return (long)events.Count * (end - start);
     }
 

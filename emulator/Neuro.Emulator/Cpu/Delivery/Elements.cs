@@ -6,8 +6,8 @@ namespace Neuro.Emulator.Cpu.Delivery;
 /// <summary>Array elements of any storage type.</summary>
 internal static class Elements
 {
-    /// <summary>The .NET type of the elements of <paramref name="array"/>.</summary>
-    public static Type Type(IrArray array) => array.ElementType switch
+    /// <summary>The .NET type of elements stored as <paramref name="type"/>.</summary>
+    public static Type Type(ElementType type) => type switch
     {
         ElementType.Int8 => typeof(sbyte),
         ElementType.UInt8 => typeof(byte),

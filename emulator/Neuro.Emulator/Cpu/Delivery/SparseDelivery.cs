@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Neuro.Emulator.Cpu.Learning;
 
 namespace Neuro.Emulator.Cpu.Delivery;
 
@@ -15,6 +16,7 @@ internal sealed unsafe class SparseDelivery<TTarget, TWeight, TSum> : SynapticDe
     private readonly SparseRows _rows;
     private readonly Scale _scale;
     private readonly TSum _factor;
+    private readonly SynapseStorage? _weights;
 
     /// <summary>The delivery over <paramref name="rows"/>.</summary>
     /// <param name="rows">The synapses.</param>
@@ -23,12 +25,15 @@ internal sealed unsafe class SparseDelivery<TTarget, TWeight, TSum> : SynapticDe
     /// <param name="source">Where events come from.</param>
     /// <param name="target">Whose port is added to.</param>
     /// <param name="port">Number of the port.</param>
-    public SparseDelivery(SparseRows rows, Scale scale, int weight, CpuPopulation source, CpuPopulation target, int port)
+    /// <param name="weights">The weights of every slot where they change, else null.</param>
+    public SparseDelivery(
+        SparseRows rows, Scale scale, int weight, CpuPopulation source, CpuPopulation target, int port, SynapseStorage? weights)
         : base(source, target, port, rows.Delay)
     {
         _rows = rows;
         _scale = scale;
-        _factor = Elements.Sum<TSum>(scale.Factor) * (rows.Weights is null ? Elements.Sum<TSum>(weight) : TSum.One);
+        _weights = weights;
+        _factor = Elements.Sum<TSum>(scale.Factor) * (rows.Weights is null && weights is null ? Elements.Sum<TSum>(weight) : TSum.One);
     }
 
     /// <inheritdoc/>
@@ -39,6 +44,8 @@ internal sealed unsafe class SparseDelivery<TTarget, TWeight, TSum> : SynapticDe
         int* end = _rows.End(part);
         fixed (TTarget* targets = _rows.Targets.AsSpan<TTarget>())
         {
+            if (_weights is not null)
+                return Weighted(events, begin, end, targets, (TWeight*)_weights.Row(slot), sums);
             if (_rows.Weights is null)
                 return Uniform(events, begin, end, targets, sums);
             fixed (TWeight* weights = _rows.Weights.AsSpan<TWeight>())

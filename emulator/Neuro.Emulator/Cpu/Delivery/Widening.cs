@@ -28,6 +28,18 @@ internal static unsafe class Widening
                 ? Avx512F.ConvertToVector512Int32(bytes)
                 : ToInt32(Vector256.Create(Vector128.WidenLower(bytes), Vector128.WidenUpper(bytes)));
         }
+        if (typeof(T) == typeof(byte))
+        {
+            Vector128<byte> bytes = Vector128.Load((byte*)source);
+            return Avx512F.IsSupported
+                ? Avx512F.ConvertToVector512Int32(bytes)
+                : ToInt32(Vector256.Create(Vector128.WidenLower(bytes), Vector128.WidenUpper(bytes)).AsInt16());
+        }
+        if (typeof(T) == typeof(ushort))
+        {
+            Vector256<ushort> words = Vector256.Load((ushort*)source);
+            return Vector512.Create(Vector256.WidenLower(words), Vector256.WidenUpper(words)).AsInt32();
+        }
         return typeof(T) == typeof(short) ? ToInt32(Vector256.Load((short*)source)) : Vector512.Load((int*)source);
     }
 

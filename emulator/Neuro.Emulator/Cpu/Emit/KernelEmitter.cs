@@ -62,7 +62,7 @@ internal abstract class KernelEmitter
         for (int i = 0; i < Layout.Micro.Body.Length; i++)
         {
             Instruction instruction = Layout.Micro.Body[i];
-            if (Body.IsLive(i) && instruction.Op is not (OpCode.Store or OpCode.Emit) && !IsHoisted(i, instruction))
+            if (Body.IsLive(i) && instruction.Op is not (OpCode.Store or OpCode.Emit) && !IsHoisted(i))
                 EmitValue(i, instruction);
         }
     }
@@ -86,5 +86,5 @@ internal abstract class KernelEmitter
     protected abstract void EmitValue(int index, Instruction instruction);
 
     /// <summary>Whether an instruction's value is computed before the innermost loop.</summary>
-    protected virtual bool IsHoisted(int index, Instruction instruction) => false;
+    protected virtual bool IsHoisted(int index) => false;
 }

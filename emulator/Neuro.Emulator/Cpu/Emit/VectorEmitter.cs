@@ -19,6 +19,7 @@ internal sealed class VectorEmitter : KernelEmitter
     private readonly LocalBuilder?[] _values;
     private readonly LocalBuilder?[] _masks;
     private readonly LocalBuilder _zero;
+    private readonly bool[] _invariant;
 
     /// <summary>An emitter for registers of <paramref name="count"/> lanes, handled by <paramref name="lanes"/>.</summary>
     public VectorEmitter(BodyAnalysis body, KernelLoop loop, Type lanes, int count)
@@ -30,23 +31,36 @@ internal sealed class VectorEmitter : KernelEmitter
         _values = new LocalBuilder?[Layout.Micro.Body.Length];
         _masks = new LocalBuilder?[Layout.Micro.Body.Length];
         _zero = Il.DeclareLocal(_register);
+        _invariant = new bool[Layout.Micro.Body.Length];
+        for (int i = 0; i < _invariant.Length; i++)
+            _invariant[i] = IsInvariant(i, Layout.Micro.Body[i]);
         Lanes = count;
     }
 
     /// <inheritdoc/>
     public override int Lanes { get; }
 
-    /// <summary>Constants and scalar parameters are broadcast once, before the loops.</summary>
+    /// <summary>Constants and scalar parameters are broadcast, and what follows from them computed, once before the loops.</summary>
     public override void EmitConstants()
     {
         for (int i = 0; i < Layout.Micro.Body.Length; i++)
         {
-            if (!Body.IsLive(i) || !IsHoisted(i, Layout.Micro.Body[i]))
+            Instruction instruction = Layout.Micro.Body[i];
+            if (!Body.IsLive(i) || !_invariant[i])
                 continue;
             if (Body.Constant(i) is { } constant)
+            {
                 Il.Emit(Cil.Ldc_I4, constant);
+            }
+            else if (instruction.Op == OpCode.Param)
+            {
+                Loop.PushScalar(Layout.Parameter(instruction.Symbol!).Number);
+            }
             else
-                Loop.PushScalar(Layout.Parameter(Layout.Micro.Body[i].Symbol!).Number);
+            {
+                EmitValue(i, instruction);
+                continue;
+            }
             CallLane(nameof(Lanes512.Create));
             StoreValue(i);
         }
@@ -66,9 +80,7 @@ internal sealed class VectorEmitter : KernelEmitter
     }
 
     /// <inheritdoc/>
-    protected override bool IsHoisted(int index, Instruction instruction) =>
-        Body.Constant(index) is not null
-        || (instruction.Op == OpCode.Param && Layout.Parameter(instruction.Symbol!).Mode == LeafMode.Broadcast);
+    protected override bool IsHoisted(int index) => _invariant[index];
 
     /// <inheritdoc/>
     public override void EmitStore(int value, int array, ElementType type)
@@ -122,6 +134,14 @@ internal sealed class VectorEmitter : KernelEmitter
             callAppend(Operation("AppendPayloads"), true);
         }
     }
+
+    private bool IsInvariant(int index, Instruction instruction) => instruction.Op switch
+    {
+        OpCode.Param => Body.Constant(index) is not null || Layout.Parameter(instruction.Symbol!).Mode == LeafMode.Broadcast,
+        OpCode.Const or OpCode.Accumulator => Body.Constant(index) is not null,
+        OpCode.State or OpCode.Lut or OpCode.Store or OpCode.Emit => false,
+        _ => !instruction.DrawsRandom && instruction.Operands.All(o => _invariant[o]),
+    };
 
     private void EmitBoolean(int index, Instruction instruction)
     {

@@ -20,7 +20,7 @@ internal sealed unsafe class SynapseMap
         (Source, Target) = (source, target);
         IsDense = projection.Connectivity is Dense;
         IsOneToOne = projection.Connectivity is OneToOne;
-        Stride = target.Stride;
+        (Parts, Stride) = (parts, target.Stride);
         if (IsDense)
         {
             Count = checked(source.Size * target.Size);
@@ -53,8 +53,17 @@ internal sealed unsafe class SynapseMap
     /// <summary>Elements of one slot's array.</summary>
     public long Length { get; }
 
+    /// <summary>Number of parts that targets are cut into.</summary>
+    public int Parts { get; }
+
     /// <summary>Elements between dense rows.</summary>
     public int Stride { get; }
+
+    /// <summary>Runs of synapses that lie together: rows where dense, else one.</summary>
+    public int Lines => IsDense ? Source.Size : 1;
+
+    /// <summary>Synapses of each of them.</summary>
+    public int LineLength => IsDense ? Target.Size : Count;
 
     /// <summary>Target of each synapse, where not dense.</summary>
     public int* Targets => _targets!.Pointer;

@@ -87,26 +87,35 @@ internal sealed unsafe class SynapseStorage<T> : SynapseStorage
     /// <inheritdoc/>
     public override void Fill(int slot, int value)
     {
-        T narrow = Narrow(value);
         T* row = (T*)Row(slot);
-        for (int number = 0; number < Map.Count; number++)
-            row[Map.Place(number)] = narrow;
+        for (int line = 0; line < Map.Lines; line++, row += Map.Stride)
+            new Span<T>(row, Map.LineLength).Fill(Narrow(value));
     }
 
     /// <inheritdoc/>
     public override void Write(int slot, ReadOnlySpan<int> values)
     {
         T* row = (T*)Row(slot);
-        for (int number = 0; number < Map.Count; number++)
-            row[Map.Place(number)] = Narrow(values[number]);
+        int width = Map.LineLength;
+        for (int line = 0; line < Map.Lines; line++, row += Map.Stride)
+        {
+            ReadOnlySpan<int> from = values.Slice(line * width, width);
+            for (int n = 0; n < from.Length; n++)
+                row[n] = Narrow(from[n]);
+        }
     }
 
     /// <inheritdoc/>
     public override void Read(int slot, Span<int> values)
     {
         T* row = (T*)Row(slot);
-        for (int number = 0; number < Map.Count; number++)
-            values[number] = Delivery.Elements.Value(row[Map.Place(number)]);
+        int width = Map.LineLength;
+        for (int line = 0; line < Map.Lines; line++, row += Map.Stride)
+        {
+            Span<int> to = values.Slice(line * width, width);
+            for (int n = 0; n < to.Length; n++)
+                to[n] = Delivery.Elements.Value(row[n]);
+        }
     }
 
     /// <inheritdoc/>
