@@ -89,7 +89,7 @@ internal sealed class PopulationImage
         return octets * BatchSynapses.Octet * ((Definition.Size + BatchSynapses.WordBits - 1) / BatchSynapses.WordBits);
     }
 
-    private static NeuronAddresses Lay(DeviceImage image, PopulationLayout layout, long elements)
+    private static NeuronAddresses Lay(DeviceImage image, NeuronLayout layout, long elements)
     {
         Dictionary<string, long> states = [];
         Dictionary<string, long> sums = [];

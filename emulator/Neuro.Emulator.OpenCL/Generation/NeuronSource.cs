@@ -16,7 +16,7 @@ internal sealed class NeuronSource
     /// <paramref name="constants"/>.</summary>
     public NeuronSource(PopulationLayout population, ProgramAnalysis analysis, ConstantPool constants)
     {
-        KernelLayout kernel = population.Kernel!;
+        NeuronLayout kernel = population.Kernel!;
         _population = population;
         _body = new(kernel, analysis.Values(population.Definition.Name), population.UnitPayloads);
         _seed = kernel.Seed;

@@ -25,7 +25,7 @@ internal sealed class PopulationLayout
         Segments = Definition.IsInput ? 1 : parts;
         Chunk = (int)Math.Min(int.MaxValue, ConstantPool.Padded((Size + Segments - 1) / Segments));
         Ring = Delays.LongestFrom(program, Definition.Name) + 1;
-        Kernel = Definition.IsInput ? null : new KernelLayout(program, ordinal);
+        Kernel = Definition.IsInput ? null : new NeuronLayout(program, ordinal);
     }
 
     /// <summary>Its number in the program.</summary>
@@ -53,7 +53,7 @@ internal sealed class PopulationLayout
     public int Ring { get; }
 
     /// <summary>The micro-program and what is bound to it; null for an input.</summary>
-    public KernelLayout? Kernel { get; }
+    public NeuronLayout? Kernel { get; }
 
     /// <summary>For each state, its place in S.</summary>
     public ImmutableArray<long> States { get; private set; } = [];

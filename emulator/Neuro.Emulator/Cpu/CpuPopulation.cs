@@ -9,7 +9,7 @@ namespace Neuro.Emulator.Cpu;
 internal sealed unsafe class CpuPopulation
 {
     private readonly SpikeProgram _program;
-    private readonly PopulationLayout? _layout;
+    private readonly NeuronLayout? _layout;
     private readonly NeuronKernel? _kernel;
     private readonly AlignedArray<int>[] _states = [];
     private readonly object?[] _owners = [];

@@ -34,7 +34,7 @@ internal sealed class CompiledProgram
     public SpikeProgram Program { get; }
 
     /// <summary>The layout of population number <paramref name="ordinal"/>.</summary>
-    public PopulationLayout Layout(int ordinal) => new(Program, ordinal);
+    public NeuronLayout Layout(int ordinal) => new(Program, ordinal);
 
     /// <summary>The kernel of population number <paramref name="ordinal"/>, with registers of <paramref name="width"/>.</summary>
     public NeuronKernel Kernel(int ordinal, SimdWidth width) =>

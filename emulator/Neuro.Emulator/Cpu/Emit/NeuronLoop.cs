@@ -8,7 +8,7 @@ namespace Neuro.Emulator.Cpu.Emit;
 /// <summary>A step of a population: a loop over slots around a loop over neurons around the body.</summary>
 internal sealed unsafe class NeuronLoop : KernelLoop
 {
-    private readonly PopulationLayout _layout;
+    private readonly NeuronLayout _layout;
     private readonly LocalBuilder _slot;
     private readonly LocalBuilder _count;
     private readonly LocalBuilder _indices;
@@ -16,7 +16,7 @@ internal sealed unsafe class NeuronLoop : KernelLoop
     private readonly LocalBuilder _key1;
 
     /// <summary>The loop of <paramref name="layout"/> into <paramref name="il"/>, a method (StepFrame*) → void.</summary>
-    public NeuronLoop(PopulationLayout layout, ILGenerator il)
+    public NeuronLoop(NeuronLayout layout, ILGenerator il)
         : base(layout, il, typeof(StepFrame))
     {
         _layout = layout;
@@ -28,7 +28,7 @@ internal sealed unsafe class NeuronLoop : KernelLoop
     }
 
     /// <summary>The kernel of <paramref name="layout"/>'s population.</summary>
-    public static NeuronKernel Compile(PopulationLayout layout, BodyAnalysis body, SimdWidth width) =>
+    public static NeuronKernel Compile(NeuronLayout layout, BodyAnalysis body, SimdWidth width) =>
         KernelEmitter.Compile<NeuronKernel>(body, width, typeof(StepFrame*), il => new NeuronLoop(layout, il));
 
     /// <inheritdoc/>

@@ -154,7 +154,7 @@ internal sealed unsafe class ScalarEmitter(BodyAnalysis body, KernelLoop loop) :
             Il.Emit(Cil.Ldc_I4_0);
             return;
         }
-        PopulationLayout layout = (PopulationLayout)Layout;
+        NeuronLayout layout = (NeuronLayout)Layout;
         bool wide = layout.IsWide(port);
         Loop.PushAddress(layout.PortArray(port), wide ? sizeof(long) : sizeof(int));
         Il.Emit(wide ? Cil.Ldind_I8 : Cil.Ldind_I4);

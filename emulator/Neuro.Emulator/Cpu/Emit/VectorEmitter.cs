@@ -187,7 +187,7 @@ internal sealed class VectorEmitter : KernelEmitter
                 EmitLoad(Layout.State(instruction.Symbol!));
                 return true;
             case OpCode.Accumulator:
-                PopulationLayout layout = (PopulationLayout)Layout;
+                NeuronLayout layout = (NeuronLayout)Layout;
                 bool wide = layout.IsWide(instruction.Symbol!);
                 Loop.PushAddress(layout.PortArray(instruction.Symbol!), wide ? sizeof(long) : sizeof(int));
                 CallLane(wide ? nameof(Lanes512.LoadSaturated) : nameof(Lanes512.Load));

@@ -7,13 +7,13 @@ namespace Neuro.Emulator.Cpu.Emit;
 /// <summary>
 /// A population's kernel: the arrays that it gets are states, then ports, then parameters, then tables, as declared.
 /// </summary>
-internal sealed class PopulationLayout : KernelLayout
+internal sealed class NeuronLayout : KernelLayout
 {
     private readonly SpikeProgram _program;
     private readonly Population _population;
 
     /// <summary>The layout of population number <paramref name="ordinal"/>, which is not an input.</summary>
-    public PopulationLayout(SpikeProgram program, int ordinal)
+    public NeuronLayout(SpikeProgram program, int ordinal)
         : base(program.Neuron(program.Populations[ordinal].Neuron!), program.Seed, ordinal)
     {
         _program = program;
