@@ -124,14 +124,23 @@ internal sealed unsafe class SynapseStorage<T> : SynapseStorage
     {
         T* element = (T*)row + places.FirstPlace;
         nint stride = places.PlaceStride;
+        nint count = places.Count;
         int* keys = places.Keys;
+        nint n = 0;
         if (keys != null)
         {
-            for (int n = 0; n < places.Count; n++)
+            for (; n < count; n++)
                 values[n] = Delivery.Elements.Value(((T*)row)[keys[n]]);
             return;
         }
-        for (int n = 0; n < places.Count; n++, element += stride)
+        for (; n + 4 <= count; n += 4, element += 4 * stride)
+        {
+            values[n] = Delivery.Elements.Value(element[0]);
+            values[n + 1] = Delivery.Elements.Value(element[stride]);
+            values[n + 2] = Delivery.Elements.Value(element[2 * stride]);
+            values[n + 3] = Delivery.Elements.Value(element[3 * stride]);
+        }
+        for (; n < count; n++, element += stride)
             values[n] = Delivery.Elements.Value(*element);
     }
 
@@ -141,14 +150,23 @@ internal sealed unsafe class SynapseStorage<T> : SynapseStorage
     {
         T* element = (T*)row + places.FirstPlace;
         nint stride = places.PlaceStride;
+        nint count = places.Count;
         int* keys = places.Keys;
+        nint n = 0;
         if (keys != null)
         {
-            for (int n = 0; n < places.Count; n++)
+            for (; n < count; n++)
                 ((T*)row)[keys[n]] = Narrow(values[n]);
             return;
         }
-        for (int n = 0; n < places.Count; n++, element += stride)
+        for (; n + 4 <= count; n += 4, element += 4 * stride)
+        {
+            element[0] = Narrow(values[n]);
+            element[stride] = Narrow(values[n + 1]);
+            element[2 * stride] = Narrow(values[n + 2]);
+            element[3 * stride] = Narrow(values[n + 3]);
+        }
+        for (; n < count; n++, element += stride)
             *element = Narrow(values[n]);
     }
 
