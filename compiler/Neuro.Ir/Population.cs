@@ -32,7 +32,8 @@ public sealed record Population
     /// threshold.</summary>
     public ImmutableSortedDictionary<string, IrValue> Inference { get; init; } = ImmutableSortedDictionary<string, IrValue>.Empty;
 
-    /// <summary>States that a new sample leaves as they are while a session learns; the learned program begins with them.</summary>
+    /// <summary>States that a new sample leaves as they are while a session learns; the learned program begins with
+    /// them.</summary>
     public ImmutableSortedSet<string> Kept { get; init; } = ImmutableSortedSet<string>.Empty;
 
     /// <summary>For an input: the smallest payload its events may carry. Neurons' payloads follow from their programs.</summary>

@@ -23,7 +23,8 @@ public static class SessionChecks
     }
 
     /// <summary>
-    /// For backends without reductions and rules: checks that <paramref name="program"/> needs none in sessions that do not learn.
+    /// For backends without reductions and rules: checks that <paramref name="program"/> needs none in sessions that do not
+    /// learn.
     /// </summary>
     /// <param name="program">The program; what remains of it after <see cref="InferenceProgram.Of"/> counts.</param>
     /// <param name="backend">The backend's name.</param>

@@ -1,7 +1,8 @@
 namespace Neuro.Runtime;
 
 /// <summary>
-/// Powers of two for the softmax of reductions: SEMANTICS.md, section 13. The elements are data, not computed, so that they are the
+/// Powers of two for the softmax of reductions: SEMANTICS.md, section 13. The elements are data, not computed, so that they are
+/// the
 /// same wherever a program runs.
 /// </summary>
 public static class SoftmaxTable

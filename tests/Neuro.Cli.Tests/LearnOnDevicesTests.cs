@@ -97,7 +97,8 @@ public sealed class LearnOnDevicesTests : IDisposable
         File.WriteAllText(path, FormattableString.Invariant($$"""
             {
               "name": "{{name}}", "g_min": 1e-6, "g_max": 2.5e-5,
-              "pulse": { "model": "nonlinear_pulse", "p_max": {{levels}}, "nl_ltp": {{nonlinearity}}, "nl_ltd": {{-nonlinearity}} }
+              "pulse": { "model": "nonlinear_pulse", "p_max": {{levels}},
+                         "nl_ltp": {{nonlinearity}}, "nl_ltd": {{-nonlinearity}} }
             }
             """));
         return path;

@@ -85,7 +85,8 @@ public sealed class LearnTests : IDisposable
         Cli.Ok(Learn("--checkpoint", state));
         string other = _workspace["other.nrx"];
         new NrxPackage { Program = StdpNetwork.Create(Neurons, 101, pixels: Pixels) }.Save(other);
-        string error = Cli.Fails(ExitCode.InputError, "learn", other, "--data", _data, "--resume", state, "--backend", "reference");
+        string error = Cli.Fails(ExitCode.InputError, "learn", other, "--data", _data, "--resume", state, "--backend",
+            "reference");
         Assert.Contains("NEU6572", error, StringComparison.Ordinal);
         Assert.Contains("differs: program", error, StringComparison.Ordinal);
         error = Cli.Fails(ExitCode.InputError, Learn("--samples", "0..9", "--resume", state));

@@ -139,7 +139,8 @@ public sealed class LearningConformanceTests
             }
         }
         if (difference is not null)
-            Assert.Fail($"program {seed}, {options}: {difference}; tick by tick: {FirstDifference(expected.Program, seed, options)}");
+            Assert.Fail($"program {seed}, {options}: {difference}; tick by tick: "
+                + FirstDifference(expected.Program, seed, options));
     }
 
     /// <summary>Both backends tick by tick, for the tick at which the first array differs.</summary>

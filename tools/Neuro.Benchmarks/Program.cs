@@ -28,7 +28,8 @@ try
     };
     Console.WriteLine(options.Json ? report.ToJson() : report.ToString());
     // A figure over different work is none: the run has failed.
-    bool isVoid = report.Speed.Any(row => row.Void) || report.Devices.Any(row => row.Void) || report.Learning.Any(row => row.Void);
+    bool isVoid = report.Speed.Any(row => row.Void) || report.Devices.Any(row => row.Void)
+        || report.Learning.Any(row => row.Void);
     return isVoid ? 3 : 0;
 }
 finally

@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace Neuro.Ir.Learning;
 
 /// <summary>
-/// How a projection's weights change: steps that run at the end of a tick (or of a sample) over its synapses, in order. SEMANTICS.md,
+/// How a projection's weights change: steps that run at the end of a tick (or of a sample) over its synapses, in order.
+/// SEMANTICS.md,
 /// section 11, says what they compute.
 /// </summary>
 public sealed record Plasticity
@@ -24,6 +25,7 @@ public sealed record Plasticity
     /// do not learn too.</summary>
     public bool Always { get; init; }
 
-    /// <summary>How proposed changes are applied to cells of a device; null where steps store into the weight themselves.</summary>
+    /// <summary>How proposed changes are applied to cells of a device; null where steps store into the weight
+    /// themselves.</summary>
     public PulseCommit? Commit { get; init; }
 }

@@ -17,7 +17,8 @@ public sealed record PlasticityStep
     /// <summary>When and at which synapses it runs.</summary>
     public required StepTrigger Trigger { get; init; }
 
-    /// <summary>For <see cref="StepTrigger.Every"/>: the number of ticks n, at least 1; it runs at ticks n − 1, 2n − 1, ….</summary>
+    /// <summary>For <see cref="StepTrigger.Every"/>: the number of ticks n, at least 1; it runs at ticks n − 1, 2n − 1,
+    /// ….</summary>
     public int Period { get; init; } = 1;
 
     /// <summary>For each state of the micro-program the per-synapse array it stands for: "weight", or a name of

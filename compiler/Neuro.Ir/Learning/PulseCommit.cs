@@ -1,7 +1,8 @@
 namespace Neuro.Ir.Learning;
 
 /// <summary>
-/// Applies proposed changes as pulses on a device's cells, in integers: SEMANTICS.md, section 12. A cell's conductance is a code of
+/// Applies proposed changes as pulses on a device's cells, in integers: SEMANTICS.md, section 12. A cell's conductance is a
+/// code of
 /// <see cref="Bits"/> bits in a per-synapse array; the weight is what the cells read.
 /// </summary>
 public sealed record PulseCommit
@@ -33,7 +34,8 @@ public sealed record PulseCommit
     /// <summary>The per-synapse array of the cell that a positive change pulses up.</summary>
     public required string Plus { get; init; }
 
-    /// <summary>The per-synapse array of the other cell of a pair; null for a single cell against <see cref="Reference"/>.</summary>
+    /// <summary>The per-synapse array of the other cell of a pair; null for a single cell against
+    /// <see cref="Reference"/>.</summary>
     public string? Minus { get; init; }
 
     /// <summary>Code that a single cell is read against.</summary>
@@ -63,6 +65,7 @@ public sealed record PulseCommit
     /// <summary>For a one-sided pair: a cell whose code is above this is refreshed with its partner.</summary>
     public int RefreshAbove { get; init; } = int.MaxValue;
 
-    /// <summary>Per-synapse factors of the steps of the cell(s), 12 fraction bits: device-to-device spread; 2^12 where null.</summary>
+    /// <summary>Per-synapse factors of the steps of the cell(s), 12 fraction bits: device-to-device spread; 2^12 where
+    /// null.</summary>
     public PulseCellSpread? Spread { get; init; }
 }

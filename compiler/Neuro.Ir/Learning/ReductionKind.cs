@@ -1,6 +1,7 @@
 namespace Neuro.Ir.Learning;
 
-/// <summary>What a reduction computes over a group. The first five give one number for the group, which every neuron of the target
+/// <summary>What a reduction computes over a group. The first five give one number for the group, which every neuron of the
+/// target
 /// that belongs to it gets; the last two one for each neuron.</summary>
 public enum ReductionKind
 {
@@ -8,7 +9,8 @@ public enum ReductionKind
     Sum,
     /// <summary>The largest.</summary>
     Max,
-    /// <summary>The number within the group of the largest value that is at least the floor, the lowest of equals; −1 for none.</summary>
+    /// <summary>The number within the group of the largest value that is at least the floor, the lowest of equals; −1 for
+    /// none.</summary>
     ArgMax,
     /// <summary>The number of values that are not 0.</summary>
     Count,

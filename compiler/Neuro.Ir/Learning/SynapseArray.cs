@@ -4,7 +4,8 @@ namespace Neuro.Ir.Learning;
 /// <param name="Name">Its name, unique in the projection; not "weight".</param>
 /// <param name="Bits">Width, 1 to 32 (31 when unsigned).</param>
 /// <param name="Signed">Whether it is two's complement.</param>
-/// <param name="Initial">Its elements at first: a scalar, or an array with one element per synapse, indexed as weights are.</param>
+/// <param name="Initial">Its elements at first: a scalar, or an array with one element per synapse, indexed as weights
+/// are.</param>
 /// <param name="PerSample">Whether a new sample returns it to its initial elements.</param>
 public sealed record SynapseArray(string Name, int Bits, bool Signed, IrValue Initial, bool PerSample = false)
 {

@@ -47,20 +47,25 @@ public sealed class CpuBackend : ILearningBackend
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">A projection is bound to a crossbar that is yet to be fabricated.</exception>
     /// <exception cref="DiagnosticException">The program does not pass the verifier.</exception>
-    public ISession Open(SpikeProgram program, SessionOptions options) =>
-        Open(CompiledProgram.Inference(program), program, options);
+    public ISession Open(SpikeProgram program, SessionOptions options)
+    {
+        SessionChecks.Fabricated(program);
+        return Open(CompiledProgram.Inference(program), program, options);
+    }
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">A projection is bound to a crossbar that is yet to be fabricated.</exception>
     /// <exception cref="DiagnosticException">The program does not pass the verifier.</exception>
-    public ILearningSession OpenLearning(SpikeProgram program, SessionOptions options) =>
-        new CpuLearningSession(Open(CompiledProgram.Of(program), program, options));
+    public ILearningSession OpenLearning(SpikeProgram program, SessionOptions options)
+    {
+        SessionChecks.Fabricated(program);
+        return new CpuLearningSession(Open(CompiledProgram.Of(program), program, options));
+    }
 
     private CpuSession Open(CompiledProgram compiled, SpikeProgram program, SessionOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.BatchSize);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Threads);
-        SessionChecks.Fabricated(program);
         bool shares = options.Threads > 1 && options.BatchSize < 2 * options.Threads
             && (SharesShortTicks || TickCost.IsWorthSharing(compiled.Program, options.BatchSize, options.Threads));
         return new(compiled, program, _width, options, shares ? options.Threads : 1);

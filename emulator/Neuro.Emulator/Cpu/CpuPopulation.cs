@@ -99,10 +99,12 @@ internal sealed unsafe class CpuPopulation
             : throw new KeyNotFoundException($"population '{Definition.Name}' has no state '{name}'");
     }
 
-    /// <summary>The first neuron's value of a state in slot 0; rows of other slots are <see cref="Stride"/> elements apart.</summary>
+    /// <summary>The first neuron's value of a state in slot 0; rows of other slots are <see cref="Stride"/> elements
+    /// apart.</summary>
     public int* StateRow(string name) => _states[_layout!.States.IndexOf(name)].Pointer;
 
-    /// <summary>Sets every state of every slot to its initial value, unless a new sample keeps it, and forgets all events.</summary>
+    /// <summary>Sets every state of every slot to its initial value, unless a new sample keeps it, and forgets all
+    /// events.</summary>
     public void Reset(bool newSample = false)
     {
         History.Clear();

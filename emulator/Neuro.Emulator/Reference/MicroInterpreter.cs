@@ -3,7 +3,8 @@ using Neuro.Runtime.Random;
 
 namespace Neuro.Emulator.Reference;
 
-/// <summary>Executes a micro-program, instruction by instruction; what it reads and writes is the business of its heirs.</summary>
+/// <summary>Executes a micro-program, instruction by instruction; what it reads and writes is the business of its
+/// heirs.</summary>
 internal abstract class MicroInterpreter
 {
     private readonly uint _object;

@@ -17,7 +17,8 @@ internal sealed class ReferencePopulation
         LongestDelay = Delays.LongestFrom(program, Definition.Name);
         IEnumerable<Projection> incoming = program.Projections.Where(p => p.Target == Definition.Name);
         Incoming = [.. incoming.Select(p => new ReferenceProjection(program, p))];
-        Reductions = [.. program.Reductions.Where(r => r.Target == Definition.Name).Select(r => new ReferenceReduction(program, r))];
+        Reductions = [.. program.Reductions.Where(r => r.Target == Definition.Name)
+            .Select(r => new ReferenceReduction(program, r))];
         if (Definition.Neuron is { } neuron)
         {
             Micro = program.Neuron(neuron);

@@ -32,7 +32,8 @@ internal sealed class ReferenceReduction
     /// <summary>Number of the target's accumulator.</summary>
     public int Port { get; }
 
-    /// <summary>Adds what becomes of <paramref name="values"/>, the source's states, to the target's <paramref name="sums"/>.</summary>
+    /// <summary>Adds what becomes of <paramref name="values"/>, the source's states, to the target's
+    /// <paramref name="sums"/>.</summary>
     public void Add(int[] values, long[] sums)
     {
         for (int g = 0; g < values.Length / _group; g++)

@@ -12,7 +12,8 @@ internal class ReferenceSession : ISession
     private readonly ReferenceSlot[] _slots;
     private readonly SpikeProgram _executed;
 
-    /// <summary>A session of <paramref name="program"/> at tick 0; <paramref name="executed"/> is what is left of it where the session
+    /// <summary>A session of <paramref name="program"/> at tick 0; <paramref name="executed"/> is what is left of it where the
+    /// session
     /// does not learn.</summary>
     public ReferenceSession(SpikeProgram program, SpikeProgram executed, int batchSize)
     {

@@ -17,7 +17,8 @@ internal sealed class ReferenceSlot
     {
         _populations = populations;
         _plasticities =
-            [.. populations.SelectMany(p => p.Incoming).Select(p => p.Plasticity).OfType<ReferencePlasticity>().OrderBy(p => p.Number)];
+            [.. populations.SelectMany(p => p.Incoming).Select(p => p.Plasticity).OfType<ReferencePlasticity>()
+                .OrderBy(p => p.Number)];
         Stream = stream;
         States = [.. populations.Select(p => p.InitialStates())];
         Synapses = _plasticities.ToDictionary(p => p.Name, p => p.InitialArrays());
@@ -72,7 +73,8 @@ internal sealed class ReferenceSlot
             plasticity.Run(this, tick);
     }
 
-    /// <summary>Ends a sample of <paramref name="ticks"/> ticks and begins the next, which draws <paramref name="stream"/>.</summary>
+    /// <summary>Ends a sample of <paramref name="ticks"/> ticks and begins the next, which draws
+    /// <paramref name="stream"/>.</summary>
     public void NextSample(int ticks, uint stream)
     {
         foreach (ReferencePlasticity plasticity in _plasticities)

@@ -3,7 +3,8 @@ namespace Neuro.Emulator.Reference;
 /// <summary>What the rules of a projection may look at after one tick, or when a sample ends.</summary>
 internal sealed class RuleView
 {
-    /// <summary>The end of <paramref name="tick"/>; where the sample ends, of none of its ticks: there are no events then.</summary>
+    /// <summary>The end of <paramref name="tick"/>; where the sample ends, of none of its ticks: there are no events
+    /// then.</summary>
     public RuleView(ReferencePlasticity plasticity, ReferenceSlot slot, int tick, bool sampleEnds)
     {
         (Slot, Tick, SampleEnds) = (slot, tick, sampleEnds);

@@ -7,8 +7,10 @@ using Neuro.Runtime.Data;
 namespace Neuro.Conformance.Tests.Continual;
 
 /// <summary>
-/// A 784-N-10 network that learns one task after another, in fixed point: error-modulated delta rules on both layers, whose presynaptic
-/// factor is what the subspaces of earlier tasks leave of it; Oja's rule learns each task's subspaces after it (Xiao et al., Hebbian
+/// A 784-N-10 network that learns one task after another, in fixed point: error-modulated delta rules on both layers, whose
+/// presynaptic
+/// factor is what the subspaces of earlier tasks leave of it; Oja's rule learns each task's subspaces after it (Xiao et al.,
+/// Hebbian
 /// Learning based Orthogonal Projection, ICLR 2024). One tick a sample, graded events, one sample at a time.
 /// </summary>
 /// <param name="hidden">Hidden neurons.</param>
@@ -117,9 +119,11 @@ internal sealed class HlopNetwork(int hidden, int inputRows, int hiddenRows, boo
         // lr = 2^-7: fractions 10 + 12 against the latent weight's 20.
         MicroProgram delta = HlopPrograms.Product("delta", 9, WeightBits);
         builder.Learns("fc1", delta, _first, WeightBits,
-            new(RuleInputKind.PreModulator, Population: "rest1", Name: "r"), new(RuleInputKind.PostModulator, Population: "back", Name: "delta"));
+            new(RuleInputKind.PreModulator, Population: "rest1", Name: "r"),
+            new(RuleInputKind.PostModulator, Population: "back", Name: "delta"));
         builder.Learns("fc2", delta, _second, WeightBits,
-            new(RuleInputKind.PreModulator, Population: "rest2", Name: "r"), new(RuleInputKind.PostModulator, Population: "err", Name: "d"));
+            new(RuleInputKind.PreModulator, Population: "rest2", Name: "r"),
+            new(RuleInputKind.PostModulator, Population: "err", Name: "d"));
         builder.Learns("fc2_back", delta, Transposed(_second, Classes), WeightBits,
             new(RuleInputKind.PreState, Name: "d"), new(RuleInputKind.PostModulator, Population: "rest2", Name: "r"));
     }
@@ -171,7 +175,8 @@ internal sealed class HlopNetwork(int hidden, int inputRows, int hiddenRows, boo
     }
 
     /// <summary>Weight codes of latent weights, as the rules round them.</summary>
-    private static int[] Codes(int[] latent) => [.. latent.Select(v => MicroOps.Evaluate(OpCode.Shr, v, immediate: 8, rounding: Rounding.Nearest))];
+    private static int[] Codes(int[] latent) =>
+        [.. latent.Select(v => MicroOps.Evaluate(OpCode.Shr, v, immediate: 8, rounding: Rounding.Nearest))];
 
     /// <summary>A matrix of <paramref name="columns"/> columns as its transpose.</summary>
     private static int[] Transposed(int[] matrix, int columns)

@@ -8,7 +8,8 @@ using Neuro.Testing.Programs;
 
 namespace Neuro.Emulator.Tests.Cpu;
 
-/// <summary>Learning where populations are larger than a register, a part or a block of synapses: CPU backend and reference agree.</summary>
+/// <summary>Learning where populations are larger than a register, a part or a block of synapses: CPU backend and reference
+/// agree.</summary>
 public sealed class LearningTests
 {
     private const int Ticks = 4;
@@ -195,7 +196,8 @@ public sealed class LearningTests
             ],
             Projections =
             [
-                new() { Name = "relay", Source = "in", Target = "sources", Port = "x", Connectivity = new OneToOne(), Weight = 30 },
+                new() { Name = "relay", Source = "in", Target = "sources", Port = "x", Connectivity = new OneToOne(),
+                    Weight = 30 },
                 new()
                 {
                     Name = "plastic",

@@ -7,7 +7,8 @@ namespace Neuro.Testing.Programs;
 /// <summary>
 /// A perceptron with one hidden layer that learns by error-modulated deltas, one sample a tick:
 /// <code>
-/// h = max(0, x·W₁)   o = h·W₂   e = label − softmax(o), 0 where small   δ = e·B for h &gt; 0   ΔW₁ = η₁·x·δ   ΔW₂ = η₂·h·e   ΔB = ΔW₂ᵀ
+/// h = max(0, x·W₁)   o = h·W₂   e = label − softmax(o), 0 where small   δ = e·B for h &gt; 0   ΔW₁ = η₁·x·δ   ΔW₂ = η₂·h·e
+/// ΔB = ΔW₂ᵀ
 /// </code>
 /// The way back, B, is a projection of its own that learns what W₂ learns: weights need no transport (Kolen and Pollack 1994;
 /// Akrout et al., NeurIPS 2019).
@@ -42,7 +43,8 @@ public static class PulsedPerceptron
         ImmutableSortedDictionary<string, IrValue> none = ImmutableSortedDictionary<string, IrValue>.Empty;
         // x counts in 1/15, a weight in range/32767, h in 2^-6, the logits in 2^-8 of log₂, e in 2^-12.
         int hiddenGain = (int)Math.Round(range1 / (Levels * (double)Largest) * Math.ScaleB(1, HiddenBits + 24));
-        int outputGain = (int)Math.Round(range2 / Largest / Math.ScaleB(1, HiddenBits) * Math.Log2(Math.E) * Math.ScaleB(1, 8 + 24));
+        int outputGain = (int)Math.Round(range2 / Largest / Math.ScaleB(1, HiddenBits) * Math.Log2(Math.E)
+            * Math.ScaleB(1, 8 + 24));
         int back = (int)Math.Round(range2 / Largest * Math.ScaleB(1, 24));
         int first = (int)Math.Round(rate1 / Levels / range1 * Largest * Math.ScaleB(1, 20 - ErrorBits));
         int second = (int)Math.Round(rate2 / range2 * Largest * Math.ScaleB(1, 20 - ErrorBits - HiddenBits));
@@ -65,7 +67,8 @@ public static class PulsedPerceptron
                 new() { Name = "in", Shape = [inputs], PayloadMaximum = Levels },
                 new() { Name = "label", Shape = [Classes] },
                 new() { Name = "hid", Shape = [hidden], Neuron = "hidden", Phase = 1, Parameters = none.Add("gain", hiddenGain) },
-                new() { Name = "out", Shape = [Classes], Neuron = "output", Phase = 2, Parameters = none.Add("gain", outputGain) },
+                new() { Name = "out", Shape = [Classes], Neuron = "output", Phase = 2,
+                    Parameters = none.Add("gain", outputGain) },
                 new()
                 {
                     Name = "err", Shape = [Classes], Neuron = "error", Phase = 3,
@@ -77,9 +80,11 @@ public static class PulsedPerceptron
             [
                 Plastic("fc1", "in", "hid", "w1", first, "delta"),
                 Plastic("fc2", "hid", "out", "w2", second, "e"),
-                new() { Name = "lesson", Source = "label", Target = "err", Port = "label", Connectivity = new OneToOne(), Weight = 1 },
+                new() { Name = "lesson", Source = "label", Target = "err", Port = "label", Connectivity = new OneToOne(),
+                    Weight = 1 },
                 Plastic("feedback", "err", "back", "w2back", second, "h"),
-                new() { Name = "active", Source = "hid", Target = "back", Port = "active", Connectivity = new OneToOne(), Weight = 1 },
+                new() { Name = "active", Source = "hid", Target = "back", Port = "active", Connectivity = new OneToOne(),
+                    Weight = 1 },
             ],
             Reductions =
             [
@@ -150,7 +155,8 @@ public static class PulsedPerceptron
     {
         MicroProgramBuilder b = new("error");
         b.State("e", 14);
-        Value difference = b.Sat(b.Sub(b.Shl(b.Select(b.Accumulator("label"), 1, 0), ErrorBits), b.Accumulator("share")), 14, "difference");
+        Value difference = b.Sat(b.Sub(b.Shl(b.Select(b.Accumulator("label"), 1, 0), ErrorBits), b.Accumulator("share")), 14,
+            "difference");
         Value e = b.Select(b.Ge(b.Abs(difference), b.Param("ignored")), difference, 0, "kept");
         b.Store("e", e);
         b.Emit(e);

@@ -5,7 +5,8 @@ using Neuro.Ir.Learning;
 namespace Neuro.Testing.Programs;
 
 /// <summary>
-/// 784 inputs to N excitatory neurons with adaptive thresholds, one winner at a time, after Diehl and Cook (Front. Comput. Neurosci.
+/// 784 inputs to N excitatory neurons with adaptive thresholds, one winner at a time, after Diehl and Cook (Front. Comput.
+/// Neurosci.
 /// 9:99, 2015) and Querlioz et al. (IJCNN 2011):
 /// <code>
 /// trace  t ← t − t/16 + 256·spike                                         of each input
@@ -89,8 +90,10 @@ public static class StdpNetwork
             ],
             Reductions =
             [
-                new() { Name = "winner", Source = "exc", State = "margin", Target = "exc", Port = "win", Kind = ReductionKind.KMax, Floor = 0 },
-                new() { Name = "none", Source = "exc", State = "margin", Target = "exc", Port = "free", Kind = ReductionKind.Miss, Floor = 0 },
+                new() { Name = "winner", Source = "exc", State = "margin", Target = "exc", Port = "win",
+                    Kind = ReductionKind.KMax, Floor = 0 },
+                new() { Name = "none", Source = "exc", State = "margin", Target = "exc", Port = "free",
+                    Kind = ReductionKind.Miss, Floor = 0 },
             ],
             Outputs = ["exc"],
         };

@@ -6,7 +6,8 @@ using Neuro.Runtime;
 
 namespace Neuro.Benchmarks.Learning;
 
-/// <summary>The CPU backend's learning beside plain C, one thread on both sides; both take turns, repetition by repetition.</summary>
+/// <summary>The CPU backend's learning beside plain C, one thread on both sides; both take turns, repetition by
+/// repetition.</summary>
 /// <param name="options">What to run.</param>
 /// <param name="directory">Where the C program and its data are put.</param>
 internal sealed class LearningBenchmark(BenchmarkOptions options, string directory)

@@ -8,10 +8,12 @@ using Neuro.Runtime.Data;
 namespace Neuro.Benchmarks.Learning;
 
 /// <summary>
-/// 784 sources, 400 targets and a plastic projection of 15-bit weights between them with the pair rule on traces x and y, which decay
+/// 784 sources, 400 targets and a plastic projection of 15-bit weights between them with the pair rule on traces x and y, which
+/// decay
 /// by 243/256 a tick and rise by 256 with a spike:
 ///   at a source's spike  w ← max(w − (16 y)/2^8, 0),   at a target's spike  w ← w + (w_max − w) (8 x/2^8)/2^10.
-/// L1: both sides are driven from outside, so that little but the rule is measured. L2: the targets are excitatory neurons with adaptive
+/// L1: both sides are driven from outside, so that little but the rule is measured. L2: the targets are excitatory neurons with
+/// adaptive
 /// thresholds and inhibitory partners (Diehl &amp; Cook, Front. Comput. Neurosci. 2015), samples of 350 ms at 1 ms, and at a
 /// sample's end every target's weights are scaled to one sum.
 /// </summary>
@@ -260,7 +262,8 @@ internal sealed class StdpNetwork
             : (pair, [depress.Build(), potentiate.Build()]);
     }
 
-    private static PlasticityStep Step(string rule, StepTrigger trigger, string? parameter = null, RuleInput? input = null) => new()
+    private static PlasticityStep Step(
+        string rule, StepTrigger trigger, string? parameter = null, RuleInput? input = null) => new()
     {
         Rule = rule,
         Trigger = trigger,

@@ -59,7 +59,8 @@ internal sealed class LearnCommand : NeuroCommand
     private readonly Option<StopRule?> _stop = new("--stop-when")
     {
         Description =
-            $"End early when a row has {StopRule.Usage}: the weights hardly change, the tested samples are answered well enough, " +
+            $"End early when a row has {StopRule.Usage}: the weights hardly change, the tested samples are answered " +
+            $"well enough, " +
             "or no better than so many rows before.",
         HelpName = "rule",
         CustomParser = result =>
@@ -98,7 +99,8 @@ internal sealed class LearnCommand : NeuroCommand
         _backend.AddTo(this);
         _epochs.Must(n => n >= 1, "at least 1");
         _every.Must(n => n is null or >= 1, "at least 1");
-        _telemetry.Must(o => o is null || TelemetryFile.Formats.Contains(Path.GetExtension(o)), "a name that ends in .csv or .jsonl");
+        _telemetry.Must(o => o is null || TelemetryFile.Formats.Contains(Path.GetExtension(o)),
+            "a name that ends in .csv or .jsonl");
         Validators.Add(result =>
         {
             if (result.GetResult(_testLabels) is not null && result.GetResult(_test) is null)
@@ -114,11 +116,13 @@ internal sealed class LearnCommand : NeuroCommand
     public override IReadOnlyList<string> Examples =>
     [
         "neuro learn net.nrx --data train.npz -o learned.nrx",
-        "neuro learn stdp.nrx --data train-images-idx3-ubyte --labels train-labels-idx1-ubyte --encoder rate:gain=0.6 --ticks 20 " +
+        "neuro learn stdp.nrx --data train-images-idx3-ubyte --labels train-labels-idx1-ubyte --encoder rate:gain=0.6 " +
+        "--ticks 20 " +
             "--epochs 3 --read-out assigned --test t10k-images-idx3-ubyte --test-labels t10k-labels-idx1-ubyte -o learned.nrx",
         "neuro learn net.nrx --data train.npz --checkpoint state.npz --every 1000 --stop-when change:0.001 -o learned.nrx",
         "neuro learn net.nrx --data train.npz --resume state.npz -o learned.nrx",
-        "neuro learn net.nrx --data train.npz --device digital,epiram,ag-asi --update unidirectional --pulses accumulate -o on.nrx",
+        "neuro learn net.nrx --data train.npz --device digital,epiram,ag-asi --update unidirectional --pulses accumulate " +
+        "-o on.nrx",
     ];
 
     /// <inheritdoc/>

@@ -106,7 +106,8 @@ internal static class CheckpointFile
         neurons, file.Read($"{name}_offsets").ToInt32(), file.Read($"{name}_indices").ToInt32(),
         file.Find($"{name}_payloads")?.ToInt32());
 
-    private static DiagnosticException Unusable(string path, string why) => new(DiagnosticCatalog.CheckpointUnusable.At(path, why));
+    private static DiagnosticException Unusable(string path, string why) =>
+        new(DiagnosticCatalog.CheckpointUnusable.At(path, why));
 
     private sealed record Key(string Owner, string Name);
 

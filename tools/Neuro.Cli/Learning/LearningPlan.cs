@@ -15,7 +15,8 @@ internal sealed record LearningPlan(SpikeProgram Program, InputData Input, int E
     /// <summary>Samples shown in all.</summary>
     public long Total => (long)Epochs * Input.Samples.Count;
 
-    /// <summary>What must be equal for a checkpoint to go on, by name. Epochs may differ: learning can go on for longer.</summary>
+    /// <summary>What must be equal for a checkpoint to go on, by name. Epochs may differ: learning can go on for
+    /// longer.</summary>
     public IReadOnlyDictionary<string, string> Identity { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
         ["program"] = ProgramDigest.Compute(Program),

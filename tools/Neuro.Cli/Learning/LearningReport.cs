@@ -14,7 +14,8 @@ internal static class LearningReport
         string pulses = row.Pulses > 0 ? $"  pulses {row.Pulses}  refreshes {row.Refreshes}" : "";
         string accuracy = row.Accuracy is { } a ? $"  accuracy {Numbers.Percent(a)}" : "";
         terminal.Note(
-            $"{row.Samples,8} samples  rate {Numbers.Short(row.Rate)}  dead {row.Dead}  saturated {Numbers.Percent(saturated)}  " +
+            $"{row.Samples,8} samples  rate {Numbers.Short(row.Rate)}  dead {row.Dead}  saturated " +
+            $"{Numbers.Percent(saturated)}  " +
             $"change {Numbers.Percent(change)}{pulses}{accuracy}");
     }
 

@@ -17,7 +17,8 @@ namespace Neuro.Cli.Learning;
 /// <param name="Backend">What executes.</param>
 /// <param name="Session">Batch size and threads.</param>
 internal sealed record LearningTest(
-    InputData Training, InputData? Samples, string Output, ReadOutMethod? Method, int Bits, IBackend Backend, SessionOptions Session)
+    InputData Training, InputData? Samples, string Output, ReadOutMethod? Method, int Bits, IBackend Backend,
+    SessionOptions Session)
 {
     /// <summary><paramref name="program"/> with its read-out.</summary>
     public SpikeProgram WithReadOut(SpikeProgram program, CancellationToken cancellation)
@@ -33,12 +34,14 @@ internal sealed record LearningTest(
     public double? Measure(SpikeProgram learned, CancellationToken cancellation) =>
         Samples is null ? null : Accuracy(WithReadOut(learned, cancellation), cancellation);
 
-    /// <summary>Share of samples that <paramref name="program"/>, which has its read-out, answers right; null without samples.</summary>
+    /// <summary>Share of samples that <paramref name="program"/>, which has its read-out, answers right; null without
+    /// samples.</summary>
     public double? Accuracy(SpikeProgram program, CancellationToken cancellation) => Samples is null
         ? null
         : Classification.Of(program, Run(program, Samples, cancellation), Output, Samples).Accuracy;
 
     private RunTrace Run(SpikeProgram program, InputData input, CancellationToken cancellation) =>
         new DatasetRunner(Backend, program, Session).Run(
-            input.Data, input.Samples, input.Population, input.Ticks, new() { Counts = [Output] }, progress: null, cancellation).Trace;
+            input.Data, input.Samples, input.Population, input.Ticks, new() { Counts = [Output] }, progress: null,
+                cancellation).Trace;
 }

@@ -5,7 +5,8 @@ using Neuro.Runtime.Files;
 
 namespace Neuro.Cli.Learning;
 
-/// <summary>Rows of telemetry as a file: JSON lines, or comma-separated values with the first columns of each projection.</summary>
+/// <summary>Rows of telemetry as a file: JSON lines, or comma-separated values with the first columns of each
+/// projection.</summary>
 internal static class TelemetryFile
 {
     private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };

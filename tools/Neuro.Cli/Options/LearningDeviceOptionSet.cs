@@ -21,14 +21,16 @@ internal sealed class LearningDeviceOptionSet
     private readonly Option<string> _devices = new("--device")
     {
         Description =
-            "What holds the weights: digital, names of devices or their files, separated by commas. All learn the same, side by " +
+            "What holds the weights: digital, names of devices or their files, separated by commas. All learn the same, side " +
+            "by " +
             "side. Default: what the program says.",
         HelpName = "names",
     };
     private readonly Option<string> _update = new("--update")
     {
         Description =
-            "Cells of a weight: bidirectional (one, pulsed up and down), differential (two, one up and one down), unidirectional " +
+            "Cells of a weight: bidirectional (one, pulsed up and down), differential (two, one up and one down), " +
+            "unidirectional " +
             "(two, only up, with refresh). Default: bidirectional.",
         HelpName = "kind",
     };
@@ -59,7 +61,8 @@ internal sealed class LearningDeviceOptionSet
         Description = "Number of the chip, which draws its cells' spread and faults. Default: 0.",
         HelpName = "number",
     };
-    private readonly Option<bool> _noSpread = new("--no-spread") { Description = "All cells are the mean device, none is stuck." };
+    private readonly Option<bool> _noSpread =
+        new("--no-spread") { Description = "All cells are the mean device, none is stuck." };
 
     /// <summary>The options of a command.</summary>
     public LearningDeviceOptionSet()
@@ -125,5 +128,6 @@ internal sealed class LearningDeviceOptionSet
         return variants;
     }
 
-    private static T? Parsed<T>(string? word) where T : struct, Enum => word is null ? null : Enum.Parse<T>(word, ignoreCase: true);
+    private static T? Parsed<T>(string? word) where T : struct, Enum => word is null ? null
+        : Enum.Parse<T>(word, ignoreCase: true);
 }

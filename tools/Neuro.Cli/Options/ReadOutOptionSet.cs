@@ -17,7 +17,8 @@ internal sealed class ReadOutOptionSet
     private readonly Option<ReadOutMethod?> _method = new("--read-out")
     {
         Description =
-            "Fit a read-out of the output's counts first: assigned (each neuron votes for the class it fires most for), template " +
+            "Fit a read-out of the output's counts first: assigned (each neuron votes for the class it fires most for), " +
+            "template " +
             "(the class whose mean counts have the largest cosine), ridge[:LAMBDA] (least squares). Default: the one that the " +
             "program carries, else the neuron with the largest count.",
         HelpName = "method",
@@ -63,7 +64,8 @@ internal sealed class ReadOutOptionSet
             _ => null,
         };
 
-    /// <summary><paramref name="program"/> with a read-out of <paramref name="output"/> fitted to <paramref name="input"/>.</summary>
+    /// <summary><paramref name="program"/> with a read-out of <paramref name="output"/> fitted to
+    /// <paramref name="input"/>.</summary>
     /// <exception cref="DiagnosticException">The samples have no labels, or there are none.</exception>
     public SpikeProgram Fit(
         CommandContext context, SpikeProgram program, string output, InputData input, ReadOutMethod method,

@@ -4,7 +4,8 @@ using Neuro.Ir;
 namespace Neuro.Cli.ReadOuts;
 
 /// <summary>
-/// How the counts of an output population become a class on the host: the class k with the largest bias[k] + Σ count[n]·weight[n, k],
+/// How the counts of an output population become a class on the host: the class k with the largest bias[k] + Σ
+/// count[n]·weight[n, k],
 /// the lowest of equals, in integers. It is stored in the program as the arrays <c>read_out.weight</c> [neurons, classes] and
 /// <c>read_out.bias</c> [classes], and has no effect on what the network executes.
 /// </summary>
@@ -47,7 +48,8 @@ internal sealed class ReadOut
         .. _weight.Chunk(Classes).Select(w => w.Min() == w.Max() ? -1 : Array.IndexOf(w, w.Max())),
     ];
 
-    /// <summary>The read-out of <paramref name="population"/> that <paramref name="program"/> carries; null without one.</summary>
+    /// <summary>The read-out of <paramref name="population"/> that <paramref name="program"/> carries; null without
+    /// one.</summary>
     public static ReadOut? Find(SpikeProgram program, string population)
     {
         IrArray? weight = program.Arrays.FirstOrDefault(a => a.Name == WeightName);
@@ -55,7 +57,8 @@ internal sealed class ReadOut
         if (weight is null || bias is null || program.Metadata.GetValueOrDefault(PopulationKey) != population
             || bias.Length == 0 || weight.Length != (long)bias.Length * program.Population(population).Size)
             return null;
-        return new(program.Metadata.GetValueOrDefault(Key) ?? "linear", population, weight.ToInt32(), bias.ToInt32(), weight.Bits);
+        return new(program.Metadata.GetValueOrDefault(Key) ?? "linear", population, weight.ToInt32(), bias.ToInt32(),
+            weight.Bits);
     }
 
     /// <summary><paramref name="program"/> with this read-out, in place of another.</summary>

@@ -8,7 +8,8 @@ namespace Neuro.Emulator.Cpu.Delivery;
 internal static class DeliveryFactory
 {
     /// <summary>
-    /// The deliveries of <paramref name="projection"/>: one, or one for each delay where synapses differ in it. Where it is plastic,
+    /// The deliveries of <paramref name="projection"/>: one, or one for each delay where synapses differ in it. Where it is
+    /// plastic,
     /// they read <paramref name="weights"/>.
     /// </summary>
     public static IEnumerable<Delivery> Create(
@@ -54,7 +55,8 @@ internal static class DeliveryFactory
             return (Delivery)Activator.CreateInstance(dense, program, projection, source, target, port, weights)!;
         }
         SparseRows rows = SparseRows.Of(program, projection, source, target, parts).Single();
-        Type type = typeof(SparseDelivery<,,>).MakeGenericType(Elements.Type(rows.Targets.ElementType), weight, wide ? typeof(long) : typeof(int));
+        Type type = typeof(SparseDelivery<,,>).MakeGenericType(
+            Elements.Type(rows.Targets.ElementType), weight, wide ? typeof(long) : typeof(int));
         Scale scale = new(program, projection, target);
         return (Delivery)Activator.CreateInstance(type, rows, scale, projection.Weight.Scalar, source, target, port, weights)!;
     }
@@ -87,7 +89,8 @@ internal static class DeliveryFactory
                 Elements.Type(rows.Targets.ElementType),
                 rows.Weights is { } weights ? Elements.Type(weights.ElementType) : typeof(int),
                 wide ? typeof(long) : typeof(int));
-            yield return (Delivery)Activator.CreateInstance(type, rows, scale, projection.Weight.Scalar, source, target, port, null)!;
+            yield return (Delivery)Activator.CreateInstance(type, rows, scale, projection.Weight.Scalar, source, target, port,
+                null)!;
         }
     }
 }

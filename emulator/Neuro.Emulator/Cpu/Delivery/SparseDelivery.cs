@@ -33,7 +33,8 @@ internal sealed unsafe class SparseDelivery<TTarget, TWeight, TSum> : SynapticDe
         _rows = rows;
         _scale = scale;
         _weights = weights;
-        _factor = Elements.Sum<TSum>(scale.Factor) * (rows.Weights is null && weights is null ? Elements.Sum<TSum>(weight) : TSum.One);
+        _factor = Elements.Sum<TSum>(scale.Factor)
+            * (rows.Weights is null && weights is null ? Elements.Sum<TSum>(weight) : TSum.One);
     }
 
     /// <inheritdoc/>

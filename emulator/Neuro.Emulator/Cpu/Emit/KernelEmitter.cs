@@ -6,7 +6,8 @@ using OpCode = Neuro.Ir.OpCode;
 namespace Neuro.Emulator.Cpu.Emit;
 
 /// <summary>
-/// Writes the body of a micro-program as CIL. What one pass through the body computes, and on how many neurons or synapses, is the
+/// Writes the body of a micro-program as CIL. What one pass through the body computes, and on how many neurons or synapses, is
+/// the
 /// business of <see cref="ScalarEmitter"/> and <see cref="VectorEmitter"/>; what surrounds it, of a <see cref="KernelLoop"/>.
 /// </summary>
 internal abstract class KernelEmitter

@@ -3,7 +3,8 @@ using Cil = System.Reflection.Emit.OpCodes;
 
 namespace Neuro.Emulator.Cpu.Emit;
 
-/// <summary>What surrounds a micro-program's body in a kernel, a method frame* → void: loops, pointers to arrays, draws.</summary>
+/// <summary>What surrounds a micro-program's body in a kernel, a method frame* → void: loops, pointers to arrays,
+/// draws.</summary>
 /// <param name="layout">What is built in.</param>
 /// <param name="il">Where the instructions go.</param>
 /// <param name="frame">The type of the frame.</param>

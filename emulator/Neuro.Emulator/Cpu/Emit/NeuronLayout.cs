@@ -55,7 +55,8 @@ internal sealed class NeuronLayout : KernelLayout
     public int ParameterArray(string name) => States.Length + Ports.Length + Micro.Parameters.IndexOf(name);
 
     /// <inheritdoc/>
-    public override int TableArray(string name) => States.Length + Ports.Length + Micro.Parameters.Length + Micro.Tables.IndexOf(name);
+    public override int TableArray(string name) => States.Length + Ports.Length + Micro.Parameters.Length
+        + Micro.Tables.IndexOf(name);
 
     /// <summary>What a parameter or table is bound to.</summary>
     public IrValue Binding(string name) => _population.Parameters[name];

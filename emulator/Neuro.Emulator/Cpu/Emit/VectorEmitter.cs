@@ -40,7 +40,8 @@ internal sealed class VectorEmitter : KernelEmitter
     /// <inheritdoc/>
     public override int Lanes { get; }
 
-    /// <summary>Constants and scalar parameters are broadcast, and what follows from them computed, once before the loops.</summary>
+    /// <summary>Constants and scalar parameters are broadcast, and what follows from them computed, once before the
+    /// loops.</summary>
     public override void EmitConstants()
     {
         for (int i = 0; i < Layout.Micro.Body.Length; i++)

@@ -4,7 +4,8 @@ using Neuro.Ir;
 namespace Neuro.Emulator.Cpu.Learning;
 
 /// <summary>
-/// A division of a rule whose operands differ by target alone (a column's scale, say). A step that visits all synapses computes it once
+/// A division of a rule whose operands differ by target alone (a column's scale, say). A step that visits all synapses computes
+/// it once
 /// for each target instead of once for each synapse: divisions have no vector instruction.
 /// </summary>
 /// <param name="binding">The rule up to the division, which emits it.</param>

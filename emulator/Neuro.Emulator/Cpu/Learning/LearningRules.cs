@@ -38,7 +38,8 @@ internal sealed unsafe class LearningRules
     /// <summary>The projection called <paramref name="name"/>, or null where it is not plastic.</summary>
     public PlasticProjection? Find(string name) => Projections.FirstOrDefault(p => p.Definition.Name == name);
 
-    /// <summary>Runs what is due after <paramref name="tick"/>, or at the end of a sample of so many ticks, at the synapses of one
+    /// <summary>Runs what is due after <paramref name="tick"/>, or at the end of a sample of so many ticks, at the synapses of
+    /// one
     /// part of some slots.</summary>
     /// <param name="tick">The tick.</param>
     /// <param name="sampleEnds">Whether a sample ends.</param>

@@ -5,7 +5,8 @@ using Neuro.Ir.Learning;
 
 namespace Neuro.Emulator.Cpu.Learning;
 
-/// <summary>A plastic projection in execution: weights and per-synapse arrays of every slot, and the steps that change them.</summary>
+/// <summary>A plastic projection in execution: weights and per-synapse arrays of every slot, and the steps that change
+/// them.</summary>
 internal sealed class PlasticProjection
 {
     private readonly SpikeProgram _program;

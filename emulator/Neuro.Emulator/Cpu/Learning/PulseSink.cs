@@ -5,7 +5,8 @@ using Neuro.Runtime.Random;
 
 namespace Neuro.Emulator.Cpu.Learning;
 
-/// <summary>Applies proposed changes as pulses on a device's cells: SEMANTICS.md, section 12, with the names used there.</summary>
+/// <summary>Applies proposed changes as pulses on a device's cells: SEMANTICS.md, section 12, with the names used
+/// there.</summary>
 internal sealed unsafe class PulseSink : EmittedSink
 {
     /// <summary>Synapses that are committed together at most.</summary>

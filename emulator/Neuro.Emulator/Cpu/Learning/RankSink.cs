@@ -12,7 +12,8 @@ internal sealed unsafe class RankSink(SynapseMap map, SynapseGroup group, int mo
     : EmittedSink
 {
     // By slot and group: the best so far, the worst of them first in the queue.
-    private readonly PriorityQueue<int, (int Value, int NegativeNumber)>?[]?[] _best = new PriorityQueue<int, (int, int)>[slots][];
+    private readonly PriorityQueue<int, (int Value, int NegativeNumber)>?[]?[] _best =
+        new PriorityQueue<int, (int, int)>[slots][];
 
     /// <inheritdoc/>
     public override bool NeedsAllParts => group != SynapseGroup.Post;

@@ -6,7 +6,8 @@ using Neuro.Ir;
 namespace Neuro.Emulator.Cpu.Learning;
 
 /// <summary>
-/// A step's rule with what its states, parameters and tables stand for: it makes kernels and hands them pointers. Arrays are numbered
+/// A step's rule with what its states, parameters and tables stand for: it makes kernels and hands them pointers. Arrays are
+/// numbered
 /// as <see cref="RuleLayout"/> does.
 /// </summary>
 /// <param name="micro">The rule.</param>
@@ -26,7 +27,8 @@ internal sealed unsafe class RuleBinding(
     private readonly int[] _perSource = [.. Indices(parameters, p => p.Axis == RuleAxis.Pre && !p.IsTrigger)];
     private readonly int[] _triggers = [.. Indices(parameters, p => p.IsTrigger)];
     private readonly int[] _stored =
-        [.. micro.Body.Where(i => i.Op == OpCode.Store).Select(i => micro.States.Select(s => s.Name).ToList().IndexOf(i.Symbol!))];
+        [.. micro.Body.Where(i => i.Op == OpCode.Store)
+            .Select(i => micro.States.Select(s => s.Name).ToList().IndexOf(i.Symbol!))];
 
     private readonly HoistedVector[] _hoisted = [.. parameters.OfType<HoistedVector>()];
 
@@ -138,7 +140,8 @@ internal sealed unsafe class RuleBinding(
         frame->Number = number;
     }
 
-    /// <summary>Copies the elements of synapses to one target into <paramref name="scratch"/> and points a kernel at them.</summary>
+    /// <summary>Copies the elements of synapses to one target into <paramref name="scratch"/> and points a kernel at
+    /// them.</summary>
     public void Gather(RuleFrame* frame, nint* rows, in SynapseBlock block, int* scratch, int* numbers)
     {
         const int Stride = RuleStep.Block + KernelLayout.RowPadding;

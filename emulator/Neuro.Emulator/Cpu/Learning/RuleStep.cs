@@ -5,13 +5,16 @@ using Neuro.Ir.Learning;
 namespace Neuro.Emulator.Cpu.Learning;
 
 /// <summary>
-/// A step of a plasticity in execution. Its rule is compiled for the ways in which synapses are visited: along rows where sources trigger
-/// it, or all synapses of a dense projection; down columns, whose elements are gathered first, where targets do; and as one list for
+/// A step of a plasticity in execution. Its rule is compiled for the ways in which synapses are visited: along rows where
+/// sources trigger
+/// it, or all synapses of a dense projection; down columns, whose elements are gathered first, where targets do; and as one
+/// list for
 /// all synapses of a sparse one.
 /// </summary>
 internal sealed unsafe class RuleStep
 {
-    /// <summary>Synapses that are visited together at most, where what the rule emits must be kept or elements be gathered.</summary>
+    /// <summary>Synapses that are visited together at most, where what the rule emits must be kept or elements be
+    /// gathered.</summary>
     public const int Block = 512;
 
     private readonly PlasticityStep _step;

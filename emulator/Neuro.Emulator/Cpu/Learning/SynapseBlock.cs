@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Neuro.Emulator.Cpu.Learning;
 
 /// <summary>
-/// Some synapses that a rule visits together: a run along a row, down a column, or of a list. Synapse n of it has source, target, number
+/// Some synapses that a rule visits together: a run along a row, down a column, or of a list. Synapse n of it has source,
+/// target, number
 /// and place.
 /// </summary>
 internal unsafe ref struct SynapseBlock

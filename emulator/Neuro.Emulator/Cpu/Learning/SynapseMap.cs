@@ -4,7 +4,8 @@ using Neuro.Ir;
 namespace Neuro.Emulator.Cpu.Learning;
 
 /// <summary>
-/// Where the synapses of a plastic projection lie. Dense ones fill rows of padded targets, so that registers may reach over the end;
+/// Where the synapses of a plastic projection lie. Dense ones fill rows of padded targets, so that registers may reach over the
+/// end;
 /// the others follow each other by source, as their weights are numbered, with their sources, targets and columns listed once.
 /// </summary>
 internal sealed unsafe class SynapseMap
@@ -85,7 +86,8 @@ internal sealed unsafe class SynapseMap
     {
         Columns columns = _columns!.Value;
         int begin = columns.Begin[target];
-        return ((nint)(columns.Synapses.Pointer + begin), (nint)(columns.Sources.Pointer + begin), columns.Begin[target + 1] - begin);
+        return ((nint)(columns.Synapses.Pointer + begin), (nint)(columns.Sources.Pointer + begin),
+            columns.Begin[target + 1] - begin);
     }
 
     private AlignedArray<int> ListSources()

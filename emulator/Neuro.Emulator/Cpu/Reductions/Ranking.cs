@@ -9,7 +9,8 @@ internal static class Ranking
     public static long Key(int value, int number) => ((long)value << 32) | (uint)~number;
 
     /// <summary>
-    /// The <see cref="Key"/> of the <paramref name="k"/>-th largest of the values of at least <paramref name="floor"/>; that of the
+    /// The <see cref="Key"/> of the <paramref name="k"/>-th largest of the values of at least <paramref name="floor"/>; that of
+    /// the
     /// smallest of them where there are not so many, and the largest key of all where there is none.
     /// </summary>
     public static long KthLargest(ReadOnlySpan<int> values, int k, int floor)

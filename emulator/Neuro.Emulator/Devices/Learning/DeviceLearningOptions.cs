@@ -21,7 +21,8 @@ public sealed record DeviceLearningOptions
     /// 0.9.</summary>
     public double? RefreshAbove { get; init; }
 
-    /// <summary>Whether cells differ from each other and are stuck as the device says; without, all are the mean device.</summary>
+    /// <summary>Whether cells differ from each other and are stuck as the device says; without, all are the mean
+    /// device.</summary>
     public bool Spread { get; init; } = true;
 
     /// <summary>Number of the chip, from 0: it draws the cells.</summary>

@@ -5,7 +5,8 @@ using Neuro.Runtime.Random;
 namespace Neuro.Emulator.Devices.Learning;
 
 /// <summary>
-/// What sets each cell of one chip apart, as SEMANTICS.md, section 12, reads it: the factors of its steps are those of its mean steps
+/// What sets each cell of one chip apart, as SEMANTICS.md, section 12, reads it: the factors of its steps are those of its mean
+/// steps
 /// over the range, with 12 fraction bits; its bounds are codes of the mean device's range; a stuck cell has one code.
 /// </summary>
 internal sealed class LearningCells
@@ -37,7 +38,8 @@ internal sealed class LearningCells
             (Low[cell], High[cell]) = fate < device.StuckOn ? (tables.Maximum, tables.Maximum)
                 : fate < device.StuckOn + device.StuckOff ? (0, 0)
                 : (tables.Code(own.Minimum), Math.Max(tables.Code(own.Minimum), tables.Code(own.Maximum)));
-            Differ |= Up[cell] != 1 << FactorBits || Down[cell] != 1 << FactorBits || Low[cell] != 0 || High[cell] != tables.Maximum;
+            Differ |= Up[cell] != 1 << FactorBits || Down[cell] != 1 << FactorBits || Low[cell] != 0
+                || High[cell] != tables.Maximum;
         }
     }
 

@@ -28,7 +28,8 @@ internal sealed class ProjectionBinder
     private readonly int _shift;
     private SpikeProgram _program;
 
-    public ProjectionBinder(SpikeProgram program, int index, DeviceModel device, PulseTables tables, DeviceLearningOptions options)
+    public ProjectionBinder(SpikeProgram program, int index, DeviceModel device, PulseTables tables,
+        DeviceLearningOptions options)
     {
         (_program, _index, _device, _tables, _options) = (program, index, device, tables, options);
         _projection = program.Projections[index];
