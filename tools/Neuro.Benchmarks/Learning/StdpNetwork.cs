@@ -262,14 +262,15 @@ internal sealed class StdpNetwork
             : (pair, [depress.Build(), potentiate.Build()]);
     }
 
-    private static PlasticityStep Step(
-        string rule, StepTrigger trigger, string? parameter = null, RuleInput? input = null) => new()
+    private static PlasticityStep Step(string rule, StepTrigger trigger, string? parameter = null, RuleInput? input = null)
     {
-        Rule = rule,
-        Trigger = trigger,
-        Arrays = ImmutableSortedDictionary<string, string>.Empty.Add("w", "weight"),
-        Inputs = parameter is null
-            ? ImmutableSortedDictionary<string, RuleInput>.Empty
-            : ImmutableSortedDictionary<string, RuleInput>.Empty.Add(parameter, input!),
-    };
+        ImmutableSortedDictionary<string, RuleInput> inputs = ImmutableSortedDictionary<string, RuleInput>.Empty;
+        return new()
+        {
+            Rule = rule,
+            Trigger = trigger,
+            Arrays = ImmutableSortedDictionary<string, string>.Empty.Add("w", "weight"),
+            Inputs = parameter is null ? inputs : inputs.Add(parameter, input!),
+        };
+    }
 }
