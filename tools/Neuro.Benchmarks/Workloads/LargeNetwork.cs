@@ -88,7 +88,9 @@ internal static class LargeNetwork
         return (new($"{name}.rows", $"{name}.targets"),
         [
             IrArray.Wrap($"{name}.rows", [rows.Length], 31, signed: false, rows),
-            IrArray.Wrap($"{name}.targets", [targets.Length], 32 - BitOperations.LeadingZeroCount((uint)neurons), false, targets),
+            // From 17 bits on, elements are stored as they are made: 32 bits wide.
+            IrArray.Wrap($"{name}.targets", [targets.Length], Math.Max(17, 32 - BitOperations.LeadingZeroCount((uint)neurons)),
+                false, targets),
             IrArray.Wrap($"{name}.weights", [weights.Length], 8, signed: true, weights),
         ]);
     }
