@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Neuro.Ir;
-using Neuro.Runtime;
 using Neuro.Runtime.Packages;
 using Neuro.Testing.Programs;
 
@@ -11,10 +10,6 @@ namespace Neuro.Cli.Tests;
 public sealed class LearnDigitsTests : IDisposable
 {
     private readonly Workspace _workspace = new();
-
-    /// <summary>So many samples are for a backend that is fast.</summary>
-    public LearnDigitsTests() =>
-        Assert.SkipUnless(Backends.Cpu is ILearningBackend, "the CPU backend of this build does not learn");
 
     [Fact]
     public void A_hundred_neurons_learn_digits_by_STDP_as_a_curve_that_rises_and_saturates()

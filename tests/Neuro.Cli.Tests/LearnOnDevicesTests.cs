@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Neuro.Ir;
-using Neuro.Runtime;
 using Neuro.Runtime.Data;
 using Neuro.Runtime.Packages;
 using Neuro.Testing.Programs;
@@ -12,10 +11,6 @@ namespace Neuro.Cli.Tests;
 public sealed class LearnOnDevicesTests : IDisposable
 {
     private readonly Workspace _workspace = new();
-
-    /// <summary>So many samples are for a backend that is fast.</summary>
-    public LearnOnDevicesTests() =>
-        Assert.SkipUnless(Backends.Cpu is ILearningBackend, "the CPU backend of this build does not learn");
 
     [Theory]
     [InlineData(64, 5.0)]

@@ -30,7 +30,7 @@ internal static class Backends
     public static IReadOnlyList<string> Names { get; } = [Auto, .. All.Select(p => p.Name)];
 
     /// <summary>The CPU backend.</summary>
-    public static IBackend Cpu { get; } = new CpuBackend();
+    public static CpuBackend Cpu { get; } = new();
 
     /// <summary>The device that <paramref name="text"/>, a name of a backend and perhaps the number of a device, stands
     /// for.</summary>

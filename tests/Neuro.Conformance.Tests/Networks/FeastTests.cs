@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
 using Neuro.Compiler.Frontends.Network;
+using Neuro.Emulator.Cpu;
 using Neuro.Ir;
-using Neuro.Runtime;
 using Neuro.Runtime.Data;
+using Neuro.Runtime;
 
 namespace Neuro.Conformance.Tests.Networks;
 
@@ -40,7 +41,7 @@ public sealed class FeastTests
     {
         using ScratchFolder folder = new();
         SpikeProgram program = Compile(folder, rise, fall, first);
-        using ILearningSession session = Learners.Fastest.OpenLearning(program, new SessionOptions());
+        using ILearningSession session = new CpuBackend().OpenLearning(program, new SessionOptions());
         int[] contexts = Contexts();
         InputBatch Part(int from, int count) => new("events",
             [SpikeTrain.FromDense(contexts.AsSpan(from * Pixels, count * Pixels), count, Pixels)], from);

@@ -141,7 +141,7 @@ public sealed class HopfieldTests
         };
         File.WriteAllText(folder["learn.json"], network.ToJsonString());
         SpikeProgram program = NetworkFrontend.Load(folder["learn.json"]).Program;
-        using ILearningSession session = Learners.Fastest.OpenLearning(program, new SessionOptions());
+        using ILearningSession session = new CpuBackend().OpenLearning(program, new SessionOptions());
         int[] raster = [.. patterns.SelectMany(p => p.Select(s => (int)s))];
         session.Run(new InputBatch("seen", [SpikeTrain.FromDense(raster, patterns.Length, size)]), patterns.Length);
         int[] weights = new int[size * (size - 1)];

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Neuro.Benchmarks.Crossbars;
 using Neuro.Benchmarks.Workloads;
 using Neuro.Ir;
@@ -62,18 +61,7 @@ internal sealed record DeviceWorkload
                 Name = "updates",
                 TimeStep = new(1, 1000),
                 Neurons = [CubaNetwork.Neuron()],
-                Populations =
-                [
-                    new()
-                    {
-                        Name = "neurons",
-                        Shape = [neurons],
-                        Neuron = "cuba",
-                        Phase = 1,
-                        Parameters = CubaNetwork.Parameters(dt: 1),
-                        Initial = ImmutableSortedDictionary<string, IrValue>.Empty.Add("v", IrValue.FromArray("v0")),
-                    },
-                ],
+                Populations = [CubaNetwork.Population(neurons, CubaNetwork.Parameters(dt: 1))],
                 Arrays = [IrArray.Create("v0", [neurons], 24, signed: true, initial)],
             },
             Ticks = ticks,

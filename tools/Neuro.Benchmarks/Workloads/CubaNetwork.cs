@@ -58,6 +58,17 @@ internal static class CubaNetwork
     public static int[] InitialPotentials(int neurons, SplitMix64 random) =>
         [.. Enumerable.Range(0, neurons).Select(_ => Fixed(ResetTo - Rest + random.Uniform() * (Threshold - ResetTo)))];
 
+    /// <summary>The neurons, which begin at the potentials of array v0.</summary>
+    public static Population Population(int neurons, ImmutableSortedDictionary<string, IrValue> parameters) => new()
+    {
+        Name = "neurons",
+        Shape = [neurons],
+        Neuron = "cuba",
+        Phase = 1,
+        Parameters = parameters,
+        Initial = ImmutableSortedDictionary<string, IrValue>.Empty.Add("v", IrValue.FromArray("v0")),
+    };
+
     private static readonly string[] ParameterOrder =
         ["decay_m", "gain_e", "gain_i", "decay_e", "decay_i", "threshold", "reset", "refractory"];
 
@@ -103,14 +114,7 @@ internal static class CubaNetwork
             Name = "cuba",
             TimeStep = new(1, 1000 * ticksPerMillisecond),
             Neurons = [Neuron()],
-            Populations =
-            [
-                new()
-                {
-                    Name = "neurons", Shape = [Neurons], Neuron = "cuba", Phase = 1, Parameters = parameters,
-                    Initial = ImmutableSortedDictionary<string, IrValue>.Empty.Add("v", IrValue.FromArray("v0")),
-                },
-            ],
+            Populations = [Population(Neurons, parameters)],
             Projections =
             [
                 projection,

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Numerics;
 using Neuro.Ir;
 
@@ -37,18 +36,7 @@ internal static class LargeNetwork
             Name = "large",
             TimeStep = new(1, 1000),
             Neurons = [CubaNetwork.Neuron()],
-            Populations =
-            [
-                new()
-                {
-                    Name = "neurons",
-                    Shape = [neurons],
-                    Neuron = "cuba",
-                    Phase = 1,
-                    Parameters = CubaNetwork.Parameters(dt: 1),
-                    Initial = ImmutableSortedDictionary<string, IrValue>.Empty.Add("v", IrValue.FromArray("v0")),
-                },
-            ],
+            Populations = [CubaNetwork.Population(neurons, CubaNetwork.Parameters(dt: 1))],
             Projections =
             [
                 projection,

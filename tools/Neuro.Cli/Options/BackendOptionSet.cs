@@ -87,13 +87,11 @@ internal sealed class BackendOptionSet
     /// <exception cref="DiagnosticException">There is no such backend or device, or it does not learn.</exception>
     public ILearningBackend Learning(CommandContext context)
     {
-        ReferenceBackend reference = new();
         if (context.Get(_backend) == Backends.Auto)
-            return Backends.Cpu as ILearningBackend ?? reference;
+            return Backends.Cpu;
         IBackend backend = Backend(context, sampleTicks: 0);
         return backend as ILearningBackend ?? throw new DiagnosticException(DiagnosticCatalog.BackendDoesNotLearn.At(
-            null, backend.Name,
-            string.Join(", ", new[] { Backends.Cpu, reference }.Where(b => b is ILearningBackend).Select(b => b.Name))));
+            null, backend.Name, $"{Backends.Cpu.Name}, {new ReferenceBackend().Name}"));
     }
 
     /// <summary>ONNX Runtime with the provider asked for; which one was obtained is said.</summary>
