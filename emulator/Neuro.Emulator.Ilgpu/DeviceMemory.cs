@@ -48,6 +48,7 @@ internal sealed class DeviceMemory : IDisposable
                 SeedHigh = (int)(uint)(seed >> 32),
                 Populations = program.Populations.Count,
                 FirstProjection = program.FirstProjection,
+                FirstReduction = program.FirstReduction,
                 Phases = program.Phases.Count,
                 FirstPhase = program.FirstPhase,
             };

@@ -43,7 +43,11 @@ public sealed class IlgpuBackend : IBackend
         SessionChecks.Fabricated(program);
         // Kernels are kept with the program that they are compiled from.
         SpikeProgram executed = _inference.GetValue(program, InferenceProgram.Of);
-        SessionChecks.Static(executed, Name);
+        if (executed.Projections.FirstOrDefault(p => p.Plasticity is not null) is { } plastic)
+        {
+            throw new DiagnosticException(
+                DiagnosticCatalog.BackendLacks.At(plastic.Origin ?? plastic.Name, Name, "plasticity", plastic.Name));
+        }
         _ = CompiledProgram.Of(executed);
         return _device.Try(accelerator => new IlgpuSession(_device, accelerator, program, executed, options, GroupsPerSlot));
     }

@@ -25,6 +25,7 @@ internal sealed class Launcher
     private readonly Kernel? _place;
     private readonly Kernel? _read;
     private readonly Kernel? _finish;
+    private readonly Kernel? _reduce;
     private readonly Kernel?[] _steps = [];
 
     /// <summary>Compiles what <paramref name="shape"/> needs.</summary>
@@ -47,6 +48,7 @@ internal sealed class Launcher
         _place = Load(nameof(EntryPoints.Place));
         _read = Load(nameof(EntryPoints.Read), emitted.Adder);
         _finish = Load(nameof(EntryPoints.Finish), emitted.Adder);
+        _reduce = Load(nameof(EntryPoints.Reduce), emitted.Adder);
     }
 
     /// <summary>The kernel called <paramref name="name"/> with <paramref name="arguments"/> for its type parameters.</summary>
@@ -86,6 +88,11 @@ internal sealed class Launcher
                 DeliverBits(config, machine, chunk);
             else
                 _deliver!(config, machine, chunk);
+        }
+        foreach (int reduction in phase.Reductions)
+        {
+            chunk.Object = reduction;
+            _reduce!(config, machine, chunk);
         }
         foreach (int population in phase.Populations)
         {

@@ -48,7 +48,7 @@ public sealed class PtxTests
                 seen.Add(kernel.Name);
             }
         }
-        Assert.Equal(10, seen.Count);
+        Assert.Equal(11, seen.Count);
     }
 
     private static string Compile(PTXBackend backend, MethodInfo kernel)
@@ -74,6 +74,7 @@ public sealed class PtxTests
         yield return Launcher.EntryPoint(nameof(EntryPoints.DeliverBits), adder);
         yield return Launcher.EntryPoint(nameof(EntryPoints.Read), adder);
         yield return Launcher.EntryPoint(nameof(EntryPoints.Finish), adder);
+        yield return Launcher.EntryPoint(nameof(EntryPoints.Reduce), adder);
     }
 #else
     [Fact]

@@ -92,6 +92,14 @@ internal static class EntryPoints
         Crossbars.Finish<TAdder>(ref machine, Projection(ref machine, chunk.Object), slot, chunk.Tick, lane, lanes);
     }
 
+    /// <summary>Adds a reduction to its port.</summary>
+    public static void Reduce<TAdder>(Machine machine, Chunk chunk)
+        where TAdder : struct, IAdder
+    {
+        (int slot, int lane, int lanes) = (Slot(chunk), Lane(chunk), Lanes(chunk));
+        Reductions.Add<TAdder>(ref machine, Reduction(ref machine, chunk.Object), slot, lane, lanes);
+    }
+
     /// <summary>Steps a population.</summary>
     public static void Step<TNeuron, TAdder>(Machine machine, Chunk chunk)
         where TNeuron : struct, INeuron
@@ -106,8 +114,8 @@ internal static class EntryPoints
         where TNetwork : struct, INetwork
         where TAdder : struct, IAdder
     {
-        // First and last of the phase's projections, then first and last of its places in the order of populations.
-        long f = m.FirstPhase + 4L * phase;
+        // First and last of the phase's projections, of its places in the order of populations, and of its reductions.
+        long f = m.FirstPhase + (long)Lowering.PhaseImage.Fields * phase;
         for (long q = m.Table[f]; q < m.Table[f + 1]; q++)
         {
             long p = Projection(ref m, (int)q);
@@ -123,11 +131,18 @@ internal static class EntryPoints
             Crossbars.Finish<TAdder>(ref m, p, slot, tick, lane, lanes);
             Crossbars.Place(ref m, p, slot, tick, lane, lanes, clear: true);
         }
+        for (long r = m.Table[f + 4]; r < m.Table[f + 5]; r++)
+            Reductions.Add<TAdder>(ref m, Reduction(ref m, (int)r), slot, lane, lanes);
         Group.Barrier();
         for (long place = m.Table[f + 2]; place < m.Table[f + 3]; place++)
-            default(TNetwork).Step(ref m, (int)m.Table[m.FirstPhase + 4L * m.Phases + place], slot, tick, lane, lanes);
+        {
+            int population = (int)m.Table[m.FirstPhase + (long)Lowering.PhaseImage.Fields * m.Phases + place];
+            default(TNetwork).Step(ref m, population, slot, tick, lane, lanes);
+        }
         Group.Barrier();
     }
+
+    private static long Reduction(ref Machine m, int number) => m.FirstReduction + (long)number * ReductionField.Fields;
 
     private static long Projection(ref Machine m, int number) => m.FirstProjection + (long)number * ProjectionField.Count;
 

@@ -90,12 +90,15 @@ internal struct Machine
     /// <summary>Where the projections' descriptors begin, in the order of their targets' phases.</summary>
     public int FirstProjection;
 
+    /// <summary>Where the reductions' descriptors begin, in the order of their targets' phases.</summary>
+    public int FirstReduction;
+
     /// <summary>Number of phases.</summary>
     public int Phases;
 
     /// <summary>
-    /// Where, for each phase, its first and last projections and the first and last places in the order of populations stand; the
-    /// order of populations follows.
+    /// Where, for each phase, its first and last projections, the first and last places in the order of populations, and its
+    /// first and last reductions stand; the order of populations follows.
     /// </summary>
     public int FirstPhase;
 }

@@ -1,5 +1,6 @@
 using Neuro.Emulator.Ilgpu.Kernels;
 using Neuro.Ir;
+using Neuro.Ir.Learning;
 
 namespace Neuro.Emulator.Ilgpu.Lowering;
 
@@ -30,10 +31,16 @@ internal sealed class ProgramImage
         FirstProjection = (int)Image.Table.Length;
         foreach (long[] descriptor in _projections)
             Image.Table.Add(descriptor);
+        Reduction[] reductions = [.. program.Reductions.OrderBy(r => program.Population(r.Target).Phase)];
+        long[][] reduced = [.. reductions.Select(r => ReductionImage.Lay(Image, program, r, Find(r.Source), Find(r.Target)))];
+        FirstReduction = (int)Image.Table.Length;
+        foreach (long[] descriptor in reduced)
+            Image.Table.Add(descriptor);
         Phases =
         [
             .. program.Populations.Where(p => !p.IsInput).Select(p => p.Phase).Distinct().Order().Select(phase => new PhaseImage(
                 [.. order.Index().Where(p => program.Population(p.Item.Target).Phase == phase).Select(p => p.Index)],
+                [.. reductions.Index().Where(r => program.Population(r.Item.Target).Phase == phase).Select(r => r.Index)],
                 [.. Populations.Where(p => !p.Definition.IsInput && p.Definition.Phase == phase).Select(p => p.Ordinal)])),
         ];
         FirstPhase = LayPhases();
@@ -53,6 +60,9 @@ internal sealed class ProgramImage
 
     /// <summary>Where the projections' descriptors begin.</summary>
     public int FirstProjection { get; }
+
+    /// <summary>Where the reductions' descriptors begin.</summary>
+    public int FirstReduction { get; }
 
     /// <summary>Where the phases begin.</summary>
     public int FirstPhase { get; }
@@ -86,7 +96,12 @@ internal sealed class ProgramImage
         foreach (PhaseImage phase in Phases)
         {
             int firstProjection = phase.Projections.Count == 0 ? 0 : phase.Projections[0];
-            fields.AddRange([firstProjection, firstProjection + phase.Projections.Count, place, place + phase.Populations.Count]);
+            int firstReduction = phase.Reductions.Count == 0 ? 0 : phase.Reductions[0];
+            fields.AddRange(
+            [
+                firstProjection, firstProjection + phase.Projections.Count, place, place + phase.Populations.Count,
+                firstReduction, firstReduction + phase.Reductions.Count,
+            ]);
             place += phase.Populations.Count;
         }
         fields.AddRange(Phases.SelectMany(phase => phase.Populations.Select(p => (long)p)));
