@@ -52,7 +52,11 @@ public sealed class OpenCLBackend : IBackend
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.BatchSize);
         SessionChecks.Fabricated(program);
         SpikeProgram executed = _inference.GetValue(program, InferenceProgram.Of);
-        SessionChecks.Static(executed, Name);
+        if (executed.Projections.FirstOrDefault(p => p.Plasticity is not null) is { } plastic)
+        {
+            throw new DiagnosticException(
+                DiagnosticCatalog.BackendLacks.At(plastic.Origin ?? plastic.Name, Name, "plasticity", plastic.Name));
+        }
         // Kernels index arrays without checks: what the verifier proves is what keeps them within bounds.
         ProgramAnalysis analysis = ProgramVerifier.ThrowIfInvalid(executed);
         ExecutionStyle style = Style ?? StyleChoice.For(executed, options.BatchSize, _device);

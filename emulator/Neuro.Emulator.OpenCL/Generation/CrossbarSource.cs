@@ -31,7 +31,7 @@ internal sealed class CrossbarSource(SpikeProgram program, ConstantPool constant
     /// <summary>The statements of a read.</summary>
     public CrossbarSteps Read(Projection projection, CrossbarPlaces places, PopulationLayout source, PopulationLayout target)
     {
-        (string sums, bool wide) = DeliverySource.Port(projection, target);
+        (string sums, bool wide) = DeliverySource.Port(projection.Port, target);
         bool multiplied = projection.Multiplier.IsArray;
         string name = $"read_{(wide ? 64 : 32)}_{(multiplied ? "m" : "s")}_{(source.UnitPayloads ? "unit" : "graded")}";
         _functions[name] = Resource.Text(

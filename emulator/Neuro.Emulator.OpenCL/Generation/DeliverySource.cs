@@ -21,10 +21,10 @@ internal sealed class DeliverySource(SpikeProgram program, ConstantPool constant
             .Select(rows => Walk(projection, rows, source, target));
     }
 
-    /// <summary>A projection's port as a pointer to its sums, and whether these have 64 bits.</summary>
-    public static (string Sums, bool Wide) Port(Projection projection, PopulationLayout target)
+    /// <summary>A port as a pointer to its sums, and whether these have 64 bits.</summary>
+    public static (string Sums, bool Wide) Port(string name, PopulationLayout target)
     {
-        int port = target.Kernel!.Ports.IndexOf(projection.Port);
+        int port = target.Kernel!.Ports.IndexOf(name);
         string place = C.Long(target.Sums[port]);
         return target.IsWide(port) ? ($"l + {place}", true) : ($"(__global uint *)s + {place}", false);
     }
@@ -40,7 +40,7 @@ internal sealed class DeliverySource(SpikeProgram program, ConstantPool constant
 
     private string Walk(Projection projection, SparseRows rows, PopulationLayout source, PopulationLayout target)
     {
-        (string sums, bool wide) = Port(projection, target);
+        (string sums, bool wide) = Port(projection.Port, target);
         DeviceArray boundaries = constants.Add(style.Shared ? rows.Rows : rows.Boundaries(target.Segments, target.Chunk));
         DeviceArray targets = constants.AddIndices(rows.Targets, target.Size);
         DeviceArray? weights = rows.Weights is null ? null : constants.AddNarrow(rows.Weights);
@@ -54,7 +54,7 @@ internal sealed class DeliverySource(SpikeProgram program, ConstantPool constant
 
     private string Product(Projection projection, PopulationLayout source, PopulationLayout target)
     {
-        (string sums, bool wide) = Port(projection, target);
+        (string sums, bool wide) = Port(projection.Port, target);
         DeviceArray weights = constants.AddNarrow(Rows(program.Array(projection.Weight)!, source.Size, target));
         string name = Function(style.Shared ? "dense-parallel" : "dense-sequential", projection, source, wide, weights.Type);
         string start = $"synapses += {name}({weights.Pointer}, {C.Long(target.Stride)}, {Factor(projection, wide)}, "
@@ -67,7 +67,7 @@ internal sealed class DeliverySource(SpikeProgram program, ConstantPool constant
 
     private string Uniform(Projection projection, PopulationLayout source, PopulationLayout target)
     {
-        (string sums, bool wide) = Port(projection, target);
+        (string sums, bool wide) = Port(projection.Port, target);
         string name = Function("uniform", projection, source, wide, null);
         string call = $"{name}({Factor(projection, wide)}, {Multipliers(projection)}, {source.Segments}, {source.Chunk}, "
             + $"{Events(source, projection.Delay.Scalar)}, {sums}, ";
@@ -78,7 +78,7 @@ internal sealed class DeliverySource(SpikeProgram program, ConstantPool constant
 
     private string Convolve(Projection projection, Convolution map, PopulationLayout source, PopulationLayout target)
     {
-        (string sums, bool wide) = Port(projection, target);
+        (string sums, bool wide) = Port(projection.Port, target);
         DeviceArray? weights = program.Array(projection.Weight) is { } array ? constants.AddNarrow(array.ToInt32()) : null;
         string name = Function("convolution", projection, source, wide, weights?.Type);
         string range = style.Shared ? $"0, {target.Size}" : Range(target);

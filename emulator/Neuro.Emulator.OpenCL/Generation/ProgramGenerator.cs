@@ -5,8 +5,9 @@ using Neuro.Ir;
 namespace Neuro.Emulator.OpenCL.Generation;
 
 /// <summary>
-/// Writes the OpenCL C of a program. A tick is a row of steps: external events; for each phase reads of crossbars, deliveries and
-/// neurons; what is recorded. Where one work-item has a slot for itself the steps of all ticks stand in one kernel.
+/// Writes the OpenCL C of a program. A tick is a row of steps: external events; for each phase reads of crossbars, deliveries,
+/// reductions and neurons; what is recorded. Where one work-item has a slot for itself the steps of all ticks stand in one
+/// kernel.
 /// </summary>
 internal sealed class ProgramGenerator
 {
@@ -20,6 +21,7 @@ internal sealed class ProgramGenerator
     private readonly ImmutableArray<PopulationLayout> _populations;
     private readonly DeliverySource _deliveries;
     private readonly CrossbarSource _crossbars;
+    private readonly ReductionSource _reductions;
 
     private ProgramGenerator(SpikeProgram program, ProgramAnalysis analysis, ExecutionStyle style)
     {
@@ -28,6 +30,7 @@ internal sealed class ProgramGenerator
             new PopulationLayout(program, ordinal, analysis.Payload(p.Name), style.Shared ? 1 : style.Lanes))];
         _deliveries = new(program, _constants, style);
         _crossbars = new(program, _constants, _slot, style);
+        _reductions = new(program, _constants, style);
     }
 
     /// <summary>The device's form of <paramref name="program"/>, which has passed the verifier.</summary>
@@ -79,7 +82,7 @@ internal sealed class ProgramGenerator
         text.Append(Resource.Text("slot"));
         if (reads)
             text.Append(Resource.Text("crossbar"));
-        foreach (string function in _deliveries.Functions.Concat(_crossbars.Functions))
+        foreach (string function in _deliveries.Functions.Concat(_crossbars.Functions).Concat(_reductions.Functions))
             text.Append(function);
         return text.ToString();
     }
@@ -111,6 +114,13 @@ internal sealed class ProgramGenerator
             else
                 text.AddRange(_deliveries.Deliver(projection, Find(projection.Source), target));
         }
+        text.AddRange(members.SelectMany(m => _reductions.Reduce(m, Find)));
+        // A group's states may be anybody's: none of them steps before all are read.
+        if (_style.Lanes > 1 && members.Any(_reductions.ReadsItsPhase))
+        {
+            yield return string.Concat(text);
+            text.Clear();
+        }
         yield return string.Concat(text) + string.Concat(members.Select(OwnedStep));
     }
 
@@ -132,6 +142,7 @@ internal sealed class ProgramGenerator
                 deliver.AddRange(_deliveries.Deliver(projection, Find(projection.Source), target));
             }
         }
+        deliver.AddRange(members.SelectMany(m => _reductions.Reduce(m, Find)));
         if (read.Count > 0)
         {
             yield return string.Concat(place);
