@@ -20,6 +20,12 @@ public sealed record SpikeProgram
     /// <summary>Key of the counter-based random generator.</summary>
     public ulong Seed { get; init; }
 
+    /// <summary>When neurons step: by the tick, or by the event.</summary>
+    public Firing Firing { get; init; }
+
+    /// <summary>Where neurons fire by the event: how many events the queue holds, 1 to 2^20; otherwise 0.</summary>
+    public int EventQueue { get; init; }
+
     /// <summary>All integer tensors, by unique name.</summary>
     public ImmutableArray<IrArray> Arrays { get; init; } = [];
 

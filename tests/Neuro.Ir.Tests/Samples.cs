@@ -126,12 +126,16 @@ internal static class Samples
     /// <summary>A valid program with every part of a plasticity but a commit, and with reductions.</summary>
     public static SpikeProgram Learning() => Golden("learning.ir");
 
+    /// <summary>A valid program that fires by the event, with a loop and a plastic projection.</summary>
+    public static SpikeProgram Events() => Golden("events.ir");
+
     /// <summary>A sample by its name.</summary>
     public static SpikeProgram Named(string name) => name switch
     {
         "network" => Network(),
         "crossbars" => Crossbars(),
         "learning" => Learning(),
+        "events" => Events(),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "there is no such sample"),
     };
 

@@ -10,13 +10,15 @@ namespace Neuro.Ir;
 public static class ProgramProto
 {
     /// <summary>The latest version of the format; a newer one is refused. Version 2 brought devices and crossbars,
-    /// version 3 plasticity, rules, reductions, kept states and parameters of inference.</summary>
-    public const int FormatVersion = 3;
+    /// version 3 plasticity, rules, reductions, kept states and parameters of inference, version 4 firing by the
+    /// event.</summary>
+    public const int FormatVersion = 4;
 
     /// <summary>The version that <paramref name="program"/> is written in: the first that has everything that it uses. So what
     /// older readers understand they can read, and keeps its digest.</summary>
     public static int VersionOf(SpikeProgram program) =>
-        !program.Reductions.IsEmpty || !program.Rules.IsEmpty || program.Projections.Any(p => p.Plasticity is not null)
+        program.Firing != Firing.Tick || program.EventQueue != 0 ? 4
+        : !program.Reductions.IsEmpty || !program.Rules.IsEmpty || program.Projections.Any(p => p.Plasticity is not null)
             || program.Populations.Any(p => !p.Inference.IsEmpty || !p.Kept.IsEmpty) ? 3
         : program.Devices.IsEmpty && program.CrossbarArrays.IsEmpty
             && program.Projections.All(p => p.Crossbar is null && p.Read is null) ? 1 : 2;

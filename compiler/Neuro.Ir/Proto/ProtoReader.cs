@@ -36,6 +36,8 @@ internal static class ProtoReader
             ],
             Reductions = [.. message.Reductions.Select(LearningReader.Read)],
             Rules = [.. message.Rules.Select(Read)],
+            Firing = (Firing)message.Firing,
+            EventQueue = message.EventQueue,
         };
     }
 

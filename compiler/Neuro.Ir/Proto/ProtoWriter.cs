@@ -25,6 +25,8 @@ internal static class ProtoWriter
         CrossbarArrays = { program.CrossbarArrays.Select(SpecificationJson.Print) },
         Reductions = { program.Reductions.Select(LearningWriter.Write) },
         Rules = { program.Rules.Select(Write) },
+        Firing = (Proto.Firing)program.Firing,
+        EventQueue = program.EventQueue,
     };
 
     internal static Proto.Entry Write(KeyValuePair<string, string> entry) => new() { Key = entry.Key, Value = entry.Value };

@@ -23,6 +23,7 @@ internal sealed class ProgramParser
     private ImmutableSortedDictionary<string, string> _metadata =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
     private Rational? _timeStep;
+    private int? _eventQueue;
     private ulong _seed;
     private Placement? _placement;
     private bool _closed;
@@ -72,6 +73,8 @@ internal sealed class ProgramParser
             Name = name.Text,
             TimeStep = _timeStep.Value,
             Seed = _seed,
+            Firing = _eventQueue is null ? Firing.Tick : Firing.Event,
+            EventQueue = _eventQueue ?? 0,
             Arrays = _arrays.ToImmutable(),
             Neurons = _neurons.ToImmutable(),
             Populations = _populations.ToImmutable(),
@@ -98,7 +101,7 @@ internal sealed class ProgramParser
     }
 
     private static bool StartsItem(Token token) => token.Kind == TokenKind.Word
-        && token.Text is "dt" or "seed" or "meta" or "array" or "neuron" or "rule" or "input" or "population" or "projection"
+        && token.Text is "dt" or "seed" or "firing" or "meta" or "array" or "neuron" or "rule" or "input" or "population" or "projection"
             or "reduction" or "device" or "crossbar_array" or "output" or "placement";
 
     private void Item()
@@ -109,6 +112,7 @@ internal sealed class ProgramParser
         {
             case "dt": TimeStep(word); break;
             case "seed": _seed = _scanner.TakeUInt64("the seed"); break;
+            case "firing": FiringByEvent(word); break;
             case "meta": Metadata(); break;
             case "array": Array(); break;
             case "neuron": _neurons.Add(MicroProgramParser.Parse(_scanner)); break;
@@ -123,7 +127,7 @@ internal sealed class ProgramParser
             case "placement": Placement(); break;
             default:
                 throw _scanner.Error(word, DiagnosticCatalog.TextUnknownWord, word.Text, "an item of a program",
-                    "dt, seed, meta, array, neuron, rule, input, population, projection, reduction, device, crossbar_array, "
+                    "dt, seed, firing, meta, array, neuron, rule, input, population, projection, reduction, device, crossbar_array, "
                         + "output, placement");
         }
     }
@@ -142,6 +146,14 @@ internal sealed class ProgramParser
         return value is > 0 and <= long.MaxValue
             ? (long)value
             : throw _scanner.Error(token, DiagnosticCatalog.TextNumberRange, what, token, 1, long.MaxValue);
+    }
+
+    private void FiringByEvent(Token word)
+    {
+        if (_eventQueue is not null) throw _scanner.Error(word, DiagnosticCatalog.TextDuplicate, "the item", "firing");
+        _scanner.Expect("event");
+        _scanner.Expect("queue");
+        _eventQueue = _scanner.TakeInt32("the depth of the event queue");
     }
 
     private void Metadata()

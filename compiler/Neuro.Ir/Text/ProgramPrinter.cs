@@ -15,6 +15,7 @@ internal sealed class ProgramPrinter(TextWriter text, int maximumInlineElements)
         text.Write($"program {TextNames.Quote(program.Name)} {{\n");
         text.Write($"  dt {(program.TimeStep == default ? "0/0" : program.TimeStep.ToString())}\n");
         text.Write($"  seed {program.Seed.ToString(CultureInfo.InvariantCulture)}\n");
+        if (program.Firing == Firing.Event) text.Write($"  firing event queue {program.EventQueue}\n");
         foreach ((string key, string value) in program.Metadata)
             text.Write($"  meta {TextNames.Quote(key)} = {TextNames.QuoteAlways(value)}\n");
         Section(program.Arrays, Print);

@@ -134,10 +134,27 @@ public sealed class ProgramAnalysis
     {
         foreach (AccumulatorDeclaration port in neuron.Accumulators)
             _sums[(population.Name, port.Name)] =
-                Sum(population, [.. incoming[(population.Name, port.Name)]], Reduced(population.Name, port.Name));
+                Sum(population, incoming[(population.Name, port.Name)], Reduced(population.Name, port.Name));
         ImmutableArray<Interval> values = Values(population, neuron);
         Instruction? emit = neuron.Body.FirstOrDefault(i => i.Op == OpCode.Emit);
         _payloads[population.Name] = emit is null ? Interval.Of(0) : values[emit.Operands[0]];
+    }
+
+    /// <summary>
+    /// The sums over all neurons of a port: what all projections together can add in a tick, or, where neurons fire by the
+    /// event, those of one source.
+    /// </summary>
+    private (Interval Sum, int Neuron) Sum(Population population, IEnumerable<Projection> projections, Interval reduced)
+    {
+        if (_program.Firing == Firing.Tick) return Sum(population, [.. projections], reduced);
+        (Interval sum, int worst) = (Interval.Of(0), 0);
+        foreach (IGrouping<string, Projection> source in projections.GroupBy(p => p.Source))
+        {
+            (Interval one, int neuron) = Sum(population, [.. source], reduced);
+            if (Math.Max(one.Maximum, -one.Minimum) > Math.Max(sum.Maximum, -sum.Minimum)) worst = neuron;
+            sum = sum.Union(one);
+        }
+        return (sum, worst);
     }
 
     /// <summary>

@@ -97,7 +97,8 @@ public sealed class ProgramVerifier
                 _findings.Add(DiagnosticCatalog.IrDuplicateName, null, "projection or reduction", reduction.Name);
             new ReductionVerifier(reduction, _populations, _neurons, _sizes, _findings).Verify();
         }
-        PhaseVerifier.Verify(_populations, immediate, _findings);
+        if (_program.Firing == Firing.Tick) PhaseVerifier.Verify(_populations, immediate, _findings);
+        new EventVerifier(_program, _arrays, _extents, _findings).Verify();
         Dictionary<string, string> outputs = new(StringComparer.Ordinal);
         foreach (string output in _program.Outputs)
         {

@@ -10,6 +10,7 @@ public sealed class ProgramProtoTests
     [InlineData("network")]
     [InlineData("crossbars")]
     [InlineData("learning")]
+    [InlineData("events")]
     public void A_program_survives_its_binary_form(string sample)
     {
         SpikeProgram program = Samples.Named(sample);
@@ -30,6 +31,8 @@ public sealed class ProgramProtoTests
             Enum.GetValues<Neuro.Ir.Proto.RoundingMode>().Select(o => (Plain($"{o}"), (int)o)));
         Assert.Equal(Enum.GetValues<RuleInputKind>().Select(o => (Plain($"{o}"), (int)o)),
             Enum.GetValues<Neuro.Ir.Proto.RuleInputKind>().Select(o => (Plain($"{o}"), (int)o)));
+        Assert.Equal(Enum.GetValues<Firing>().Select(o => (Plain($"By{o}"), (int)o)),
+            Enum.GetValues<Neuro.Ir.Proto.Firing>().Select(o => (Plain($"{o}"), (int)o)));
         Assert.Equal(Enum.GetValues<StepKind>().Select(o => (Plain($"{o}"), (int)o)),
             Enum.GetValues<Neuro.Ir.Proto.StepKind>().Select(o => (Plain($"{o}"), (int)o)));
         Assert.Equal(Enum.GetValues<StepTrigger>().Select(o => (Plain($"On{o}"), (int)o)),
@@ -58,6 +61,15 @@ public sealed class ProgramProtoTests
     }
 
     [Fact]
+    public void Digests_see_how_neurons_fire()
+    {
+        SpikeProgram program = Samples.Network();
+        SpikeProgram events = program with { Firing = Firing.Event, EventQueue = 8 };
+        Assert.NotEqual(ProgramDigest.Compute(program), ProgramDigest.Compute(events));
+        Assert.NotEqual(ProgramDigest.Compute(events with { EventQueue = 9 }), ProgramDigest.Compute(events));
+    }
+
+    [Fact]
     public void A_newer_format_is_refused_with_its_version()
     {
         Neuro.Ir.Proto.Program message = new() { FormatVersion = 7, DtNumerator = 1, DtDenominator = 1 };
@@ -73,6 +85,7 @@ public sealed class ProgramProtoTests
         Assert.Equal(1, Version(Samples.Network()));
         Assert.Equal(2, Version(Samples.Crossbars()));
         Assert.Equal(3, Version(Samples.Learning()));
+        Assert.Equal(4, Version(Samples.Events()));
         SpikeProgram digital = Samples.Network();
         Assert.Equal(2, Version(digital with { Devices = Samples.Crossbars().Devices }));
 
@@ -127,6 +140,7 @@ public sealed class ProgramProtoTests
     [InlineData("network")]
     [InlineData("crossbars")]
     [InlineData("learning")]
+    [InlineData("events")]
     public void Mutated_bytes_end_in_a_program_or_in_diagnostics(string sample)
     {
         SpikeProgram program = Samples.Named(sample);

@@ -8,6 +8,7 @@ public sealed class ProgramTextTests
     [InlineData("network")]
     [InlineData("crossbars")]
     [InlineData("learning")]
+    [InlineData("events")]
     public void Printing_parsing_and_printing_again_gives_the_same_text(string sample)
     {
         string text = ProgramText.Print(Samples.Named(sample));
@@ -113,6 +114,7 @@ public sealed class ProgramTextTests
     [InlineData("network")]
     [InlineData("crossbars")]
     [InlineData("learning")]
+    [InlineData("events")]
     public void Mutated_texts_end_in_a_program_or_in_diagnostics(string sample)
     {
         string text = ProgramText.Print(Samples.Named(sample));

@@ -53,6 +53,46 @@ public sealed class ProgramVerifierTests
     }
 
     [Fact]
+    public void By_the_event_a_port_sums_what_one_source_adds()
+    {
+        // Sources add 5, −8, 1 and 7, 0, 2; a pair that repeats adds both; two projections of one source add, two sources do not.
+        Assert.Equal(new Interval(-16, 14), Sum("projection c : a -> b port x { dense; weight @w }"));
+        Assert.Equal(new Interval(-16, 14), Sum("projection c : a -> b port x { sparse rows @r targets @t; weight @w }"));
+        Assert.Equal(new Interval(-16, 14), Sum(
+            "projection c : a -> b port x { conv in [2, 1, 1] out [3, 1, 1] kernel [1, 1]; weight @k }"));
+        Assert.Equal(new Interval(-6, 14), Sum("projection c : a -> b port x { sparse rows @r targets @twice; weight @w }"));
+        Assert.Equal(new Interval(-8, 48), Sum("projection c : a -> b port x { dense; weight @w; multiplier @m }"));
+        Assert.Equal(new Interval(0, 6), Sum("projection c : a -> b port x { dense; weight 3 }"));
+        Assert.Equal(new Interval(0, 18), Sum("""
+            projection c : a -> b port x { dense; weight 3 }
+              projection d : a -> b port x { dense; weight 6 }
+            """));
+        Assert.Equal(new Interval(0, 8), Sum("""
+            projection c : a -> b port x { dense; weight 3 }
+              projection d : b -> b port x { dense; weight 1 }
+            """));
+        Assert.Equal(new Interval(-10, 12), Sum(
+            "projection c : a -> b port x { dense; weight @w1; plasticity weights -5 .. 6 { } }"));
+
+        static Interval Sum(string projections) => ProgramVerifier.ThrowIfInvalid(ProgramText.Parse($$"""
+            program p { dt 1
+              firing event queue 1
+              array w : s8[2, 3] = [5, -8, 1, 7, 0, 2]
+              array w1 : s8[2, 3] = [0, 0, 0, 0, 0, 0]
+              array k : s8[3, 2, 1, 1] = [5, 7, -8, 0, 1, 2]
+              array r : u8[3] = [0, 3, 6]
+              array t : u8[6] = [0, 1, 2, 0, 1, 2]
+              array twice : u8[6] = [1, 1, 2, 0, 2, 2]
+              array m : s8[3] = [1, -3, -2]
+              neuron n { acc x : i32; y = sat x, 4; z = max y, 0; e = add z, 1; emit e }
+              input a [2, 1, 1] { payload 0 .. 2 }
+              population b [3, 1, 1] : n phase 1 { }
+              {{projections}}
+            }
+            """, "t")).Accumulator("b", "x");
+    }
+
+    [Fact]
     public void A_sum_beyond_32_bits_needs_a_64_bit_port()
     {
         SpikeProgram narrow = Big("i32"), wide = Big("i64");
