@@ -1,13 +1,14 @@
 using System.Text.Json;
+using Neuro.Ir;
 using Neuro.Ir.Diagnostics;
+using Neuro.Ir.Json;
 using Neuro.Ir.Targets;
 
 namespace Neuro.Targets;
 
 /// <summary>
-/// Reads a profile: one JSON object with schema_version, name, description, inherits, arithmetic and limits. A field that is
-/// absent keeps the parent's value, or the emulator's; a limit of null takes a parent's limit away. Unknown fields are
-/// errors, because a misspelt limit is no limit.
+/// Reads a profile of the form in profiles/profile.schema.json. A member that is absent keeps the parent's value, or the
+/// emulator's; a limit of null takes a parent's limit away. Unknown members are errors, because a misspelt limit is no limit.
 /// </summary>
 public static class TargetProfileReader
 {
@@ -17,110 +18,130 @@ public static class TargetProfileReader
     /// <summary>No profile is longer.</summary>
     internal const int MaximumBytes = 1 << 20;
 
-    private static readonly JsonDocumentOptions Lenient = new()
-    {
-        CommentHandling = JsonCommentHandling.Skip,
-        AllowTrailingCommas = true,
-    };
-
     /// <summary>Reads <paramref name="json"/>; <paramref name="location"/> is named in diagnostics.</summary>
     /// <param name="json">The profile's text.</param>
     /// <param name="location">Its path.</param>
-    /// <param name="load">Gives the profile that "inherits" names.</param>
-    /// <exception cref="DiagnosticException">The text is not a profile.</exception>
-    public static TargetProfile Read(string json, string location, Func<string, TargetProfile> load)
+    /// <param name="load">Gives the profile that "inherits" names; the second argument is the place that names it.</param>
+    /// <exception cref="DiagnosticException">The text is not a profile; holds everything that is wrong.</exception>
+    public static TargetProfile Read(string json, string location, Func<string, string, TargetProfile> load)
     {
-        ProfileFields root = new(Parse(json, location), location, "");
-        int version = root.Integer("schema_version", 0, 0, int.MaxValue);
-        if (version != SchemaVersion)
-            throw root.Error($"schema_version is {version}; this version reads {SchemaVersion}");
-        string? parentName = root.Text("inherits", null);
-        TargetProfile parent = parentName is null ? TargetProfile.Emulator : load(parentName);
+        JsonNode root = ProfileForm.Form.Read(json, location);
+        string? parentName = root["inherits"] is { IsText: true } inherits ? inherits.Text : null;
+        TargetProfile parent = parentName is null ? TargetProfile.Emulator : load(parentName, root["inherits"]!.Place);
+        List<Diagnostic> findings = [];
         TargetProfile profile = new()
         {
-            Name = root.Text("name", null) ?? throw root.Error("it has no name"),
-            Description = root.Text("description", "")!,
+            Name = root["name"]!.Text,
+            Description = root.TextOf("description", "")!,
             Parent = parentName,
-            Arithmetic = ReadArithmetic(root.Object("arithmetic"), parent.Arithmetic),
-            Limits = ReadLimits(root.Object("limits"), parent.Limits),
+            Loads = Format(root["loads"], parent.Loads, findings),
+            Arithmetic = ReadArithmetic(root["arithmetic"], parent.Arithmetic, findings),
+            Limits = ReadLimits(root["limits"], parent.Limits),
+            Events = ReadEvents(root["events"], parent.Events),
         };
-        root.CheckAllRead();
-        return profile;
+        return findings.Count == 0 ? profile : throw new DiagnosticException([.. findings]);
     }
 
-    private static TargetArithmetic ReadArithmetic(ProfileFields? fields, TargetArithmetic parent)
+    private static string? Format(JsonNode? node, string? parent, List<Diagnostic> findings)
     {
-        if (fields is null)
-            return parent;
-        int stateBits = fields.Integer("state_bits", parent.StateBits, 2, 28);
-        TargetArithmetic arithmetic = new()
+        if (node is null) return parent;
+        if (!node.IsText) return null;
+        if (BoardFormats.Find(node.Text) is null)
+            findings.Add(DiagnosticCatalog.ProfileInvalid.At(
+                node.Place, $"there is no format '{node.Text}'",
+                JsonSchema.Suggest(node.Text, BoardFormats.All.Select(f => f.Name))));
+        return node.Text;
+    }
+
+    private static TargetArithmetic ReadArithmetic(JsonNode? node, TargetArithmetic parent, List<Diagnostic> findings)
+    {
+        if (node is null) return parent;
+        int stateBits = node.IntegerOf("state_bits", parent.StateBits);
+        return new()
         {
-            Neurons = fields.Choice("neurons", parent.Neurons),
-            WeightBits = fields.Integer("weight_bits", parent.WeightBits, 1, 16),
-            Signs = fields.Choice("signs", parent.Signs),
-            PerChannel = fields.Boolean("per_channel", parent.PerChannel),
-            Scale = fields.Choice("scale", parent.Scale),
+            Neurons = Word(node["neurons"], parent.Neurons),
+            WeightBits = node.IntegerOf("weight_bits", parent.WeightBits),
+            Signs = Word(node["signs"], parent.Signs),
+            PerChannel = node["per_channel"]?.IsTrue ?? parent.PerChannel,
+            Scale = Word(node["scale"], parent.Scale),
             StateBits = stateBits,
-            DecayBits = fields.Integer("decay_bits", parent.DecayBits, 1, 24),
-            ThresholdBits = fields.Integer("threshold_bits", Math.Min(parent.ThresholdBits, stateBits), 2, stateBits),
-            BiasBits = fields.Integer("bias_bits", Math.Min(parent.BiasBits, stateBits), 2, stateBits),
-            Roundings = fields.Choices("roundings", parent.Roundings),
-            PayloadBits = fields.Integer("payload_bits", parent.PayloadBits, 1, 31),
-            SignedPayloads = fields.Boolean("signed_payloads", parent.SignedPayloads),
+            DecayBits = node.IntegerOf("decay_bits", parent.DecayBits),
+            ThresholdBits = WithinState("threshold_bits", parent.ThresholdBits),
+            BiasBits = WithinState("bias_bits", parent.BiasBits),
+            Roundings = node["roundings"] is { } list
+                ? [.. list.Items.Select(i => Word(i, default(Rounding)))]
+                : parent.Roundings,
+            PayloadBits = node.IntegerOf("payload_bits", parent.PayloadBits),
+            SignedPayloads = node["signed_payloads"]?.IsTrue ?? parent.SignedPayloads,
         };
-        fields.CheckAllRead();
-        return arithmetic;
-    }
 
-    private static TargetLimits ReadLimits(ProfileFields? fields, TargetLimits parent)
-    {
-        if (fields is null)
-            return parent;
-        TargetLimits limits = new()
+        int WithinState(string name, int otherwise)
         {
-            NeuronsPerCore = (int?)fields.Limit("neurons_per_core", parent.NeuronsPerCore, int.MaxValue),
-            Cores = (int?)fields.Limit("cores", parent.Cores, int.MaxValue),
-            RowsPerCore = (int?)fields.Limit("rows_per_core", parent.RowsPerCore, int.MaxValue),
-            FanIn = (int?)fields.Limit("fan_in", parent.FanIn, int.MaxValue),
-            FanOut = (int?)fields.Limit("fan_out", parent.FanOut, int.MaxValue),
-            SynapseMemoryBits = fields.Limit("synapse_memory_bits", parent.SynapseMemoryBits, long.MaxValue),
-            MaxDelay = (int?)fields.Limit("max_delay", parent.MaxDelay, int.MaxValue, minimum: 0),
-            MinDelay = fields.Integer("min_delay", parent.MinDelay, 0, 1000),
-            SynapseBlock = ReadBlock(fields.Object("synapse_block"), parent.SynapseBlock),
-            AxonsOutPerCore = (int?)fields.Limit("axons_out_per_core", parent.AxonsOutPerCore, int.MaxValue),
-        };
-        fields.CheckAllRead();
-        return limits;
+            int bits = node.IntegerOf(name, Math.Min(otherwise, stateBits));
+            if (bits > stateBits)
+                findings.Add(DiagnosticCatalog.ProfileInvalid.At(
+                    node[name]!.Place, $"{name} is {bits}, and a state has {stateBits} bits",
+                    "give state_bits as many, or this fewer"));
+            return bits;
+        }
     }
 
-    private static SynapseBlock? ReadBlock(ProfileFields? fields, SynapseBlock? parent)
+    private static TargetLimits ReadLimits(JsonNode? node, TargetLimits parent) => node is null ? parent : new()
     {
-        if (fields is null)
-            return parent;
+        NeuronsPerCore = Count(node["neurons_per_core"], parent.NeuronsPerCore),
+        Cores = Count(node["cores"], parent.Cores),
+        RowsPerCore = Count(node["rows_per_core"], parent.RowsPerCore),
+        FanIn = Count(node["fan_in"], parent.FanIn),
+        FanOut = Count(node["fan_out"], parent.FanOut),
+        FanOutAverage = Limit(node["fan_out_average"], parent.FanOutAverage),
+        Inputs = Count(node["inputs"], parent.Inputs),
+        Outputs = Count(node["outputs"], parent.Outputs),
+        SynapseMemoryBits = (long?)Limit(node["synapse_memory_bits"], parent.SynapseMemoryBits),
+        MaxDelay = Count(node["max_delay"], parent.MaxDelay),
+        MinDelay = node.IntegerOf("min_delay", parent.MinDelay),
+        SynapseBlock = ReadBlock(node["synapse_block"], parent.SynapseBlock),
+        AxonsOutPerCore = Count(node["axons_out_per_core"], parent.AxonsOutPerCore),
+    };
+
+    private static SynapseBlock? ReadBlock(JsonNode? node, SynapseBlock? parent)
+    {
+        if (node is null) return parent;
+        if (!node.IsObject) return null;
         SynapseBlock usual = parent ?? new();
-        SynapseBlock block = new()
+        return new()
         {
-            WordBits = fields.Integer("word_bits", usual.WordBits, 1, 4096),
-            HeaderBits = fields.Integer("header_bits", usual.HeaderBits, 0, 4096),
-            Synapses = fields.Integer("synapses", usual.Synapses, 1, 1 << 20),
-            IndexBits = fields.Integer("index_bits", usual.IndexBits, 0, 32),
-            TagBits = fields.Integer("tag_bits", usual.TagBits, 0, 32),
+            WordBits = node.IntegerOf("word_bits", usual.WordBits),
+            HeaderBits = node.IntegerOf("header_bits", usual.HeaderBits),
+            Synapses = node.IntegerOf("synapses", usual.Synapses),
+            IndexBits = node.IntegerOf("index_bits", usual.IndexBits),
+            TagBits = node.IntegerOf("tag_bits", usual.TagBits),
         };
-        fields.CheckAllRead();
-        return block;
     }
 
-    private static JsonElement Parse(string json, string location)
+    private static EventCosts? ReadEvents(JsonNode? node, EventCosts? parent)
     {
-        try
+        if (node is null) return parent;
+        if (!node.IsObject) return null;
+        EventCosts usual = parent ?? new();
+        return new()
         {
-            using JsonDocument document = JsonDocument.Parse(json, Lenient);
-            return document.RootElement.Clone();
-        }
-        catch (JsonException e)
-        {
-            string place = e.LineNumber is { } line ? $"{location}:{line + 1}" : location;
-            throw new DiagnosticException(DiagnosticCatalog.ProfileInError.At(place, "it is not JSON"), e);
-        }
+            Clock = Limit(node["clock"], usual.Clock),
+            Tick = node.NumberOf("tick", usual.Tick),
+            Neuron = node.NumberOf("neuron", usual.Neuron),
+            Event = node.NumberOf("event", usual.Event),
+            EventAndNeuron = node.NumberOf("event_and_neuron", usual.EventAndNeuron),
+            SynapticEvent = node.NumberOf("synaptic_event", usual.SynapticEvent),
+            Source = node["source"]!.Text,
+        };
     }
+
+    private static int? Count(JsonNode? node, int? parent) => (int?)Limit(node, parent);
+
+    /// <summary>A limit: null where <paramref name="node"/> takes the parent's away.</summary>
+    private static double? Limit(JsonNode? node, double? parent) => node is null ? parent : node.IsNumber ? node.Number : null;
+
+    /// <summary>A member of an enumeration, in snake_case; the schema has made sure that it is one.</summary>
+    private static T Word<T>(JsonNode? node, T otherwise) where T : struct, Enum => node is null
+        ? otherwise
+        : Enum.GetValues<T>().First(v => JsonNamingPolicy.SnakeCaseLower.ConvertName(v.ToString()) == node.Text);
 }

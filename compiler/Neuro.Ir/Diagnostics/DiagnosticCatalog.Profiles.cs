@@ -12,9 +12,16 @@ public static partial class DiagnosticCatalog
     public static readonly DiagnosticDescriptor ProfileNotFound = new(
         "NEU4502", Severity.Error, "there is no profile '{0}'", "`neuro targets list` shows the targets that need no file");
 
-    /// <summary>{0}: what is wrong.</summary>
-    public static readonly DiagnosticDescriptor ProfileInError = new(
-        "NEU4503", Severity.Error, "the profile is in error: {0}",
-        "`neuro targets show generic-cores` prints a profile to start from; `\"inherits\": \"generic\"` lets yours say only " +
-            "what differs");
+    /// <summary>{0}: what is wrong; {1}: what to do.</summary>
+    public static readonly DiagnosticDescriptor ProfileInvalid = new(
+        "NEU4503", Severity.Error, "the profile is in error: {0}", "{1}");
+
+    /// <summary>{0}: the file; {1}: what the reader says.</summary>
+    public static readonly DiagnosticDescriptor ProfileNotJson = new(
+        "NEU4504", Severity.Error, "the profile '{0}' is not JSON: {1}",
+        "`neuro targets new chip --from generic-cores -o chip.json` writes a profile to start from");
+
+    /// <summary>{0}: the profile; {1}: the chain of parents.</summary>
+    public static readonly DiagnosticDescriptor ProfileCycle = new(
+        "NEU4505", Severity.Error, "profile '{0}' inherits from itself: {1}", "inherit from a target that does not lead back");
 }

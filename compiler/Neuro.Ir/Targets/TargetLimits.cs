@@ -18,6 +18,15 @@ public sealed record TargetLimits
     /// <summary>Synapses out of one neuron.</summary>
     public int? FanOut { get; init; }
 
+    /// <summary>Mean of the synapses out of a neuron, over the neurons of a population.</summary>
+    public double? FanOutAverage { get; init; }
+
+    /// <summary>Neurons of all inputs.</summary>
+    public int? Inputs { get; init; }
+
+    /// <summary>Neurons of all outputs.</summary>
+    public int? Outputs { get; init; }
+
     /// <summary>Weight bits stored in one core.</summary>
     public long? SynapseMemoryBits { get; init; }
 

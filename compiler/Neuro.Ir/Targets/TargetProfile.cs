@@ -27,4 +27,10 @@ public sealed record TargetProfile
 
     /// <summary>What it has room for.</summary>
     public TargetLimits Limits { get; init; } = new();
+
+    /// <summary>Name of the format of the files that it loads; null for none that is public.</summary>
+    public string? Loads { get; init; }
+
+    /// <summary>What a tick costs; null where nothing is published.</summary>
+    public EventCosts? Events { get; init; }
 }

@@ -4,9 +4,9 @@ using Neuro.Cli.Output;
 using Neuro.Compiler.Passes;
 using Neuro.Ir;
 using Neuro.Ir.Diagnostics;
+using Neuro.Ir.Targets;
 using Neuro.Onnx;
 using Neuro.Targets;
-using Neuro.Targets.Loihi;
 using Neuro.Targets.Onnx;
 
 namespace Neuro.Cli.Commands;
@@ -15,18 +15,16 @@ namespace Neuro.Cli.Commands;
 internal sealed class ExportCommand : NeuroCommand
 {
     private readonly Options.ProgramArgument _program = new();
-    // What boards load.
-    private static readonly Dictionary<string, string> FormatOfTarget = new() { ["loihi1"] = Net };
-    private const string Onnx = "onnx", Net = "net";
+    private const string Onnx = "onnx";
 
     private readonly Option<string?> _format = new("--format")
     {
-        Description = "What to write: onnx, or net for lava-dl. Default: what the target loads, else onnx.",
+        Description = $"What to write: {string.Join(", ", Formats)}. Default: what the target loads, else onnx.",
         HelpName = "name",
     };
     private readonly Option<string?> _target = new("--target", "-t")
     {
-        Description = $"The board to write for, which the program must fit: {string.Join(", ", FormatOfTarget.Keys)}.",
+        Description = "The board to write for, which the program must fit, or the path of its profile; `neuro targets list`.",
         HelpName = "target",
     };
     private readonly Option<string> _shape = new("--shape")
@@ -51,8 +49,8 @@ internal sealed class ExportCommand : NeuroCommand
     public ExportCommand(CliHost host)
         : base("export", "Write a compiled program as what another tool or a board loads and gives the same spikes with.", host)
     {
-        _format.AcceptOnlyFromAmong(Onnx, Net);
-        _target.AcceptOnlyFromAmong([.. FormatOfTarget.Keys]);
+        _format.AcceptOnlyFromAmong([.. Formats]);
+        _target.CompletionSources.Add([.. TargetCatalog.Names]);
         _shape.AcceptOnlyFromAmong("step", "sequence");
         Add(_program);
         Add(_format);
@@ -80,30 +78,39 @@ internal sealed class ExportCommand : NeuroCommand
         string path = context.Get(_output)!;
         OutputFile.RefuseInput(path, context.Get(_program));
         SpikeProgram program = _chip.Fabricate(context, LoadedProgram.Load(context.Get(_program))).Program;
-        return Format(context) == Net ? WriteNet(context, program, path) : WriteOnnx(context, program, path);
+        TargetProfile? target = context.Get(_target) is { } name ? TargetCatalog.Load(name) : null;
+        return BoardFormats.Find(Format(context, target)) is { } format
+            ? WriteBoard(context, program, target, format, path)
+            : WriteOnnx(context, program, path);
     }
 
-    private string Format(CommandContext context)
+    private static IEnumerable<string> Formats => BoardFormats.All.Select(f => f.Name).Prepend(Onnx);
+
+    private string Format(CommandContext context, TargetProfile? target)
     {
-        string? asked = context.Get(_format), loaded = context.Get(_target) is { } target ? FormatOfTarget[target] : null;
-        return asked is not null && loaded is not null && asked != loaded
+        string? asked = context.Get(_format);
+        if (target is { Loads: null })
+            throw new DiagnosticException(DiagnosticCatalog.UsageError.At(
+                null, $"target {target.Name} loads no file of a public format", "leave -t out to write onnx"));
+        return asked is not null && target is not null && asked != target.Loads
             ? throw new DiagnosticException(DiagnosticCatalog.UsageError.At(
-                null, $"target {context.Get(_target)} loads {loaded}, not {asked}", $"give --format {loaded}, or none"))
-            : asked ?? loaded ?? Onnx;
+                null, $"target {target.Name} loads {target.Loads}, not {asked}", $"give --format {target.Loads}, or none"))
+            : asked ?? target?.Loads ?? Onnx;
     }
 
-    private int WriteNet(CommandContext context, SpikeProgram program, string path)
+    private static int WriteBoard(
+        CommandContext context, SpikeProgram program, TargetProfile? target, IBoardFormat format, string path)
     {
         // A program that was compiled for another target may exceed this one.
-        if (context.Get(_target) is { } name)
-            program = Place.Run(Legalise.Run(program, TargetCatalog.Load(name), allowSplit: false), TargetCatalog.Load(name));
-        ImmutableArray<Diagnostic> warnings = LavaNetWriter.Write(program, path);
+        if (target is not null)
+            program = Place.Run(Legalise.Run(program, target, allowSplit: false), target);
+        ImmutableArray<Diagnostic> warnings = format.Write(program, target, path);
         Terminal terminal = context.Terminal;
         foreach (Diagnostic warning in warnings)
             terminal.Report(warning);
         terminal.Note($"wrote {path}");
         if (terminal.Json)
-            terminal.WriteJson("export", new { Path = path, Format = Net, Warnings = warnings });
+            terminal.WriteJson("export", new { Path = path, Format = format.Name, Warnings = warnings });
         terminal.Next($"neuro inspect {path}", $"neuro compile {path} -o again.nrx");
         return ExitCode.Ok;
     }

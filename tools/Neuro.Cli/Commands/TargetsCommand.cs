@@ -1,24 +1,27 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Neuro.Cli.Output;
+using Neuro.Ir.Diagnostics;
 using Neuro.Ir.Targets;
 using Neuro.Targets;
 
 namespace Neuro.Cli.Commands;
 
-/// <summary><c>neuro targets list</c> and <c>neuro targets show</c>.</summary>
+/// <summary><c>neuro targets list</c>, <c>neuro targets show</c> and <c>neuro targets new</c>.</summary>
 internal sealed class TargetsCommand : NeuroCommand
 {
     /// <summary>The command.</summary>
     public TargetsCommand(CliHost host)
-        : base("targets", "List the targets that programs are compiled for, or show one.", host)
+        : base("targets", "List the targets that programs are compiled for, show one, or begin a profile of one's own.", host)
     {
         Add(new ListCommand(host));
         Add(new ShowCommand(host));
+        Add(new TargetsNewCommand(host));
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Examples => ["neuro targets list", "neuro targets show generic-cores"];
+    public override IReadOnlyList<string> Examples =>
+        ["neuro targets list", "neuro targets show generic-cores", "neuro targets new chip --from generic-cores -o chip.json"];
 
     /// <inheritdoc/>
     public override string Next => "neuro compile net.nir -t generic-cores";
@@ -34,16 +37,17 @@ internal sealed class TargetsCommand : NeuroCommand
             terminal.WriteJson("targets list", new
             {
                 Default = TargetCatalog.Default,
-                Targets = profiles.Select(p => new { p.Name, p.Description, Inherits = p.Parent }),
+                Targets = profiles.Select(p => new { p.Name, p.Description, Inherits = p.Parent, p.Loads }),
             });
             return ExitCode.Ok;
         }
-        Spectre.Console.Table table = Tables.Create("target", "#weights", "#states", "#neurons/core", "#cores", "what it is");
+        Spectre.Console.Table table =
+            Tables.Create("target", "#weights", "#states", "#neurons/core", "#cores", "loads", "what it is");
         foreach (TargetProfile p in profiles)
         {
             table.Row(
                 p.Name, $"{p.Arithmetic.WeightBits} bit", $"{p.Arithmetic.StateBits} bit",
-                Limit(p.Limits.NeuronsPerCore), Limit(p.Limits.Cores), p.Description);
+                Limit(p.Limits.NeuronsPerCore), Limit(p.Limits.Cores), p.Loads ?? "-", p.Description);
         }
         terminal.Write(table);
         terminal.Next("neuro targets show generic-cores", "neuro compile net.nir -t generic-cores");
@@ -63,27 +67,38 @@ internal sealed class TargetsCommand : NeuroCommand
 
     private sealed class ShowCommand : NeuroCommand
     {
-        private readonly Argument<string> _name = new("target") { Description = "Name of a target, or path of a profile." };
+        private readonly Argument<string?> _name = new("target")
+        {
+            Description = "Name of a target, or path of a profile.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        private readonly Option<bool> _schema = new("--schema") { Description = "Print the JSON Schema of profiles." };
 
         public ShowCommand(CliHost host)
-            : base("show", "Print a target's profile in full; save it, change it, and give its path to compile -t.", host)
+            : base("show", "Print a target's profile in full, what it inherits included.", host)
         {
             _name.CompletionSources.Add([.. TargetCatalog.Names]);
             Add(_name);
+            Add(_schema);
         }
 
         public override IReadOnlyList<string> Examples =>
-            ["neuro targets show generic-cores", "neuro targets show generic > chip.json"];
+            ["neuro targets show generic-cores", "neuro targets show ./chip.json", "neuro targets show --schema"];
 
-        public override string Next => "neuro compile net.nir -t ./chip.json";
+        public override string Next => "neuro targets new chip --from generic-cores -o chip.json";
 
         protected override int Execute(CommandContext context)
         {
-            string profile = TargetProfileWriter.Write(TargetCatalog.Load(context.Get(_name)));
+            if (context.Get(_schema) == context.Get(_name) is not null)
+                throw new DiagnosticException(DiagnosticCatalog.UsageError.At(
+                    null, "give a target or --schema", "neuro targets list"));
+            string text = context.Get(_name) is { } name
+                ? TargetProfileWriter.Write(TargetCatalog.Load(name))
+                : TargetCatalog.Schema.TrimEnd();
             if (context.Terminal.Json)
-                context.Terminal.WriteJson("targets show", new { Profile = JsonNode.Parse(profile) });
+                context.Terminal.WriteJson("targets show", new { Profile = JsonNode.Parse(text) });
             else
-                context.Terminal.Write(profile);
+                context.Terminal.Write(text);
             return ExitCode.Ok;
         }
     }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
-using Neuro.Compiler.Frontends.Network.Json;
-using Neuro.Ir.Diagnostics;
+using Neuro.Ir.Json;
 
 namespace Neuro.Compiler.Frontends.Network;
 
@@ -13,8 +12,8 @@ internal static class DefinitionLibrary
     /// <summary>The schema of network.json.</summary>
     public static string SchemaText { get; } = Read("network.schema.json");
 
-    /// <summary>The schema, parsed.</summary>
-    public static JsonNode Schema { get; } = Parse(SchemaText, "network.schema.json");
+    /// <summary>The form of network.json.</summary>
+    public static JsonForm Form { get; } = new(SchemaText, JsonWords.Network);
 
     /// <summary>Kinds of neurons by name.</summary>
     public static ImmutableSortedDictionary<string, JsonNode> Neurons { get; } = Load("Neurons.");
@@ -31,14 +30,7 @@ internal static class DefinitionLibrary
         .GetManifestResourceNames().Where(n => n.StartsWith(Prefix + folder, StringComparison.Ordinal))
         .Select(n => n[Prefix.Length..])
         .ToImmutableSortedDictionary(
-            n => n[folder.Length..^".json".Length], n => Parse(Read(n), n), StringComparer.Ordinal);
-
-    private static JsonNode Parse(string text, string name)
-    {
-        List<Diagnostic> findings = [];
-        JsonNode node = JsonText.Parse(System.Text.Encoding.UTF8.GetBytes(text), name, findings);
-        return findings.Count == 0 ? node : throw new InvalidOperationException(string.Join('\n', findings));
-    }
+            n => n[folder.Length..^".json".Length], n => JsonText.ParseTrusted(Read(n), n, JsonWords.Network), StringComparer.Ordinal);
 
     private static string Read(string name)
     {

@@ -1,4 +1,4 @@
-using Neuro.Compiler.Frontends.Network.Json;
+using Neuro.Ir.Json;
 using Neuro.Ir;
 
 namespace Neuro.Compiler.Frontends.Network;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Neuro.Compiler.Dialects;
-using Neuro.Compiler.Frontends.Network.Json;
+using Neuro.Ir.Json;
 using Neuro.Compiler.Passes;
 using Neuro.Ir;
 using Neuro.Ir.Diagnostics;

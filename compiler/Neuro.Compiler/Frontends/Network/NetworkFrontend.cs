@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Neuro.Compiler.Dialects;
-using Neuro.Compiler.Frontends.Network.Json;
+using Neuro.Ir.Json;
 using Neuro.Ir;
 using Neuro.Ir.Diagnostics;
 
@@ -39,8 +39,7 @@ public static class NetworkFrontend
     public static LoadedNetwork Load(string path)
     {
         List<Diagnostic> findings = [];
-        JsonNode root = JsonText.Parse(Read(path), path, findings);
-        findings.AddRange(new JsonSchema(DefinitionLibrary.Schema).Check(root));
+        JsonNode root = DefinitionLibrary.Form.Read(Read(path), path, findings);
         ThrowIfErrors(findings);
         string dialect = root.TextOf("dialect", "exact")!;
         using NetworkArrays arrays = new(root, path, findings);

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Neuro.Compiler.Frontends.Network.Json;
+using Neuro.Ir.Json;
 using Neuro.Ir;
 using Neuro.Ir.Diagnostics;
 using Neuro.Ir.Learning;

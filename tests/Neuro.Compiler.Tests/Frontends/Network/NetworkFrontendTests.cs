@@ -1,5 +1,5 @@
 using Neuro.Compiler.Frontends.Network;
-using Neuro.Compiler.Frontends.Network.Json;
+using Neuro.Ir.Json;
 using Neuro.Ir;
 using Neuro.Ir.Learning;
 using Neuro.Runtime.Data;
@@ -14,10 +14,10 @@ public sealed class NetworkFrontendTests
     {
         foreach ((string kind, string form) in ((string, string)[])[("Neurons", "neuron"), ("Rules", "rule_definition")])
         {
-            JsonNode definitions = DefinitionLibrary.Schema["$defs"]!;
+            JsonNode definitions = DefinitionLibrary.Form.Schema["$defs"]!;
             foreach ((string name, JsonNode node) in kind == "Rules" ? DefinitionLibrary.Rules : DefinitionLibrary.Neurons)
             {
-                JsonSchema schema = new(WithDefinitions(definitions[form]!, definitions));
+                JsonSchema schema = new(WithDefinitions(definitions[form]!, definitions), JsonWords.Network);
                 Assert.Empty(schema.Check(node).Select(e => $"{name}: {e}"));
                 Assert.StartsWith("//", DefinitionLibrary.Text(kind, name));
             }

@@ -2,11 +2,11 @@ using System.Text;
 using System.Text.Json;
 using Neuro.Ir.Diagnostics;
 
-namespace Neuro.Compiler.Frontends.Network.Json;
+namespace Neuro.Ir.Json;
 
 /// <summary>Reads JSON into <see cref="JsonNode"/>s. Comments and trailing commas are allowed, members given twice are
 /// not.</summary>
-internal sealed class JsonText
+public sealed class JsonText
 {
     private const int Deepest = 32;
 
@@ -14,10 +14,11 @@ internal sealed class JsonText
     private readonly string _file;
     private readonly int[] _lines;
     private readonly List<Diagnostic> _findings;
+    private readonly JsonWords _words;
 
-    private JsonText(byte[] bytes, string file, List<Diagnostic> findings)
+    private JsonText(byte[] bytes, string file, List<Diagnostic> findings, JsonWords words)
     {
-        (_bytes, _file, _findings) = (bytes, file, findings);
+        (_bytes, _file, _findings, _words) = (bytes, file, findings, words);
         List<int> lines = [0];
         for (int i = 0; i < bytes.Length; i++)
             if (bytes[i] == (byte)'\n') lines.Add(i + 1);
@@ -28,11 +29,12 @@ internal sealed class JsonText
     /// <param name="bytes">UTF-8, with or without a byte-order mark.</param>
     /// <param name="file">What places call the text.</param>
     /// <param name="findings">Members that are given twice are added to it.</param>
+    /// <param name="words">How faults are told.</param>
     /// <exception cref="DiagnosticException">It is not JSON.</exception>
-    public static JsonNode Parse(byte[] bytes, string file, List<Diagnostic> findings)
+    public static JsonNode Parse(byte[] bytes, string file, List<Diagnostic> findings, JsonWords words)
     {
         if (bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble)) bytes = bytes[Encoding.UTF8.Preamble.Length..];
-        JsonText text = new(bytes, file, findings);
+        JsonText text = new(bytes, file, findings, words);
         Utf8JsonReader reader = new(bytes, new JsonReaderOptions
         {
             AllowTrailingCommas = true,
@@ -54,8 +56,17 @@ internal sealed class JsonText
                 : file;
             int end = e.Message.IndexOf(" LineNumber: ", StringComparison.Ordinal);
             throw new DiagnosticException(
-                DiagnosticCatalog.NetworkNotJson.At(place, file, (end < 0 ? e.Message : e.Message[..end]).TrimEnd('.')), e);
+                words.NotJson.At(place, file, (end < 0 ? e.Message : e.Message[..end]).TrimEnd('.')), e);
         }
+    }
+
+    /// <summary>The value in a text that ships with the program.</summary>
+    /// <exception cref="InvalidOperationException">A member is given twice.</exception>
+    public static JsonNode ParseTrusted(string text, string name, JsonWords words)
+    {
+        List<Diagnostic> findings = [];
+        JsonNode node = Parse(Encoding.UTF8.GetBytes(text), name, findings, words);
+        return findings.Count == 0 ? node : throw new InvalidOperationException(string.Join('\n', findings));
     }
 
     private JsonNode Value(ref Utf8JsonReader reader, string path)
@@ -71,7 +82,7 @@ internal sealed class JsonText
                 {
                     string name = reader.GetString()!, inner = Join(path, name);
                     if (!names.Add(name))
-                        _findings.Add(DiagnosticCatalog.NetworkInvalid.At(
+                        _findings.Add(_words.Invalid.At(
                             Place(reader.TokenStartIndex, inner), $"the member '{name}' is given twice", "remove one of them"));
                     reader.Read();
                     members.Members.Add((name, Value(ref reader, inner)));

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Neuro.Ir.Diagnostics;
 
-namespace Neuro.Compiler.Frontends.Network.Json;
+namespace Neuro.Ir.Json;
 
 /// <summary>
 /// Checks a value against a JSON Schema (draft 2020-12), of which the keywords that this product's schemas use are understood:
@@ -11,7 +11,8 @@ namespace Neuro.Compiler.Frontends.Network.Json;
 /// minimum, maximum, exclusiveMinimum, minLength, anyOf and $ref to #/$defs. Every violation is told, with line and path.
 /// </summary>
 /// <param name="root">The schema.</param>
-internal sealed class JsonSchema(JsonNode root)
+/// <param name="words">How faults are told.</param>
+public sealed class JsonSchema(JsonNode root, JsonWords words)
 {
     private const int MostFindings = 50;
 
@@ -131,7 +132,7 @@ internal sealed class JsonSchema(JsonNode root)
                 Check(item, each, findings);
     }
 
-    private static void CheckRange(JsonNode value, JsonNode schema, List<Diagnostic> findings)
+    private void CheckRange(JsonNode value, JsonNode schema, List<Diagnostic> findings)
     {
         if (!double.IsFinite(value.Number))
             Add(findings, value, "the number is too large", "use a finite number");
@@ -154,14 +155,15 @@ internal sealed class JsonSchema(JsonNode root)
         "array" => value.Kind == JsonValueKind.Array,
         "string" => value.Kind == JsonValueKind.String,
         "boolean" => value.Kind is JsonValueKind.True or JsonValueKind.False,
+        "null" => value.Kind == JsonValueKind.Null,
         "integer" => value.IsNumber && double.IsInteger(value.Number) && Math.Abs(value.Number) <= uint.MaxValue,
         _ => value.IsNumber,
     };
 
-    private static void Add(List<Diagnostic> findings, JsonNode at, string what, string hint) =>
-        findings.Add(DiagnosticCatalog.NetworkInvalid.At(at.Place, what, hint));
+    private void Add(List<Diagnostic> findings, JsonNode at, string what, string hint) =>
+        findings.Add(words.Invalid.At(at.Place, what, hint));
 
-    private static string About(JsonNode schema) => schema["description"]?.Text ?? "`neuro inspect --schema` prints the form";
+    private string About(JsonNode schema) => schema["description"]?.Text ?? words.Help;
 
     /// <summary>The names that a misspelt one may mean, or all that there are.</summary>
     public static string Suggest(string name, IEnumerable<string> known)
@@ -191,6 +193,7 @@ internal sealed class JsonSchema(JsonNode root)
             "string" => "a text in quotes",
             "boolean" => "true or false",
             "integer" => "an integer",
+            "null" => "null",
             _ => "a number",
         }));
 

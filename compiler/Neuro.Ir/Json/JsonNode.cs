@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace Neuro.Compiler.Frontends.Network.Json;
+namespace Neuro.Ir.Json;
 
 /// <summary>A JSON value that knows where it stands, so that whatever is said about it can name line and path.</summary>
-internal sealed class JsonNode
+public sealed class JsonNode
 {
     /// <summary>What it is.</summary>
     public required JsonValueKind Kind { get; init; }
