@@ -41,6 +41,7 @@ public sealed class IlgpuBackend : IBackend
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.BatchSize);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Threads);
         SessionChecks.Fabricated(program);
+        SessionChecks.ByTick(program, Name);
         // Kernels are kept with the program that they are compiled from.
         SpikeProgram executed = _inference.GetValue(program, InferenceProgram.Of);
         if (executed.Projections.FirstOrDefault(p => p.Plasticity is not null) is { } plastic)

@@ -51,6 +51,7 @@ public sealed class OpenCLBackend : IBackend
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.BatchSize);
         SessionChecks.Fabricated(program);
+        SessionChecks.ByTick(program, Name);
         SpikeProgram executed = _inference.GetValue(program, InferenceProgram.Of);
         if (executed.Projections.FirstOrDefault(p => p.Plasticity is not null) is { } plastic)
         {

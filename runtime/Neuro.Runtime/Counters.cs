@@ -14,13 +14,16 @@ namespace Neuro.Runtime;
 /// <param name="DacConversions">Rows of crossbars that took part in a read, driven or at 0.</param>
 /// <param name="AdcConversions">Codes converted.</param>
 /// <param name="DigitalAdds">Codes and corrections added up after conversion.</param>
+/// <param name="LostEvents">Events that found the queue full, where neurons fire by the event.</param>
 public readonly record struct Counters(
     long Spikes, long InputEvents, long SynapticEvents, long NeuronUpdates,
-    long RowActivations = 0, long CellReads = 0, long DacConversions = 0, long AdcConversions = 0, long DigitalAdds = 0)
+    long RowActivations = 0, long CellReads = 0, long DacConversions = 0, long AdcConversions = 0, long DigitalAdds = 0,
+    long LostEvents = 0)
 {
     /// <summary>Adds two samples' counts.</summary>
     public static Counters operator +(Counters a, Counters b) => new(
         a.Spikes + b.Spikes, a.InputEvents + b.InputEvents, a.SynapticEvents + b.SynapticEvents,
         a.NeuronUpdates + b.NeuronUpdates, a.RowActivations + b.RowActivations, a.CellReads + b.CellReads,
-        a.DacConversions + b.DacConversions, a.AdcConversions + b.AdcConversions, a.DigitalAdds + b.DigitalAdds);
+        a.DacConversions + b.DacConversions, a.AdcConversions + b.AdcConversions, a.DigitalAdds + b.DigitalAdds,
+        a.LostEvents + b.LostEvents);
 }

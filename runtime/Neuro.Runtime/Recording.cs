@@ -20,7 +20,7 @@ public sealed class Recording
         Options = options;
         BatchSize = batchSize;
         T[] Slots<T>(Func<T> make) => [.. Enumerable.Range(0, batchSize).Select(_ => make())];
-        _spikes = [.. options.Spikes.Select(name => Slots(() => new SpikeTrainBuilder(program.Population(name).Size)))];
+        _spikes = [.. options.Spikes.Select(name => Slots(() => Builder(program, program.Population(name))))];
         _counts = [.. options.Counts.Select(name => new long[(long)program.Population(name).Size * batchSize])];
         foreach ((string population, string state) in options.States)
         {
@@ -31,6 +31,9 @@ public sealed class Recording
         _states = [.. options.States.Select(_ => Slots(() => new List<int>()))];
     }
 
+    private static SpikeTrainBuilder Builder(SpikeProgram program, Population population) =>
+        new(population.Size, inOrder: program.Firing == Firing.Event && !population.IsInput);
+
     /// <summary>What is recorded.</summary>
     public RecordingOptions Options { get; }
 
@@ -38,7 +41,7 @@ public sealed class Recording
     public int BatchSize { get; }
 
     /// <summary>The events of <paramref name="population"/> in <paramref name="slot"/>; train
-    /// tick 0 is the first recorded tick.</summary>
+    /// tick 0 is the first recorded tick. Those of neurons that fire by the event are in the order of events.</summary>
     public SpikeTrain Spikes(string population, int slot) => _spikes[Place(Options.Spikes.IndexOf(population))][slot].Build();
 
     /// <summary>Payload sums of <paramref name="population"/> in <paramref name="slot"/>, one per neuron.</summary>
@@ -50,7 +53,8 @@ public sealed class Recording
         _states[Place(Options.States.IndexOf((population, state)))][slot];
 
     /// <summary>For backends: one tick's events of population number <paramref name="entry"/> of the options' Spikes,
-    /// ascending by index; every recorded tick is appended, empty or not.</summary>
+    /// ascending by index, or in their order where neurons fire by the event; every recorded tick is appended, empty or
+    /// not.</summary>
     /// <remarks>Payloads are parallel to the indices, or empty where all are 1.</remarks>
     public void AppendSpikes(int entry, int slot, ReadOnlySpan<int> indices, ReadOnlySpan<int> payloads)
     {

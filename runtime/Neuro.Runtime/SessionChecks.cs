@@ -10,6 +10,25 @@ namespace Neuro.Runtime;
 /// </summary>
 public static class SessionChecks
 {
+    /// <summary>The most events that a tick processes where neurons fire by the event.</summary>
+    public const int MostEventsInATick = 1 << 20;
+
+    /// <summary>The error of a slot that would process more than <see cref="MostEventsInATick"/> events.</summary>
+    /// <returns>NEU6107.</returns>
+    public static DiagnosticException RunAway(int slot, int tick) =>
+        new(DiagnosticCatalog.RunAway.At(null, slot, tick, MostEventsInATick));
+
+    /// <summary>For backends that step neurons by the tick only.</summary>
+    /// <exception cref="DiagnosticException">NEU6106: <paramref name="program"/> fires by the event.</exception>
+    public static void ByTick(SpikeProgram program, string backend)
+    {
+        if (program.Firing != Firing.Tick)
+        {
+            throw new DiagnosticException(
+                DiagnosticCatalog.BackendLacks.At(null, backend, "neurons that fire by the event", program.Name));
+        }
+    }
+
     /// <summary>Checks that every projection that is bound to a crossbar says how one fabricated chip is read.</summary>
     /// <exception cref="ArgumentException">A projection does not.</exception>
     public static void Fabricated(SpikeProgram program)
@@ -28,9 +47,11 @@ public static class SessionChecks
     /// </summary>
     /// <param name="program">The program; what remains of it after <see cref="InferenceProgram.Of"/> counts.</param>
     /// <param name="backend">The backend's name.</param>
-    /// <exception cref="DiagnosticException">NEU6106: it has a reduction, or a plasticity that always runs.</exception>
+    /// <exception cref="DiagnosticException">NEU6106: it has a reduction, or a plasticity that always runs, or fires by the
+    /// event.</exception>
     public static void Static(SpikeProgram program, string backend)
     {
+        ByTick(program, backend);
         if (program.Reductions.FirstOrDefault() is { } reduction)
         {
             throw new DiagnosticException(
@@ -135,6 +156,8 @@ public static class SessionChecks
     private static void Train(Population population, IReadOnlyList<SpikeTrain> trains, int slot, int firstTick, int ticks)
     {
         SpikeTrain train = trains[slot];
+        if (train.InOrder)
+            throw new ArgumentException($"a neuron of input '{population.Name}' has one event in a tick; merge those of the train");
         if (train.Neurons != population.Size)
         {
             throw new DiagnosticException(

@@ -37,4 +37,10 @@ public static partial class DiagnosticCatalog
         "NEU6106", Severity.Error,
         "backend '{0}' has no {1}, which '{2}' needs",
         "run it with --backend cpu, which executes all programs");
+
+    /// <summary>{0}: slot; {1}: tick; {2}: the most events.</summary>
+    public static readonly DiagnosticDescriptor RunAway = new(
+        "NEU6107", Severity.Error,
+        "slot {0} runs away: tick {1} processes more than {2} events",
+        "neurons that excite each other without end cause this: use smaller weights, higher thresholds or a shorter queue");
 }

@@ -50,6 +50,7 @@ public sealed class CpuBackend : ILearningBackend
     public ISession Open(SpikeProgram program, SessionOptions options)
     {
         SessionChecks.Fabricated(program);
+        SessionChecks.ByTick(program, Name);
         return Open(CompiledProgram.Inference(program), program, options);
     }
 
@@ -59,6 +60,7 @@ public sealed class CpuBackend : ILearningBackend
     public ILearningSession OpenLearning(SpikeProgram program, SessionOptions options)
     {
         SessionChecks.Fabricated(program);
+        SessionChecks.ByTick(program, Name);
         return new CpuLearningSession(Open(CompiledProgram.Of(program), program, options));
     }
 

@@ -64,6 +64,14 @@ internal sealed class ReferencePlasticity
     /// <summary>Runs the steps that are due after the phases of a tick.</summary>
     public void Run(ReferenceSlot slot, int tick) => Run(new RuleView(this, slot, tick, sampleEnds: false));
 
+    /// <summary>Runs the steps, all of which are updates, at the synapses that one event reaches.</summary>
+    public void Run(ReferenceSlot slot, int tick, Event e, IReadOnlyList<int> synapses)
+    {
+        RuleView view = new(this, slot, tick, e);
+        foreach (ReferenceStep step in _steps)
+            step.Update(view, synapses);
+    }
+
     /// <summary>Runs the steps of the end of a sample that had <paramref name="ticks"/> ticks, and returns per-sample arrays to
     /// their initial elements.</summary>
     public void EndSample(ReferenceSlot slot, int ticks)

@@ -15,13 +15,21 @@ internal sealed class ReferenceProjection
         _program = program;
         _projection = projection;
         _synapses = new Synapse[]?[program.Population(projection.Source).Size];
+        Number = program.Projections.IndexOf(projection);
         Source = program.Populations.IndexOf(program.Population(projection.Source));
+        Target = program.Populations.IndexOf(program.Population(projection.Target));
         MicroProgram target = program.Neuron(program.Population(projection.Target).Neuron!);
         Port = target.Accumulators.IndexOf(target.Accumulators.Single(a => a.Name == projection.Port));
         LongestDelay = program.LongestDelay(projection);
         Crossbar = projection.Read is null ? null : new(program, projection);
         Plasticity = projection.Plasticity is null ? null : new(program, projection, this);
     }
+
+    /// <summary>The projection's number in the program.</summary>
+    public int Number { get; }
+
+    /// <summary>Number of the target population.</summary>
+    public int Target { get; }
 
     /// <summary>Number of the source population.</summary>
     public int Source { get; }

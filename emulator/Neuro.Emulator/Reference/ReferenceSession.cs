@@ -10,6 +10,7 @@ internal class ReferenceSession : ISession
 {
     private readonly ReferencePopulation[] _populations;
     private readonly ReferenceSlot[] _slots;
+    private readonly ReferenceEvents? _byEvent;
     private readonly SpikeProgram _executed;
 
     /// <summary>A session of <paramref name="program"/> at tick 0; <paramref name="executed"/> is what is left of it where the
@@ -20,6 +21,7 @@ internal class ReferenceSession : ISession
         Program = program;
         _executed = executed;
         _populations = [.. executed.Populations.Select((_, ordinal) => new ReferencePopulation(executed, ordinal))];
+        _byEvent = executed.Firing == Firing.Event ? new(executed, _populations) : null;
         _slots = new ReferenceSlot[batchSize];
         Reset();
     }
@@ -41,7 +43,7 @@ internal class ReferenceSession : ISession
     {
         SessionChecks.Streams(streams, BatchSize);
         for (int slot = 0; slot < BatchSize; slot++)
-            _slots[slot] = new ReferenceSlot(_populations, streams.IsEmpty ? (uint)slot : streams[slot]);
+            _slots[slot] = new ReferenceSlot(_populations, streams.IsEmpty ? (uint)slot : streams[slot], _byEvent);
         Tick = 0;
     }
 

@@ -8,14 +8,19 @@ internal sealed class ReferenceSlot
 {
     private readonly ReferencePopulation[] _populations;
     private readonly ReferencePlasticity[] _plasticities;
+    private readonly ReferenceEvents? _byEvent;
 
     // By population and tick modulo (longest delay + 1): the events of the last ticks and of this one.
     private readonly List<Event>[][] _events;
 
     /// <summary>A slot in its initial state.</summary>
-    public ReferenceSlot(ReferencePopulation[] populations, uint stream)
+    /// <param name="populations">The program's populations.</param>
+    /// <param name="stream">The random stream.</param>
+    /// <param name="byEvent">How a tick goes where neurons fire by the event, else null.</param>
+    public ReferenceSlot(ReferencePopulation[] populations, uint stream, ReferenceEvents? byEvent)
     {
         _populations = populations;
+        _byEvent = byEvent;
         _plasticities =
             [.. populations.SelectMany(p => p.Incoming).Select(p => p.Plasticity).OfType<ReferencePlasticity>()
                 .OrderBy(p => p.Number)];
@@ -60,6 +65,11 @@ internal sealed class ReferenceSlot
             Events(population.Ordinal, tick).Clear();
             if (population.Definition.IsInput)
                 Place(population, input, slot, tick);
+        }
+        if (_byEvent is not null)
+        {
+            _byEvent.Run(this, slot, tick);
+            return;
         }
         foreach (IGrouping<int, ReferencePopulation> phase in
             _populations.Where(p => !p.Definition.IsInput).GroupBy(p => p.Definition.Phase).OrderBy(g => g.Key))

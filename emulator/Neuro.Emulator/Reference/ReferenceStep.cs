@@ -32,19 +32,19 @@ internal sealed class ReferenceStep
     public void Run(RuleView view)
     {
         int[] triggered = [.. Enumerable.Range(0, _plasticity.Synapses.Length).Where(synapse => IsTriggered(view, synapse))];
-        switch (_step.Kind)
-        {
-            case StepKind.Gather:
-                Gather(view, triggered);
-                break;
-            case StepKind.Rank:
-                Rank(view, triggered);
-                break;
-            default:
-                foreach (int synapse in triggered)
-                    Update(view, synapse);
-                break;
-        }
+        if (_step.Kind == StepKind.Update)
+            Update(view, triggered);
+        else if (_step.Kind == StepKind.Gather)
+            Gather(view, triggered);
+        else
+            Rank(view, triggered);
+    }
+
+    /// <summary>Runs an update's rule at each of some synapses.</summary>
+    public void Update(RuleView view, IEnumerable<int> triggered)
+    {
+        foreach (int synapse in triggered)
+            Update(view, synapse);
     }
 
     private bool IsTriggered(RuleView view, int synapse)

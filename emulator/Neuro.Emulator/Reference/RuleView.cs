@@ -1,6 +1,6 @@
 namespace Neuro.Emulator.Reference;
 
-/// <summary>What the rules of a projection may look at after one tick, or when a sample ends.</summary>
+/// <summary>What the rules of a projection may look at after one tick, when a sample ends, or at one event.</summary>
 internal sealed class RuleView
 {
     /// <summary>The end of <paramref name="tick"/>; where the sample ends, of none of its ticks: there are no events
@@ -13,6 +13,16 @@ internal sealed class RuleView
         PreEvent = Payloads(plasticity.Source, tick - plasticity.Delay);
         PostEvent = Payloads(plasticity.Target, tick);
         PostDelayed = Payloads(plasticity.Target, tick - plasticity.Delay);
+    }
+
+    /// <summary>One event of tick <paramref name="tick"/>, where neurons fire by the event.</summary>
+    public RuleView(ReferencePlasticity plasticity, ReferenceSlot slot, int tick, Event e)
+    {
+        (Slot, Tick) = (slot, tick);
+        Arrays = slot.Synapses[plasticity.Name];
+        PreEvent = new int[slot.Size(plasticity.Source)];
+        PreEvent[e.Neuron] = e.Payload;
+        (PreEmitted, PostEvent, PostDelayed) = ([], [], []);
     }
 
     /// <summary>The slot, with the states of all neurons.</summary>

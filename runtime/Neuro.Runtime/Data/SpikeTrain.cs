@@ -3,7 +3,8 @@ namespace Neuro.Runtime.Data;
 /// <summary>
 /// The events of one sample for one population, immutable: for tick t the neurons <c>Indices[Offsets[t] .. Offsets[t + 1])</c>,
 /// ascending and without duplicates, each with a payload (1 for a plain spike, a count or a graded value otherwise). A payload of
-/// zero is no event, so that a train and its dense raster say the same.
+/// zero is no event, so that a train and its dense raster say the same. A train <see cref="InOrder"/> is what a population of a
+/// program that fires by the event emits: neurons of a tick stand in the order of their events, and may repeat.
 /// </summary>
 public sealed class SpikeTrain
 {
@@ -12,9 +13,11 @@ public sealed class SpikeTrain
     /// <param name="offsets">Length ticks + 1, ascending, from 0 to the number of events.</param>
     /// <param name="indices">The neuron of each event.</param>
     /// <param name="payloads">The payload of each event, or null when all are 1.</param>
+    /// <param name="inOrder">Whether neurons of a tick may come in any order, and repeat.</param>
     /// <exception cref="ArgumentException">The arrays are not of that form.</exception>
-    public SpikeTrain(int neurons, int[] offsets, int[] indices, int[]? payloads = null)
+    public SpikeTrain(int neurons, int[] offsets, int[] indices, int[]? payloads = null, bool inOrder = false)
     {
+        InOrder = inOrder;
         Neurons = neurons;
         Offsets = offsets;
         Indices = indices;
@@ -31,7 +34,10 @@ public sealed class SpikeTrain
     /// <summary>Length <see cref="Ticks"/> + 1: where the events of each tick begin.</summary>
     public int[] Offsets { get; }
 
-    /// <summary>Neuron index of each event, ascending within a tick.</summary>
+    /// <summary>Whether the neurons of a tick stand in the order of their events, and may repeat.</summary>
+    public bool InOrder { get; }
+
+    /// <summary>Neuron index of each event, ascending within a tick unless the train is <see cref="InOrder"/>.</summary>
     public int[] Indices { get; }
 
     /// <summary>Payload of each event, never 0; null when every payload is 1.</summary>
@@ -111,7 +117,8 @@ public sealed class SpikeTrain
         return Merge(ticks, neurons, keys, payloads);
     }
 
-    /// <summary>Neurons that have an event at <paramref name="tick"/>, ascending; none outside the train's ticks.</summary>
+    /// <summary>Neurons that have an event at <paramref name="tick"/>, as <see cref="Indices"/> has them; none outside the train's
+    /// ticks.</summary>
     public ReadOnlySpan<int> IndicesAt(int tick) =>
         (uint)tick >= (uint)Ticks ? default : Indices.AsSpan(Offsets[tick], Offsets[tick + 1] - Offsets[tick]);
 
@@ -121,14 +128,18 @@ public sealed class SpikeTrain
             ? default
             : Payloads.AsSpan(Offsets[tick], Offsets[tick + 1] - Offsets[tick]);
 
-    /// <summary>The dense raster of shape (ticks, neurons), row by row, of payloads.</summary>
+    /// <summary>The dense raster of shape (ticks, neurons), row by row, of payloads: of their sums where neurons repeat.</summary>
+    /// <exception cref="OverflowException">A sum is beyond 32 bits.</exception>
     public int[] ToDense()
     {
         int[] raster = new int[checked(Ticks * Neurons)];
         for (int tick = 0; tick < Ticks; tick++)
         {
             for (int e = Offsets[tick]; e < Offsets[tick + 1]; e++)
-                raster[(tick * Neurons) + Indices[e]] = Payloads?[e] ?? 1;
+            {
+                ref int value = ref raster[(tick * Neurons) + Indices[e]];
+                value = checked(value + (Payloads?[e] ?? 1));
+            }
         }
         return raster;
     }
@@ -142,7 +153,7 @@ public sealed class SpikeTrain
         int kept = Math.Min(ticks, Ticks);
         Array.Copy(Offsets, offsets, kept + 1);
         Array.Fill(offsets, Offsets[kept], kept + 1, ticks - kept);
-        return new(Neurons, offsets, Indices[..Offsets[kept]], Payloads?[..Offsets[kept]]);
+        return new(Neurons, offsets, Indices[..Offsets[kept]], Payloads?[..Offsets[kept]], InOrder);
     }
 
     private static SpikeTrainBuilder Fitting(int length, int ticks, int neurons) =>
@@ -183,7 +194,7 @@ public sealed class SpikeTrain
             int before = -1;
             for (int e = Offsets[tick]; e < Offsets[tick + 1]; before = Indices[e++])
             {
-                if (Indices[e] <= before || Indices[e] >= Neurons)
+                if ((InOrder ? Indices[e] < 0 : Indices[e] <= before) || Indices[e] >= Neurons)
                 {
                     throw new ArgumentException(
                         $"tick {tick}: neuron {Indices[e]} after {before} of {Neurons} is out of order or range");

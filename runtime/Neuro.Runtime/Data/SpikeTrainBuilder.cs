@@ -1,9 +1,11 @@
 namespace Neuro.Runtime.Data;
 
-/// <summary>Builds a <see cref="SpikeTrain"/> tick by tick from events that come in ascending neuron order.</summary>
+/// <summary>Builds a <see cref="SpikeTrain"/> tick by tick from events that come in ascending neuron order, or, for one that is
+/// <see cref="SpikeTrain.InOrder"/>, in their own.</summary>
 /// <param name="neurons">Size of the population.</param>
 /// <param name="ticks">Expected number of ticks; more may follow.</param>
-public sealed class SpikeTrainBuilder(int neurons, int ticks = 0)
+/// <param name="inOrder">Whether neurons of a tick may come in any order, and repeat.</param>
+public sealed class SpikeTrainBuilder(int neurons, int ticks = 0, bool inOrder = false)
 {
     private readonly List<int> _offsets = new(ticks + 1) { 0 };
     private readonly List<int> _indices = [];
@@ -42,5 +44,6 @@ public sealed class SpikeTrainBuilder(int neurons, int ticks = 0)
 
     /// <summary>The train of all closed ticks.</summary>
     /// <exception cref="ArgumentException">Events were out of order, out of range or of payload 0.</exception>
-    public SpikeTrain Build() => new(neurons, [.. _offsets], [.. _indices], _payloads.Count > 0 ? [.. _payloads] : null);
+    public SpikeTrain Build() =>
+        new(neurons, [.. _offsets], [.. _indices], _payloads.Count > 0 ? [.. _payloads] : null, inOrder);
 }
