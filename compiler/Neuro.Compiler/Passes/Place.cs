@@ -6,127 +6,98 @@ using Neuro.Ir.Targets;
 namespace Neuro.Compiler.Passes;
 
 /// <summary>
-/// Puts neurons on cores: population by population, in runs as long as a core's limits allow; a run starts on what the core
-/// before it has left. A run whose sources or weights exceed a core (allowed by splitting) takes as many cores as it needs, of
-/// which its assignment names the first; the others hold its partial sums.
+/// Puts neurons on as few cores as it finds, and then those that talk to each other on the same ones. Sources that several runs
+/// of neurons on a core listen to take one row. A run whose sources or weights exceed a core (allowed by splitting) takes as many
+/// cores as it needs, of which its assignment names the first; the others hold its partial sums.
 /// </summary>
 public static class Place
 {
     /// <summary>The program with a placement, or as it is where the target has no cores.</summary>
-    /// <exception cref="DiagnosticException">The target has too few cores.</exception>
-    public static SpikeProgram Run(SpikeProgram program, TargetProfile target)
+    /// <param name="program">A legal program.</param>
+    /// <param name="target">The target.</param>
+    /// <param name="rates">Events per neuron and tick that were recorded, by population; null where synapses alone say what
+    /// is busy.</param>
+    /// <exception cref="DiagnosticException">The target has too few cores, or they reach too many.</exception>
+    public static SpikeProgram Run(
+        SpikeProgram program, TargetProfile target, IReadOnlyDictionary<string, double>? rates = null)
     {
-        TargetLimits limits = target.Limits;
-        if (limits is { NeuronsPerCore: null, RowsPerCore: null, SynapseMemoryBits: null }) return program;
-        List<CoreAssignment> assignments = [];
-        Packer packer = new(limits);
-        foreach (Population population in program.Populations.Where(p => !p.IsInput))
-            packer.Add(program, population, assignments);
-        if (limits.Cores is { } cores && packer.Cores > cores)
-            throw new DiagnosticException(DiagnosticCatalog.CoresTooFew.At(null, program.Name, packer.Cores, target.Name, cores));
-        ImmutableArray<Diagnostic> violations = [.. AxonViolations(program, target, assignments)];
+        if (!HasCores(target.Limits)) return program;
+        Placement placement = Best(program, target, rates ?? ImmutableDictionary<string, double>.Empty);
+        ImmutableArray<Diagnostic> violations = [.. Violations(program, target, placement)];
         if (!violations.IsEmpty) throw new DiagnosticException(violations);
-        return program with { Placement = new Placement(target.Name, packer.Cores, [.. assignments]) };
+        return program with { Placement = placement };
     }
 
-    /// <summary>Cores whose neurons reach more cores, all told, than there are output axons.</summary>
-    private static IEnumerable<Diagnostic> AxonViolations(
-        SpikeProgram program, TargetProfile target, IReadOnlyList<CoreAssignment> assignments)
+    /// <summary>What stands against placing <paramref name="program"/>, which need not be legal.</summary>
+    internal static IEnumerable<Diagnostic> Violations(SpikeProgram program, TargetProfile target) =>
+        HasCores(target.Limits)
+            ? Violations(program, target, Best(program, target, ImmutableDictionary<string, double>.Empty))
+            : [];
+
+    private static bool HasCores(TargetLimits limits) =>
+        limits is not { NeuronsPerCore: null, RowsPerCore: null, SynapseMemoryBits: null };
+
+    private static Placement Best(SpikeProgram program, TargetProfile target, IReadOnlyDictionary<string, double> rates)
     {
-        if (target.Limits.AxonsOutPerCore is not { } limit) yield break;
-        ILookup<string, CoreAssignment> runs = assignments.ToLookup(a => a.Population);
-        Dictionary<(string Population, int Neuron), HashSet<int>> reached = [];
-        foreach (IGrouping<string, CoreAssignment> targets in runs)
+        Packing packing = new(program, target.Limits);
+        Candidate best = new(program, target, packing.InOrder(), rates);
+        if (packing.Decreasing() is { } decreasing)
         {
-            Footprint footprint = new(program, program.Population(targets.Key), target.Limits.SynapseBlock);
-            foreach (CoreAssignment run in targets)
-                foreach ((string source, int neuron) in footprint.Sources(run.FirstNeuron, run.Count))
-                {
-                    if (!reached.TryGetValue((source, neuron), out HashSet<int>? cores)) reached[(source, neuron)] = cores = [];
-                    _ = cores.Add(run.Core);
-                }
+            Candidate other = new(program, target, decreasing, rates);
+            if ((other.Cores, other.Crossing).CompareTo((best.Cores, best.Crossing)) < 0) best = other;
         }
-        IEnumerable<(int Core, int Axons)> used = assignments
-            .SelectMany(a => Enumerable.Range(a.FirstNeuron, a.Count).Select(
-                n => (a.Core, Axons: reached.TryGetValue((a.Population, n), out HashSet<int>? cores) ? cores.Count : 0)))
-            .GroupBy(a => a.Core).Select(g => (g.Key, g.Sum(a => a.Axons)));
-        foreach ((int core, int axons) in used.Where(u => u.Axons > limit).OrderBy(u => u.Core))
+        return best.Placement(target.Name);
+    }
+
+    private static IEnumerable<Diagnostic> Violations(SpikeProgram program, TargetProfile target, Placement placement)
+    {
+        if (target.Limits.Cores is { } cores && placement.Cores > cores)
+            yield return DiagnosticCatalog.CoresTooFew.At(null, program.Name, placement.Cores, target.Name, cores);
+        if (target.Limits.AxonsOutPerCore is not { } limit) yield break;
+        foreach ((int core, int axons) in Axons.Out(program, target, placement).Where(u => u.Axons > limit))
             yield return DiagnosticCatalog.AxonsTooMany.At(null, core, axons, target.Name, limit);
     }
 
-    /// <summary>Fills one core after the other.</summary>
-    private sealed class Packer(TargetLimits limits)
+    /// <summary>One way to fill cores, improved.</summary>
+    private sealed class Candidate
     {
-        private int _neurons, _rows;
-        private long _memory;
+        private readonly List<CoreFill> _cores;
 
-        /// <summary>Whether the last core takes no more: before the first, and behind partial sums.</summary>
-        private bool _full = true;
+        public Candidate(
+            SpikeProgram program, TargetProfile target, List<CoreFill> cores, IReadOnlyDictionary<string, double> rates)
+        {
+            _cores = cores;
+            NeuronRun[] runs = [.. cores.SelectMany(c => c.Runs)];
+            int[] coreOf = [.. cores.SelectMany((c, core) => c.Runs.Select(_ => core))];
+            if (cores.Count > 1)
+            {
+                Traffic traffic = new(program, [.. runs.Select(r => (r.Population, r.First, r.Count))], rates);
+                TrafficImprovement.Run(target.Limits, cores, runs, coreOf, traffic);
+                Crossing = traffic.Crossing(coreOf);
+            }
+            cores.RemoveAll(c => c.Runs.Count == 0);
+            Cores = cores.Sum(c => 1 + c.Runs.Sum(r => r.Extra));
+        }
 
         /// <summary>Cores in use.</summary>
-        public int Cores { get; private set; }
+        public int Cores { get; }
 
-        public void Add(SpikeProgram program, Population population, List<CoreAssignment> assignments)
+        /// <summary>Traffic between them.</summary>
+        public double Crossing { get; }
+
+        /// <summary>The placement, in which cores are numbered in the order of the program's neurons.</summary>
+        public Placement Placement(string target)
         {
-            Footprint footprint = new(program, population, limits.SynapseBlock);
-            for (int first = 0; first < population.Size;)
+            List<CoreAssignment> assignments = [];
+            int next = 0;
+            foreach (CoreFill core in _cores.OrderBy(c => c.Runs.Min(r => (r.Order, r.First))))
             {
-                if (_full) Open();
-                int count = Fitting(footprint, first, population.Size - first);
-                if (count == 0 && _neurons > 0)
-                {
-                    _full = true;
-                    continue;
-                }
-                int extra = 0;
-                if (count == 0) (count, extra) = Oversized(footprint, first, population.Size - first);
-                assignments.Add(new CoreAssignment(population.Name, first, count, Cores - 1));
-                _neurons += count;
-                _rows += footprint.Rows(first, count);
-                _memory += footprint.Memory(first, count);
-                Cores += extra;
-                _full = extra > 0;
-                first += count;
+                assignments.AddRange(core.Runs.Select(r => new CoreAssignment(r.Population, r.First, r.Count, next)));
+                next += 1 + core.Runs.Sum(r => r.Extra);
             }
+            Dictionary<string, int> order = _cores.SelectMany(c => c.Runs).DistinctBy(r => r.Population)
+                .ToDictionary(r => r.Population, r => r.Order);
+            return new(target, next, [.. assignments.OrderBy(a => order[a.Population]).ThenBy(a => a.FirstNeuron)]);
         }
-
-        /// <summary>
-        /// How many neurons from <paramref name="first"/> on fit what is left of the core:
-        /// sources of other runs are counted apart.
-        /// </summary>
-        private int Fitting(Footprint footprint, int first, int available)
-        {
-            int most = Math.Min(available, (limits.NeuronsPerCore ?? int.MaxValue) - _neurons);
-            if (limits is { RowsPerCore: null, SynapseMemoryBits: null }) return most;
-            // Sources and memory grow with the run: bisect for the longest that fits.
-            (int fits, int tooLong) = (0, most + 1);
-            while (tooLong - fits > 1)
-            {
-                int middle = (fits + tooLong) / 2;
-                bool fit = (limits.SynapseMemoryBits is not { } memory || _memory + footprint.Memory(first, middle) <= memory)
-                    && (limits.RowsPerCore is not { } rows || _rows + footprint.Rows(first, middle) <= rows);
-                if (fit) fits = middle;
-                else tooLong = middle;
-            }
-            return fits;
-        }
-
-        /// <summary>A run that exceeds an empty core by its sources or weights, and how many
-        /// cores it needs beyond the first.</summary>
-        private (int Count, int Extra) Oversized(Footprint footprint, int first, int available)
-        {
-            int count = Math.Min(available, limits.NeuronsPerCore ?? int.MaxValue);
-            long byRows = limits.RowsPerCore is { } rows ? Quotient(footprint.Rows(first, count), rows) : 1;
-            long byMemory = limits.SynapseMemoryBits is { } memory ? Quotient(footprint.Memory(first, count), memory) : 1;
-            return (count, (int)Math.Max(byRows, byMemory) - 1);
-        }
-
-        private void Open()
-        {
-            Cores++;
-            (_neurons, _rows, _memory, _full) = (0, 0, 0, false);
-        }
-
-        private static long Quotient(long needed, long available) => (needed + available - 1) / available;
     }
 }

@@ -4,7 +4,6 @@ using Neuro.Compiler.Graph;
 using Neuro.Compiler.Passes;
 using Neuro.Compiler.Reports;
 using Neuro.Ir.Diagnostics;
-using Neuro.Ir.Targets;
 
 namespace Neuro.Compiler;
 
@@ -71,9 +70,7 @@ public static class Pipeline
     private static void RunQuantise(Compilation c)
     {
         FixedPointFormat format = FormatChoice.For(c.Options);
-        c.Quantised = c.Options.Target.Arithmetic.Neurons == NeuronFamily.Loihi
-            ? LowerLoihi.Run(c.Network!, format, c.Options.Target, c.Activity, c.Diagnostics)
-            : Quantise.Run(c.Network!, format, c.Activity, c.Diagnostics);
+        c.Quantised = Lowerings.Run(c, format);
         c.Program = c.Quantised.Program with
         {
             Seed = c.Options.Seed,

@@ -42,6 +42,25 @@ public static partial class DiagnosticCatalog
         "population '{0}' has payloads up to {1}; target {2} carries up to {3}",
         "feed it with spikes (--input-max 1), or use a target with wider payloads");
 
+    /// <summary>0: population, 1: bits, 2: target, 3: bits there.</summary>
+    public static readonly DiagnosticDescriptor StatesTooWide = new("NEU4011", Severity.Error,
+        "population '{0}' has {1}-bit states; target {2} has {3} bits for one",
+        "compile with --state-bits {3}");
+
+    /// <summary>0: population, 1: mean fan-out, 2: target, 3: limit.</summary>
+    public static readonly DiagnosticDescriptor FanOutAverageTooLarge = new("NEU4012", Severity.Error,
+        "population '{0}' has {1:0.##} synapses out of a neuron in the mean; target {2} has room for {3:0.##}",
+        "prune the layers it feeds, or use a target with a larger fan-out");
+
+    /// <summary>0: program, 1: neurons, 2: target, 3: limit.</summary>
+    public static readonly DiagnosticDescriptor InputsTooMany = new("NEU4013", Severity.Error,
+        "program '{0}' has {1} input neurons; target {2} has {3} input channels",
+        "pool or select inputs before they reach the chip");
+
+    /// <summary>0: program, 1: neurons, 2: target, 3: limit.</summary>
+    public static readonly DiagnosticDescriptor OutputsTooMany = new("NEU4014", Severity.Error,
+        "program '{0}' has {1} output neurons; target {2} has {3}", "use fewer output neurons, or a larger target");
+
     /// <summary>0: population, 1: target.</summary>
     public static readonly DiagnosticDescriptor PayloadSigned = new("NEU4009", Severity.Error,
         "population '{0}' has negative payloads; target {1} carries none",

@@ -45,29 +45,32 @@ internal sealed class Footprint
         return bits;
     }
 
-    /// <summary>The sources that reach <paramref name="count"/> neurons from <paramref name="first"/> on.</summary>
+    /// <summary>The sources that reach <paramref name="count"/> neurons from <paramref name="first"/> on, where zero weights
+    /// reach nothing.</summary>
     public IEnumerable<(string Population, int Neuron)> Sources(int first, int count) =>
         _incoming.SelectMany(p => SynapsesBySource(p, first, count).Select((n, i) => (p.Source, i, n)))
             .Where(s => s.n > 0).Select(s => (s.Source, s.i)).Distinct();
 
-    /// <summary>Distinct sources that reach <paramref name="count"/> neurons from <paramref name="first"/> on.</summary>
-    public int Rows(int first, int count)
+    /// <summary>The synapses into <paramref name="count"/> neurons from <paramref name="first"/> on, by the population that they
+    /// come from.</summary>
+    public IEnumerable<(string Source, long Synapses)> Synapses(int first, int count) =>
+        _incoming.Select(p => (p.Source, SynapsesBySource(p, first, count).Sum(n => (long)n)));
+
+    /// <summary>The rows that <paramref name="count"/> neurons from <paramref name="first"/> on take.</summary>
+    public RowSet RowsOf(int first, int count)
     {
-        Dictionary<string, HashSet<int>> sparse = [];
-        HashSet<string> whole = [];
+        RowSet rows = new();
         foreach (Projection projection in _incoming)
         {
             if (projection.Connectivity is Dense)
-            {
-                _ = whole.Add(projection.Source);
-                continue;
-            }
-            if (!sparse.TryGetValue(projection.Source, out HashSet<int>? sources)) sparse[projection.Source] = sources = [];
-            for (int j = first; j < first + count; j++) AddSources(projection, j, sources);
+                rows.AddAll(projection.Source, _program.Population(projection.Source).Size);
+            else rows.Add(projection.Source, SourcesOf(projection, first, count));
         }
-        return whole.Sum(name => _program.Population(name).Size)
-            + sparse.Where(s => !whole.Contains(s.Key)).Sum(s => s.Value.Count);
+        return rows;
     }
+
+    /// <summary>Distinct sources that reach <paramref name="count"/> neurons from <paramref name="first"/> on.</summary>
+    public int Rows(int first, int count) => RowsOf(first, count).Count;
 
     /// <summary>Synapses out of each neuron of population <paramref name="name"/>.</summary>
     public static int[] FanOut(SpikeProgram program, string name)
@@ -152,27 +155,30 @@ internal sealed class Footprint
         }
     }
 
-    private void AddSources(Projection projection, int neuron, HashSet<int> sources)
+    private IEnumerable<int> SourcesOf(Projection projection, int first, int count)
     {
         switch (projection.Connectivity)
         {
-            case OneToOne: _ = sources.Add(neuron); break;
-            case Convolution convolution: sources.UnionWith(Taps(convolution, neuron)); break;
+            case OneToOne: return Enumerable.Range(first, count);
+            case Convolution convolution: return Enumerable.Range(first, count).SelectMany(j => Taps(convolution, j));
             case Sparse sparse:
-                IrArray rows = _program.Array(sparse.RowPointers);
-                IrArray targets = _program.Array(sparse.Targets);
-                for (int i = 0, s = 0; s < targets.Length; s++)
-                {
-                    while (rows[i + 1] <= s) i++;
-                    if (targets[s] == neuron) _ = sources.Add(i);
-                }
-                break;
+                (IrArray rows, IrArray targets) = (_program.Array(sparse.RowPointers), _program.Array(sparse.Targets));
+                HashSet<int> sources = [];
+                for (int i = 0; i + 1 < rows.Length; i++)
+                    for (int s = rows[i]; s < rows[i + 1]; s++)
+                        if (targets[s] >= first && targets[s] < first + count)
+                        {
+                            _ = sources.Add(i);
+                            break;
+                        }
+                return sources;
+            default: return [];
         }
     }
 
     /// <summary>The sources that target neuron <paramref name="neuron"/> of a convolution
     /// reads, in the order of its kernel.</summary>
-    private static IEnumerable<int> Taps(Convolution c, int neuron)
+    internal static IEnumerable<int> Taps(Convolution c, int neuron)
     {
         int x = neuron % c.OutputWidth;
         int y = neuron / c.OutputWidth % c.OutputHeight;

@@ -1,0 +1,19 @@
+using Neuro.Compiler.Passes;
+using Neuro.Ir.Targets;
+
+namespace Neuro.Compiler;
+
+/// <summary>How a discrete network becomes a program of each family of neurons. A new family is a line here.</summary>
+internal static class Lowerings
+{
+    private static readonly Dictionary<NeuronFamily, Func<Compilation, FixedPointFormat, QuantisedNetwork>> All = new()
+    {
+        [NeuronFamily.Linear] = (c, format) => Quantise.Run(c.Network!, format, c.Activity, c.Diagnostics),
+        [NeuronFamily.Loihi] =
+            (c, format) => LowerLoihi.Run(c.Network!, format, c.Options.Target, c.Activity, c.Diagnostics),
+    };
+
+    /// <summary>The program that <paramref name="compilation"/>'s network becomes on its target.</summary>
+    public static QuantisedNetwork Run(Compilation compilation, FixedPointFormat format) =>
+        All[compilation.Options.Target.Arithmetic.Neurons](compilation, format);
+}
