@@ -16,6 +16,8 @@ public static class NeuronTemplates
         LoihiNeuron.Template,
         LoihiAdaptive.Template,
         LoihiSigmaDelta.Template,
+        TinyOdinNeuron.Template,
+        OdinNeuron.Template,
     ];
 
     /// <summary>The template called <paramref name="name"/>, in any case.</summary>
