@@ -10,8 +10,8 @@ namespace Neuro.Ir.Templates;
 /// v ← max(v − leak, 0)                          where port "leak_event" is not 0
 /// s ← v ≥ threshold;   v ← s ? 0 : v;   emitted where enabled
 /// </code>
-/// With calcium "sdsp" also what spike-driven synaptic plasticity needs: where ca_enabled, calcium (0 … 7) goes up by 1 with a spike
-/// and down by 1 with every ca_leak-th leak event (never where ca_leak is 0; neither where both happen), and
+/// With calcium "sdsp" also what spike-driven synaptic plasticity needs: where ca_enabled, calcium (0 … 7) goes up by 1 with a
+/// spike and down by 1 with every ca_leak-th leak event (never where ca_leak is 0; neither where both happen), and
 /// <code>
 /// up   ← v ≥ theta_mem and theta1 ≤ calcium &lt; theta3          down ← v &lt; theta_mem and theta1 ≤ calcium &lt; theta2
 /// </code>

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Neuro.Ir.Templates;
 
 /// <summary>
-/// The neuron of tinyODIN (Frenkel, github.com/ChFrenkel/tinyODIN, lif_neuron.v): a membrane of 12 bits that saturates, a leak of a
-/// fixed amount toward 0 that an event of its own triggers, an unsigned threshold:
+/// The neuron of tinyODIN (Frenkel, github.com/ChFrenkel/tinyODIN, lif_neuron.v): a membrane of 12 bits that saturates, a leak of
+/// a fixed amount toward 0 that an event of its own triggers, an unsigned threshold:
 /// <code>
 /// v ← sat12(v + in)                                             at a synaptic or virtual event
 /// v ← v ≥ 0 ? max(v − leak, 0) : min(v + leak, 0)               where port "leak_event" is not 0

@@ -78,7 +78,8 @@ public static class CommandStream
     private static string? Fault(ReadOnlySpan<char> word, out ChipCommand command)
     {
         command = default;
-        if (word.Length > 12 || !ulong.TryParse(word, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong bits))
+        const NumberStyles Hexadecimal = NumberStyles.AllowHexSpecifier;
+        if (word.Length > 12 || !ulong.TryParse(word, Hexadecimal, CultureInfo.InvariantCulture, out ulong bits))
             return "is not a hexadecimal number of at most 12 digits";
         command = ChipCommand.Of(bits);
         return Enum.IsDefined(command.Operation) ? null : $"has operation {(int)command.Operation}; they are 1 to 7";

@@ -35,11 +35,13 @@ public sealed record CrossbarImage
         Synapses = [.. new byte[CrossbarChip.Size * CrossbarChip.Size]],
     };
 
-    /// <summary>Whether the neurons' spikes stay out of the event queue. (The register's address is the same on both chips.)</summary>
+    /// <summary>Whether the neurons' spikes stay out of the event queue. (Both chips have the register at
+    /// one address.)</summary>
     public bool IsOpenLoop => (Registers[OdinChip.OpenLoop] & 1) != 0;
 
     /// <summary>Neurons that spikes and leak-all events reach: from 0 on.</summary>
-    public int Active => Chip is TinyOdin.TinyOdinChip ? (Registers[TinyOdin.TinyOdinChip.LastNeuron] & 0xff) + 1 : CrossbarChip.Size;
+    public int Active =>
+        Chip is TinyOdin.TinyOdinChip ? (Registers[TinyOdin.TinyOdinChip.LastNeuron] & 0xff) + 1 : CrossbarChip.Size;
 
     /// <summary>Whether synapses into <paramref name="neuron"/> learn (ODIN).</summary>
     public bool Learns(int neuron) => Chip is OdinChip && OdinWord.Of(Neurons[neuron]) is { IsLif: true, Calcium: true };

@@ -8,14 +8,14 @@ using Neuro.Runtime.Data;
 namespace Neuro.Targets.Odin;
 
 /// <summary>
-/// A chip's image as a program that fires by the event: input "aer", whose neuron a is address a of the input AER bus, one event a
-/// tick; "axon", the rows of synapses; "neuron".
+/// A chip's image as a program that fires by the event: input "aer", whose neuron a is address a of the input AER bus, one event
+/// a tick; "axon", the rows of synapses; "neuron".
 /// <code>
 /// aer → axon        spike events                    axon → neuron   the crossbar; ODIN's axons emit the sign of their row
 /// aer → neuron      leak and virtual events         neuron → axon   in closed loop
 /// </code>
-/// A spike's way over the axon takes its place in the queue along, so that order and losses are the chip's. Learning is part of the
-/// chip: its plasticity runs in every session.
+/// A spike's way over the axon takes its place in the queue along, so that order and losses are the chip's. Learning is part of
+/// the chip: its plasticity runs in every session.
 /// </summary>
 public static class ImageProgram
 {
@@ -31,8 +31,8 @@ public static class ImageProgram
     /// <summary>The projection that holds the crossbar.</summary>
     public const string Crossbar = "synapses";
 
-    /// <summary>The per-synapse array that holds what ODIN's memory does; a synapse that does not deliver has a weight of 0 beside
-    /// it.</summary>
+    /// <summary>The per-synapse array that holds what ODIN's memory does; a synapse that does not deliver has a weight of 0
+    /// beside it.</summary>
     public const string Stored = "stored";
 
     /// <summary>The program's fact that says which chip it is an image of.</summary>
@@ -84,7 +84,8 @@ public static class ImageProgram
                     Shape = [CrossbarChip.Size],
                     Neuron = "axon",
                     Phase = 1,
-                    Parameters = ImmutableSortedDictionary<string, IrValue>.Empty.Add("sign", parts.Value("axon.sign", Signs(image))),
+                    Parameters = ImmutableSortedDictionary<string, IrValue>.Empty
+                        .Add("sign", parts.Value("axon.sign", Signs(image))),
                 },
                 neurons,
             ],

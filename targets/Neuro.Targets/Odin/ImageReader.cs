@@ -4,8 +4,8 @@ using Neuro.Ir.Diagnostics;
 namespace Neuro.Targets.Odin;
 
 /// <summary>
-/// Executes the SPI writes of a command stream as the chip does (spi_slave.v, controller.v): masks, bytes, the gate, and what a write to
-/// a neuron leaves in its flags.
+/// Executes the SPI writes of a command stream as the chip does (spi_slave.v, controller.v): masks, bytes, the gate, and what a
+/// write to a neuron leaves in its flags.
 /// </summary>
 public sealed class ImageReader
 {
@@ -42,8 +42,8 @@ public sealed class ImageReader
     }
 
     /// <summary>
-    /// The chip that <paramref name="commands"/> are for, as they do not say: ODIN where a register, byte of a neuron or AER address is
-    /// beyond tinyODIN's.
+    /// The chip that <paramref name="commands"/> are for, as they do not say: ODIN where a register, byte of a neuron or AER
+    /// address is beyond tinyODIN's.
     /// </summary>
     public static CrossbarChip ChipOf(ImmutableArray<ChipCommand> commands)
     {

@@ -30,7 +30,10 @@ internal static class ImageRules
         for (int s = 0; s < image.Synapses.Length; s++)
             reached[s % Size] |= SynapseBits.Delivered(image, s / Size, s % Size) != 0;
         int[] izhikevich =
-            [.. Enumerable.Range(0, Size).Where(n => !OdinWord.Of(image.Neurons[n]).IsLif && (image.Neurons[n] != 0 || reached[n]))];
+        [
+            .. Enumerable.Range(0, Size).Where(
+                n => !OdinWord.Of(image.Neurons[n]).IsLif && (image.Neurons[n] != 0 || reached[n])),
+        ];
         if (izhikevich.Length > 0)
             yield return $"{izhikevich.Length} neurons, the first of them {izhikevich[0]}, are Izhikevich's and in use";
         AerEvent[] events = [.. image.Events.Select(e => image.Chip.Decode(e.Address))];

@@ -48,7 +48,8 @@ public static class ImageText
         int start = row * CrossbarChip.Size;
         int[] stored = [.. Enumerable.Range(0, CrossbarChip.Size).Where(n => image.Synapses[start + n] != 0)];
         if (stored.Length == 0) return;
-        string head = image.Chip is OdinChip ? $"row {row} {(image.SignOf(row) < 0 ? "inhibitory" : "excitatory")}:" : $"row {row}:";
+        string sign = image.Chip is not OdinChip ? "" : image.SignOf(row) < 0 ? " inhibitory" : " excitatory";
+        string head = $"row {row}{sign}:";
         int column = head.Length;
         text.Append(head);
         foreach (int neuron in stored)

@@ -3,9 +3,9 @@ using System.Collections.Immutable;
 namespace Neuro.Targets.Odin;
 
 /// <summary>
-/// Writes the commands that program a chip. The gate is opened and the loop opened before anything else, since a neuron that is half
-/// written may fire; all registers are written, since none has a reset value; only then the loop is closed, where it is to be, and the
-/// gate shut, which sets the chip to work.
+/// Writes the commands that program a chip. The gate is opened and the loop opened before anything else, since a neuron that is
+/// half written may fire; all registers are written, since none has a reset value; only then the loop is closed, where it is to
+/// be, and the gate shut, which sets the chip to work.
 /// </summary>
 public static class ImageWriter
 {

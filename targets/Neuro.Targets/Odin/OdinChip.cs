@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 
 namespace Neuro.Targets.Odin;
 
-/// <summary>ODIN (github.com/ChFrenkel/ODIN): neurons of 8 bits, weights of 3 bits whose sign is their row's, learning by spike-driven
-/// synaptic plasticity.</summary>
+/// <summary>ODIN (github.com/ChFrenkel/ODIN): neurons of 8 bits, weights of 3 bits whose sign is their row's, learning by
+/// spike-driven synaptic plasticity.</summary>
 public sealed class OdinChip : CrossbarChip
 {
     /// <summary>Address of register GATE_ACTIVITY, which opens the memories to SPI.</summary>

@@ -5,9 +5,9 @@ using Neuro.Ir.Learning;
 namespace Neuro.Targets.Odin;
 
 /// <summary>
-/// ODIN's spike-driven synaptic plasticity (sdsp_update.v): at an event of its row a synapse goes up by 1 where its neuron's flag up is
-/// set, down by 1 where its flag down is, within 0 to 7. The chip updates the 8 synapses of a memory word before the first of
-/// their neurons steps, so the flags are those that earlier events left, and the event itself delivers the old weight.
+/// ODIN's spike-driven synaptic plasticity (sdsp_update.v): at an event of its row a synapse goes up by 1 where its neuron's flag
+/// up is set, down by 1 where its flag down is, within 0 to 7. The chip updates the 8 synapses of a memory word before the first
+/// of their neurons steps, so the flags are those that earlier events left, and the event itself delivers the old weight.
 /// </summary>
 internal static class SdspRule
 {
@@ -22,7 +22,8 @@ internal static class SdspRule
         const string Prefix = ImageProgram.Crossbar;
         int[] bits = [.. image.Synapses.Select(b => (int)b)];
         int[] shape = [CrossbarChip.Size, CrossbarChip.Size];
-        IrValue Of(string name, Func<int, bool> has) => parts.Value($"{Prefix}.{name}", [.. bits.Select(b => has(b) ? 1 : 0)], shape);
+        IrValue Of(string name, Func<int, bool> has) =>
+            parts.Value($"{Prefix}.{name}", [.. bits.Select(b => has(b) ? 1 : 0)], shape);
         string stored = parts.Array(
             $"{Prefix}.{ImageProgram.Stored}", [.. bits.Select(b => b & SynapseBits.Weight)], false, shape);
         return new()

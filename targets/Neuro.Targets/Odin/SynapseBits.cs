@@ -9,8 +9,8 @@ internal static class SynapseBits
     /// <summary>Bits of ODIN's weight.</summary>
     public const int Weight = 7;
 
-    /// <summary>What a spike of <paramref name="row"/> brings <paramref name="neuron"/>: tinyODIN's signed weight, ODIN's without its
-    /// row's sign.</summary>
+    /// <summary>What a spike of <paramref name="row"/> brings <paramref name="neuron"/>: tinyODIN's signed weight, ODIN's without
+    /// its row's sign.</summary>
     public static int Delivered(CrossbarImage image, int row, int neuron)
     {
         int bits = image.Synapses[row * CrossbarChip.Size + neuron];

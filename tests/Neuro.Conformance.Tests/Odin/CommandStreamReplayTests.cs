@@ -15,7 +15,7 @@ public sealed class CommandStreamReplayTests
     ];
 
     public static TheoryData<string, string> Runs =>
-        new(Streams.SelectMany(s => new[] { (s, "reference"), (s, "cpu") }));
+        new(Streams.Select(s => (s, "reference")));
 
     public static TheoryData<string> Names => [.. Streams];
 
@@ -55,7 +55,8 @@ public sealed class CommandStreamReplayTests
         {
             (int step, int neuron, _) = expected.Spikes[i];
             Assert.True(
-                (step, neuron) == actual.Spikes[i], $"spike {i}: expected {(step, neuron)} (step, neuron), was {actual.Spikes[i]}");
+                (step, neuron) == actual.Spikes[i],
+                $"spike {i}: expected {(step, neuron)} (step, neuron), was {actual.Spikes[i]}");
         }
         Assert.Equal(expected.Spikes.Count, actual.Spikes.Count);
         Assert.Equal(CrossbarChip.Size, expected.Neurons.Count);
@@ -65,6 +66,7 @@ public sealed class CommandStreamReplayTests
                 $"neuron {neuron}: expected {string.Join(' ', states)}, was {string.Join(' ', actual.Neuron(neuron))}");
         foreach ((int address, uint word) in expected.Synapses)
             Assert.True(
-                word == actual.Synapses(address), $"synapse word {address}: expected {word:x8}, was {actual.Synapses(address):x8}");
+                word == actual.Synapses(address),
+                $"synapse word {address}: expected {word:x8}, was {actual.Synapses(address):x8}");
     }
 }

@@ -56,7 +56,8 @@ public sealed class ImageTests
     [Fact]
     public void The_chip_is_told_by_what_tinyODIN_lacks()
     {
-        Assert.Same(TinyOdinChip.Instance, ImageReader.ChipOf([new(ChipOperation.Write, 3, 9), new(ChipOperation.Event, 0, 0x3ff)]));
+        ChipCommand register = new(ChipOperation.Write, 3, 9), e = new(ChipOperation.Event, 0, 0x3ff);
+        Assert.Same(TinyOdinChip.Instance, ImageReader.ChipOf([register, e]));
         Assert.Same(OdinChip.Instance, ImageReader.ChipOf([new(ChipOperation.Write, 4, 9)]));
         Assert.Same(OdinChip.Instance, ImageReader.ChipOf([new(ChipOperation.Write, WriteNeuron | 15 << 8, 9)]));
         Assert.Same(OdinChip.Instance, ImageReader.ChipOf([new(ChipOperation.Event, 0, 0x407)]));
