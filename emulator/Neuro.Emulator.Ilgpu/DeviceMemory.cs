@@ -49,6 +49,10 @@ internal sealed class DeviceMemory : IDisposable
                 Populations = program.Populations.Count,
                 FirstProjection = program.FirstProjection,
                 FirstReduction = program.FirstReduction,
+                FirstPlasticity = program.FirstPlasticity,
+                Plasticities = program.Plasticities.Count,
+                FirstStep = program.FirstStep,
+                Steps = program.Steps,
                 Phases = program.Phases.Count,
                 FirstPhase = program.FirstPhase,
             };

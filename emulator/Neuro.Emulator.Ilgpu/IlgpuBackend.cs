@@ -12,7 +12,7 @@ namespace Neuro.Emulator.Ilgpu;
 /// its stand-in runs the same methods as parallel loops. States stay on the device; ticks are queued without waiting for each
 /// other, and what is recorded comes back once for many of them.
 /// </summary>
-public sealed class IlgpuBackend : IBackend
+public sealed class IlgpuBackend : ILearningBackend
 {
     private readonly IlgpuDevice _device;
     private readonly ConditionalWeakTable<SpikeProgram, SpikeProgram> _inference = [];
@@ -33,8 +33,7 @@ public sealed class IlgpuBackend : IBackend
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">A projection is bound to a crossbar that is yet to be fabricated.</exception>
-    /// <exception cref="DiagnosticException">The program does not pass the verifier, or needs what this backend
-    /// lacks.</exception>
+    /// <exception cref="DiagnosticException">The program does not pass the verifier.</exception>
     /// <exception cref="DeviceException">The device cannot be used, has too little memory, or refuses a kernel.</exception>
     public ISession Open(SpikeProgram program, SessionOptions options)
     {
@@ -44,12 +43,20 @@ public sealed class IlgpuBackend : IBackend
         SessionChecks.ByTick(program, Name);
         // Kernels are kept with the program that they are compiled from.
         SpikeProgram executed = _inference.GetValue(program, InferenceProgram.Of);
-        if (executed.Projections.FirstOrDefault(p => p.Plasticity is not null) is { } plastic)
-        {
-            throw new DiagnosticException(
-                DiagnosticCatalog.BackendLacks.At(plastic.Origin ?? plastic.Name, Name, "plasticity", plastic.Name));
-        }
         _ = CompiledProgram.Of(executed);
         return _device.Try(accelerator => new IlgpuSession(_device, accelerator, program, executed, options, GroupsPerSlot));
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">A projection is bound to a crossbar that is yet to be fabricated.</exception>
+    /// <exception cref="DiagnosticException">The program does not pass the verifier.</exception>
+    /// <exception cref="DeviceException">The device cannot be used, has too little memory, or refuses a kernel.</exception>
+    public ILearningSession OpenLearning(SpikeProgram program, SessionOptions options)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.BatchSize);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Threads);
+        SessionChecks.Fabricated(program);
+        _ = CompiledProgram.Of(program);
+        return _device.Try(accelerator => new IlgpuLearningSession(_device, accelerator, program, options, GroupsPerSlot));
     }
 }

@@ -82,7 +82,7 @@ internal sealed class IlgpuDevice
                 ? new(program, slots)
                 : new(program, slots, Math.Max(LeastEventBytes, Description.MemoryBytes / ShareOfEvents));
             Type adder = shape.Threads == 1 && shape.GroupsPerSlot == 0 ? typeof(AloneAdder) : typeof(SharedAdder);
-            EmittedProgram emitted = ProgramEmitter.Emit(program, [.. image.Populations.Select(p => p.Addresses)], adder);
+            EmittedProgram emitted = ProgramEmitter.Emit(program, image, adder);
             Launcher launcher = new(Accelerator(), image, emitted, shape);
             known[(slots, shape)] = new(image, launcher);
             return (image, launcher);

@@ -8,7 +8,7 @@ using Neuro.Runtime.Data;
 namespace Neuro.Emulator.Ilgpu;
 
 /// <summary>A batch in execution on a device.</summary>
-internal sealed class IlgpuSession : ISession
+internal class IlgpuSession : ISession
 {
     private readonly IlgpuDevice _device;
     private readonly Accelerator _accelerator;
@@ -16,11 +16,13 @@ internal sealed class IlgpuSession : ISession
     private readonly ProgramImage _image;
     private readonly Launcher _launcher;
     private readonly DeviceMemory _memory;
+    private readonly DeviceSynapses _synapses;
     private readonly long _neurons;
     private readonly uint[] _streams;
 
     // Neuron updates are counted here, and what was counted before a snapshot was taken.
     private readonly Counters[] _before;
+    private readonly LearningCounters[] _learnedBefore;
 
     /// <summary>A session at tick 0.</summary>
     public IlgpuSession(
@@ -35,7 +37,9 @@ internal sealed class IlgpuSession : ISession
         _neurons = executed.Populations.Sum(p => p.IsInput ? 0L : p.Size);
         _streams = new uint[BatchSize];
         _before = new Counters[BatchSize];
+        _learnedBefore = new LearningCounters[BatchSize];
         _memory = new(accelerator, _image, executed.Seed);
+        _synapses = new(executed, _image, _memory, BatchSize);
         try
         {
             Reset();
@@ -62,23 +66,12 @@ internal sealed class IlgpuSession : ISession
         SessionChecks.Streams(streams, BatchSize);
         for (int slot = 0; slot < BatchSize; slot++)
             _streams[slot] = streams.IsEmpty ? (uint)slot : streams[slot];
-        Tick = 0;
         Array.Clear(_before);
+        Array.Clear(_learnedBefore);
         Try(() =>
         {
-            Machine machine = _memory.Machine;
-            DeviceMemory.Fill<int>(machine.Streams, Array.ConvertAll(_streams, s => (int)s));
-            machine.Counters.MemSetToZero();
-            machine.Counts.MemSetToZero();
-            foreach (PopulationImage population in Neurons())
-            {
-                foreach ((string state, long first) in population.Addresses!.States)
-                {
-                    IrValue initial = population.Definition.Initial.GetValueOrDefault(state, 0);
-                    int[] values = _executed.Values(initial, population.Definition.Size);
-                    WriteState(machine, population, first, values, everySlot: true);
-                }
-            }
+            _memory.Machine.Counters.MemSetToZero();
+            BeginSample(newSample: false);
         });
     }
 
@@ -113,12 +106,43 @@ internal sealed class IlgpuSession : ISession
     public Counters Counters(int slot)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)slot, (uint)BatchSize, nameof(slot));
-        long[] c = new long[CounterField.Count];
-        Try(() => DeviceMemory.Read(_memory.Machine.Counters, (long)slot * CounterField.Count, c.AsSpan()));
+        long[] c = ReadCounters(slot);
         return _before[slot] + new Counters(
             c[CounterField.Spikes], c[CounterField.InputEvents], c[CounterField.SynapticEvents], 0,
             c[CounterField.RowActivations], c[CounterField.CellReads], c[CounterField.DacConversions],
             c[CounterField.AdcConversions], c[CounterField.DigitalAdds]);
+    }
+
+    /// <summary>See <see cref="ILearningSession.LearningCounters"/>.</summary>
+    public LearningCounters LearningCounters(int slot)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)slot, (uint)BatchSize, nameof(slot));
+        long[] c = ReadCounters(slot);
+        return _learnedBefore[slot]
+            + new LearningCounters(c[CounterField.RuleUpdates], c[CounterField.Pulses], c[CounterField.Refreshes]);
+    }
+
+    /// <summary>See <see cref="ILearningSession.NextSample"/>.</summary>
+    public void NextSample(ReadOnlySpan<uint> streams)
+    {
+        SessionChecks.Streams(streams, BatchSize);
+        Try(() =>
+        {
+            _launcher.EndSample(_memory.Machine, Tick);
+            // Rules draw from the sample's own streams.
+            _accelerator.Synchronize();
+        });
+        streams.CopyTo(_streams);
+        Try(() => BeginSample(newSample: true));
+    }
+
+    /// <summary>See <see cref="ILearningSession.ReadSynapses"/>.</summary>
+    public void ReadSynapses(string projection, string array, int slot, Span<int> destination)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)slot, (uint)BatchSize, nameof(slot));
+        int[] values = [];
+        Try(() => values = _synapses.Read(projection, array, slot));
+        values.CopyTo(destination);
     }
 
     /// <inheritdoc/>
@@ -150,7 +174,14 @@ internal sealed class IlgpuSession : ISession
                     history[name] = RecentEvents(machine, population);
             }
         });
-        return new(Tick, [.. _streams], [.. Enumerable.Range(0, BatchSize).Select(Counters)], states, history);
+        IReadOnlyDictionary<(string, string), int[]> synapses = new Dictionary<(string, string), int[]>();
+        Try(() => synapses = _synapses.Save());
+        IEnumerable<int> slots = Enumerable.Range(0, BatchSize);
+        return new(Tick, [.. _streams], [.. slots.Select(Counters)], states, history)
+        {
+            Synapses = synapses,
+            Learning = _image.Plasticities.Count == 0 ? [] : [.. slots.Select(LearningCounters)],
+        };
     }
 
     /// <inheritdoc/>
@@ -160,9 +191,12 @@ internal sealed class IlgpuSession : ISession
         Reset([.. snapshot.Streams]);
         Tick = snapshot.Tick;
         snapshot.Counters.ToArray().CopyTo(_before, 0);
+        if (_image.Plasticities.Count > 0)
+            snapshot.Learning.ToArray().CopyTo(_learnedBefore, 0);
         Try(() =>
         {
             Machine machine = _memory.Machine;
+            _synapses.Restore(snapshot);
             foreach (PopulationImage population in _image.Populations)
             {
                 string name = population.Definition.Name;
@@ -177,7 +211,33 @@ internal sealed class IlgpuSession : ISession
     /// <inheritdoc/>
     public void Dispose() => _memory.Dispose();
 
-    private IEnumerable<PopulationImage> Neurons() => _image.Populations.Where(p => p.Addresses is not null);
+    // States and arrays are as they are at first, but for what a new sample keeps; there are no events.
+    private void BeginSample(bool newSample)
+    {
+        Machine machine = _memory.Machine;
+        Tick = 0;
+        DeviceMemory.Fill<int>(machine.Streams, Array.ConvertAll(_streams, s => (int)s));
+        machine.Counts.MemSetToZero();
+        foreach (PopulationImage population in _image.Populations.Where(p => p.Addresses is not null))
+        {
+            foreach ((string state, long first) in population.Addresses!.States)
+            {
+                if (newSample && population.Definition.Kept.Contains(state))
+                    continue;
+                IrValue initial = population.Definition.Initial.GetValueOrDefault(state, 0);
+                int[] values = _executed.Values(initial, population.Definition.Size);
+                WriteState(machine, population, first, values, everySlot: true);
+            }
+        }
+        _synapses.Reset(perSampleOnly: newSample);
+    }
+
+    private long[] ReadCounters(int slot)
+    {
+        long[] counters = new long[CounterField.Count];
+        Try(() => DeviceMemory.Read(_memory.Machine.Counters, (long)slot * CounterField.Count, counters.AsSpan()));
+        return counters;
+    }
 
     private void Try(Action action) => _device.Try(_ =>
     {

@@ -3,6 +3,7 @@ using ILGPU.Runtime;
 using Neuro.Emulator.Ilgpu.Emit;
 using Neuro.Emulator.Ilgpu.Kernels;
 using Neuro.Emulator.Ilgpu.Lowering;
+using Neuro.Ir.Learning;
 
 namespace Neuro.Emulator.Ilgpu;
 
@@ -27,6 +28,11 @@ internal sealed class Launcher
     private readonly Kernel? _finish;
     private readonly Kernel? _reduce;
     private readonly Kernel?[] _steps = [];
+    private readonly Kernel? _endSample;
+    private readonly Kernel? _beginRules;
+    private readonly Kernel? _endRules;
+    private readonly Kernel? _combine;
+    private readonly Kernel[] _rules = [];
 
     /// <summary>Compiles what <paramref name="shape"/> needs.</summary>
     public Launcher(Accelerator accelerator, ProgramImage program, EmittedProgram emitted, LaunchShape shape)
@@ -37,6 +43,7 @@ internal sealed class Launcher
         if (shape.GroupsPerSlot == 0)
         {
             _runTicks = Load(nameof(EntryPoints.RunTicks), emitted.Network, emitted.Adder);
+            _endSample = EndsSamples(program) ? Load(nameof(EntryPoints.EndSample), emitted.Network) : null;
             return;
         }
         _begin = Load(nameof(EntryPoints.Begin));
@@ -49,6 +56,12 @@ internal sealed class Launcher
         _read = Load(nameof(EntryPoints.Read), emitted.Adder);
         _finish = Load(nameof(EntryPoints.Finish), emitted.Adder);
         _reduce = Load(nameof(EntryPoints.Reduce), emitted.Adder);
+        if (program.Steps == 0)
+            return;
+        _beginRules = Load(nameof(EntryPoints.BeginRules));
+        _endRules = Load(nameof(EntryPoints.EndRules));
+        _combine = Load(nameof(EntryPoints.Combine));
+        _rules = [.. emitted.Rules.Select(r => Load(nameof(EntryPoints.Rule), r, emitted.Adder))];
     }
 
     /// <summary>The kernel called <paramref name="name"/> with <paramref name="arguments"/> for its type parameters.</summary>
@@ -73,9 +86,48 @@ internal sealed class Launcher
             _begin!(config, machine, chunk);
             foreach (PhaseImage phase in _program.Phases)
                 RunPhase(config, machine, chunk, phase);
+            RunRules(config, machine, chunk);
             _end!(config, machine, chunk);
         }
     }
+
+    /// <summary>Queues what rules do when a sample of <paramref name="ticks"/> ticks ends.</summary>
+    public void EndSample(Machine machine, int ticks)
+    {
+        Chunk chunk = new() { Tick = ticks, SampleEnds = 1, GroupsPerSlot = Math.Max(1, _shape.GroupsPerSlot) };
+        if (_endSample is not null)
+            _endSample(new(_shape.Groups, _shape.Threads), machine, chunk);
+        else if (_shape.GroupsPerSlot > 0 && EndsSamples(_program))
+            RunRules(new(_shape.GroupsPerSlot * machine.Slots, _shape.Threads), machine, chunk);
+    }
+
+    private static bool EndsSamples(ProgramImage program) => Enumerable.Range(0, program.Steps)
+        .Any(step => program.Step(step, StepField.Trigger) == (long)StepTrigger.SampleEnd);
+
+    private void RunRules(KernelConfig config, Machine machine, Chunk chunk)
+    {
+        if (_program.Steps == 0)
+            return;
+        _beginRules!(config, machine, chunk);
+        for (int step = 0; step < _program.Steps; step++)
+        {
+            if (!IsDue(step, chunk))
+                continue;
+            chunk.Object = step;
+            _rules[step](config, machine, chunk);
+            if (_program.Step(step, StepField.Kind) != (long)StepKind.Update)
+                _combine!(config, machine, chunk);
+        }
+        if (chunk.SampleEnds == 0)
+            _endRules!(config, machine, chunk);
+    }
+
+    private bool IsDue(int step, Chunk chunk) => (StepTrigger)_program.Step(step, StepField.Trigger) switch
+    {
+        StepTrigger.SampleEnd => chunk.SampleEnds != 0,
+        StepTrigger.Every => chunk.SampleEnds == 0 && (chunk.Tick + 1L) % _program.Step(step, StepField.Period) == 0,
+        _ => chunk.SampleEnds == 0,
+    };
 
     private void RunPhase(KernelConfig config, Machine machine, Chunk chunk, PhaseImage phase)
     {

@@ -33,7 +33,7 @@ public sealed class PtxTests
         HashSet<string> seen = [];
         for (int seed = 0; seed < Programs; seed++)
         {
-            foreach (MethodInfo kernel in Kernels(RandomProgram.Generate(seed, largest: 16, crossbars: 0.5)))
+            foreach (MethodInfo kernel in Kernels(RandomProgram.Generate(seed, largest: 16, crossbars: 0.5, learning: 0.5 * (seed % 2))))
             {
                 // What does not depend on the program is compiled once.
                 bool emitted = kernel.GetGenericArguments().Any(t => t.Assembly.IsCollectible);
@@ -48,7 +48,7 @@ public sealed class PtxTests
                 seen.Add(kernel.Name);
             }
         }
-        Assert.Equal(11, seen.Count);
+        Assert.Equal(16, seen.Count);
     }
 
     private static string Compile(PTXBackend backend, MethodInfo kernel)
@@ -60,8 +60,7 @@ public sealed class PtxTests
     private static IEnumerable<MethodInfo> Kernels(SpikeProgram program)
     {
         ProgramImage image = new(program, slots: 2);
-        EmittedProgram emitted =
-            ProgramEmitter.Emit(program, [.. image.Populations.Select(p => p.Addresses)], typeof(SharedAdder));
+        EmittedProgram emitted = ProgramEmitter.Emit(program, image, typeof(SharedAdder));
         Type adder = emitted.Adder;
         yield return Launcher.EntryPoint(nameof(EntryPoints.RunTicks), emitted.Network, adder);
         foreach (Type neuron in emitted.Neurons.OfType<Type>())
@@ -75,6 +74,14 @@ public sealed class PtxTests
         yield return Launcher.EntryPoint(nameof(EntryPoints.Read), adder);
         yield return Launcher.EntryPoint(nameof(EntryPoints.Finish), adder);
         yield return Launcher.EntryPoint(nameof(EntryPoints.Reduce), adder);
+        if (emitted.Rules.Count == 0)
+            yield break;
+        yield return Launcher.EntryPoint(nameof(EntryPoints.EndSample), emitted.Network);
+        foreach (Type rule in emitted.Rules)
+            yield return Launcher.EntryPoint(nameof(EntryPoints.Rule), rule, adder);
+        yield return Launcher.EntryPoint(nameof(EntryPoints.BeginRules));
+        yield return Launcher.EntryPoint(nameof(EntryPoints.Combine));
+        yield return Launcher.EntryPoint(nameof(EntryPoints.EndRules));
     }
 #else
     [Fact]

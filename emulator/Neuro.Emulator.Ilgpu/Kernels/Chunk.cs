@@ -24,6 +24,9 @@ internal struct Chunk
     /// <summary>Whether the launch takes away what it would place: not 0.</summary>
     public int Clear;
 
+    /// <summary>Whether the launch is about the end of a sample: not 0.</summary>
+    public int SampleEnds;
+
     /// <summary>Number of groups that share a slot.</summary>
     public int GroupsPerSlot;
 }

@@ -27,6 +27,15 @@ internal static class CounterField
     /// <summary>Codes and corrections added up.</summary>
     public const int DigitalAdds = 7;
 
+    /// <summary>Executions of update steps' rules.</summary>
+    public const int RuleUpdates = 8;
+
+    /// <summary>Pulses on cells.</summary>
+    public const int Pulses = 9;
+
+    /// <summary>Pairs of cells that were refreshed.</summary>
+    public const int Refreshes = 10;
+
     /// <summary>Number of counters.</summary>
-    public const int Count = 8;
+    public const int Count = 11;
 }

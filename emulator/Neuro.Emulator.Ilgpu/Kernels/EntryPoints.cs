@@ -23,9 +23,21 @@ internal static class EntryPoints
                 Group.Barrier();
                 for (int phase = 0; phase < machine.Phases; phase++)
                     RunPhase<TNetwork, TAdder>(ref machine, phase, slot, tick, Group.IdxX, Group.DimX);
+                default(TNetwork).Learn(ref machine, slot, tick, Group.IdxX, Group.DimX, 0);
                 Recorder.End<TAdder>(ref machine, ref chunk, slot, tick, Group.IdxX, Group.DimX);
                 Group.Barrier();
             }
+        }
+    }
+
+    /// <summary>The end of a sample: a group takes one slot after the other.</summary>
+    public static void EndSample<TNetwork>(Machine machine, Chunk chunk)
+        where TNetwork : struct, INetwork
+    {
+        for (int slot = Grid.IdxX; slot < machine.Slots; slot += Grid.DimX)
+        {
+            default(TNetwork).Learn(ref machine, slot, chunk.Tick, Group.IdxX, Group.DimX, 1);
+            Group.Barrier();
         }
     }
 
@@ -107,6 +119,41 @@ internal static class EntryPoints
     {
         (int slot, int lane, int lanes) = (Slot(chunk), Lane(chunk), Lanes(chunk));
         Stepper.Run<TNeuron, TAdder>(ref machine, chunk.Object, slot, chunk.Tick, lane, lanes);
+    }
+
+    /// <summary>Prepares rules for the end of a tick or of a sample.</summary>
+    public static void BeginRules(Machine machine, Chunk chunk)
+    {
+        (int slot, int lane, int lanes) = (Slot(chunk), Lane(chunk), Lanes(chunk));
+        for (int place = 0; place < machine.Plasticities; place++)
+        {
+            long p = Plasticities.At(ref machine, place);
+            Plasticities.Begin(ref machine, p, slot, chunk.Tick, lane, lanes, chunk.SampleEnds != 0);
+        }
+    }
+
+    /// <summary>Runs a step's rule.</summary>
+    public static void Rule<TRule, TAdder>(Machine machine, Chunk chunk)
+        where TRule : struct, IRule
+        where TAdder : struct, IAdder
+    {
+        (int slot, int lane, int lanes) = (Slot(chunk), Lane(chunk), Lanes(chunk));
+        Plasticities.Run<TRule, TAdder>(ref machine, chunk.Object, slot, chunk.Tick, lane, lanes);
+    }
+
+    /// <summary>Gathers or ranks what a rule emitted.</summary>
+    public static void Combine(Machine machine, Chunk chunk)
+    {
+        (int slot, int lane, int lanes) = (Slot(chunk), Lane(chunk), Lanes(chunk));
+        SynapseGroups.Combine(ref machine, chunk.Object, slot, lane, lanes);
+    }
+
+    /// <summary>Takes away what rules were given.</summary>
+    public static void EndRules(Machine machine, Chunk chunk)
+    {
+        (int slot, int lane, int lanes) = (Slot(chunk), Lane(chunk), Lanes(chunk));
+        for (int place = 0; place < machine.Plasticities; place++)
+            Plasticities.End(ref machine, Plasticities.At(ref machine, place), slot, chunk.Tick, lane, lanes);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -29,7 +29,10 @@ internal struct Machine
     /// <summary>Weights of 64 bits, and what a crossbar's tiles have of such.</summary>
     public ArrayView<long> Weights64;
 
-    /// <summary>States: [slot, neuron] for each.</summary>
+    /// <summary>
+    /// States: [slot, neuron] for each. Of projections that learn, weights and per-synapse arrays: [slot, synapse] for each;
+    /// payloads of events by neuron, and gathered vectors.
+    /// </summary>
     public ArrayView<int> States;
 
     /// <summary>Sums of 32-bit ports: [slot, neuron] for each; 0 between phases.</summary>
@@ -92,6 +95,18 @@ internal struct Machine
 
     /// <summary>Where the reductions' descriptors begin, in the order of their targets' phases.</summary>
     public int FirstReduction;
+
+    /// <summary>Where the plasticities' descriptors begin, in the program's order.</summary>
+    public int FirstPlasticity;
+
+    /// <summary>Number of plasticities.</summary>
+    public int Plasticities;
+
+    /// <summary>Where the descriptors of their steps begin.</summary>
+    public int FirstStep;
+
+    /// <summary>Number of steps.</summary>
+    public int Steps;
 
     /// <summary>Number of phases.</summary>
     public int Phases;

@@ -96,6 +96,9 @@ internal static class ProjectionField
     /// <summary>Elements of the normal table begin here, in the constants.</summary>
     public const int Normals = 30;
 
+    /// <summary>Place of the plasticity among all, where weights learn; −1 where they do not.</summary>
+    public const int Plasticity = 31;
+
     /// <summary>Fields of a descriptor.</summary>
-    public const int Count = 31;
+    public const int Count = 32;
 }

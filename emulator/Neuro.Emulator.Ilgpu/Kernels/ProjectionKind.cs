@@ -11,4 +11,7 @@ internal static class ProjectionKind
 
     /// <summary>Read from a crossbar.</summary>
     public const int Crossbar = 2;
+
+    /// <summary>Along synapses that learn, whose weights every slot has for itself.</summary>
+    public const int Plastic = 3;
 }

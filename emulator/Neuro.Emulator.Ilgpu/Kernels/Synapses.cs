@@ -14,6 +14,11 @@ internal static class Synapses
     public static void Deliver<TAdder>(ref Machine m, long p, int slot, int tick, int lane, int lanes)
         where TAdder : struct, IAdder
     {
+        if (m.Table[p + ProjectionField.Kind] == ProjectionKind.Plastic)
+        {
+            PlasticSynapses.Deliver<TAdder>(ref m, p, slot, tick, lane, lanes);
+            return;
+        }
         int bits = (int)m.Table[p + ProjectionField.WeightBits];
         bool wide = m.Table[p + ProjectionField.Wide] != 0;
         if (bits == 8 && !wide)

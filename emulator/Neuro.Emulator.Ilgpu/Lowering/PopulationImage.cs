@@ -81,7 +81,7 @@ internal sealed class PopulationImage
     // A batch of eight or more, events that a bit is enough for, and a projection that reaches every target after one delay.
     private bool NeedsBits(SpikeProgram program, int slots) =>
         slots >= BatchSynapses.Octet && UnitPayloads && program.Projections.Any(p => p.Source == Definition.Name
-            && p.Connectivity is Dense && !p.Delay.IsArray && p.Read is null);
+            && p.Connectivity is Dense && !p.Delay.IsArray && p.Read is null && p.Plasticity is null);
 
     private long Words(int slots)
     {

@@ -12,6 +12,7 @@ internal sealed class ProgramImage
     private const long UsualEventBytes = 64L << 20;
 
     private readonly long[][] _projections;
+    private readonly long[][] _steps;
 
     /// <summary>Lays out a program.</summary>
     /// <param name="program">The program, verified.</param>
@@ -25,9 +26,19 @@ internal sealed class ProgramImage
         foreach (PopulationImage population in Populations)
             Image.Table.Add(population.Descriptor.ToArray());
 
+        Plasticities = [.. program.Projections.Where(p => p.Plasticity is not null)
+            .Select((p, place) => new PlasticityImage(Image, program, p, place, Find))];
+        FirstPlasticity = (int)Image.Table.Length;
+        foreach (PlasticityImage plasticity in Plasticities)
+            Image.Table.Add(plasticity.Descriptor);
+        FirstStep = (int)Image.Table.Length;
+        _steps = [.. Plasticities.SelectMany(p => p.Steps)];
+        foreach (long[] descriptor in _steps)
+            Image.Table.Add(descriptor);
+
         Projection[] order =
             [.. program.Projections.OrderBy(p => program.Population(p.Target).Phase)];
-        _projections = [.. order.Select(p => ProjectionImage.Lay(Image, program, p, Find(p.Source), Find(p.Target)))];
+        _projections = [.. order.Select(p => ProjectionImage.Lay(Image, program, p, Find(p.Source), Find(p.Target), Place(p)))];
         FirstProjection = (int)Image.Table.Length;
         foreach (long[] descriptor in _projections)
             Image.Table.Add(descriptor);
@@ -55,6 +66,9 @@ internal sealed class ProgramImage
     /// <summary>The phases.</summary>
     public IReadOnlyList<PhaseImage> Phases { get; }
 
+    /// <summary>The plastic projections, in the program's order.</summary>
+    public IReadOnlyList<PlasticityImage> Plasticities { get; }
+
     /// <summary>Ticks of a launch at most.</summary>
     public int Ticks { get; }
 
@@ -64,11 +78,23 @@ internal sealed class ProgramImage
     /// <summary>Where the reductions' descriptors begin.</summary>
     public int FirstReduction { get; }
 
+    /// <summary>Where the plasticities' descriptors begin.</summary>
+    public int FirstPlasticity { get; }
+
+    /// <summary>Where their steps' descriptors begin.</summary>
+    public int FirstStep { get; }
+
+    /// <summary>Number of steps.</summary>
+    public int Steps => _steps.Length;
+
     /// <summary>Where the phases begin.</summary>
     public int FirstPhase { get; }
 
     /// <summary>A field of the projection whose descriptor has place <paramref name="place"/>.</summary>
     public long Projection(int place, int field) => _projections[place][field];
+
+    /// <summary>A field of a step of a plasticity.</summary>
+    public long Step(int number, int field) => _steps[number][field];
 
     /// <summary>
     /// Whether the events of a projection are delivered as bits where groups share the device: it is dense, of one delay, and its
@@ -80,6 +106,10 @@ internal sealed class ProgramImage
             && Projection(place, ProjectionField.Rows) < 0
             && Projection(place, ProjectionField.TargetStep) == 0
             && Populations[(int)Projection(place, ProjectionField.Source)].FirstBit >= 0;
+
+    // Of a plastic projection, its number among these; else −1.
+    private int Place(Projection projection) =>
+        Plasticities.Index().Where(p => p.Item.Definition.Name == projection.Name).Select(p => p.Index).FirstOrDefault(-1);
 
     private PopulationImage Find(string name) => Populations.First(p => p.Definition.Name == name);
 

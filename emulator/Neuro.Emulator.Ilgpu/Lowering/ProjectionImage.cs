@@ -14,7 +14,7 @@ internal static class ProjectionImage
 
     /// <summary>The descriptor of <paramref name="projection"/>, whose arrays go to <paramref name="image"/>.</summary>
     public static long[] Lay(
-        DeviceImage image, SpikeProgram program, Projection projection, PopulationImage source, PopulationImage target)
+        DeviceImage image, SpikeProgram program, Projection projection, PopulationImage source, PopulationImage target, int plasticity)
     {
         long[] descriptor = new long[ProjectionField.Count];
         bool wide = IsWide(program, projection);
@@ -24,7 +24,10 @@ internal static class ProjectionImage
         descriptor[ProjectionField.Wide] = wide ? 1 : 0;
         descriptor[ProjectionField.Number] = program.Projections.IndexOf(projection);
         descriptor[ProjectionField.Geometry] = -1;
-        if (projection.Read is not null)
+        descriptor[ProjectionField.Plasticity] = plasticity;
+        if (plasticity >= 0)
+            LayPlastic(image, program, projection, descriptor);
+        else if (projection.Read is not null)
             CrossbarImage.Lay(image, program, projection, descriptor, source, target);
         else if (projection.Connectivity is Convolution convolution)
             LayTaps(image, program, projection, convolution, descriptor, wide);
@@ -63,6 +66,14 @@ internal static class ProjectionImage
     {
         MicroProgram micro = program.Neuron(program.Population(projection.Target).Neuron!);
         return micro.Accumulators.Single(a => a.Name == projection.Port).Bits == 64;
+    }
+
+    private static void LayPlastic(DeviceImage image, SpikeProgram program, Projection projection, long[] descriptor)
+    {
+        IrArray? multipliers = program.Array(projection.Multiplier);
+        descriptor[ProjectionField.Kind] = ProjectionKind.Plastic;
+        descriptor[ProjectionField.Factor] = (multipliers is null ? projection.Multiplier.Scalar : 1L) << projection.Shift;
+        descriptor[ProjectionField.Multipliers] = multipliers is null ? -1 : image.Constants.Add(multipliers.ToInt32());
     }
 
     private static void LayTaps(
