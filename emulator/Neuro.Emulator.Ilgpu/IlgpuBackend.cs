@@ -33,7 +33,7 @@ public sealed class IlgpuBackend : ILearningBackend
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">A projection is bound to a crossbar that is yet to be fabricated.</exception>
-    /// <exception cref="DiagnosticException">The program does not pass the verifier.</exception>
+    /// <exception cref="DiagnosticException">The program does not pass the verifier, or fires by the event.</exception>
     /// <exception cref="DeviceException">The device cannot be used, has too little memory, or refuses a kernel.</exception>
     public ISession Open(SpikeProgram program, SessionOptions options)
     {
@@ -49,13 +49,14 @@ public sealed class IlgpuBackend : ILearningBackend
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">A projection is bound to a crossbar that is yet to be fabricated.</exception>
-    /// <exception cref="DiagnosticException">The program does not pass the verifier.</exception>
+    /// <exception cref="DiagnosticException">The program does not pass the verifier, or fires by the event.</exception>
     /// <exception cref="DeviceException">The device cannot be used, has too little memory, or refuses a kernel.</exception>
     public ILearningSession OpenLearning(SpikeProgram program, SessionOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.BatchSize);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Threads);
         SessionChecks.Fabricated(program);
+        SessionChecks.ByTick(program, Name);
         _ = CompiledProgram.Of(program);
         return _device.Try(accelerator => new IlgpuLearningSession(_device, accelerator, program, options, GroupsPerSlot));
     }
