@@ -50,7 +50,18 @@ internal sealed unsafe class KernelQueue : IDisposable
 
     /// <summary>Queues the return of all slots to their initial state: a kernel of its own where there are many, else no tick of
     /// the only one.</summary>
-    public void Reset() => Run(_kernels[^1], 0, 0, _program.Style.Staged ? 0 : -1);
+    public void Reset() => Run(_kernels[^1], 0, 0, _program.Style.Staged ? 0 : DeviceProgram.Reset);
+
+    /// <summary>Queues what ends a sample of <paramref name="ticks"/> ticks.</summary>
+    public void EndSample(int ticks)
+    {
+        if (!_program.EndsSamples)
+            return;
+        if (!_program.Style.Staged)
+            Run(_kernels[0], ticks, 0, DeviceProgram.SampleEnd);
+        else
+            RunAll("end", ticks, 0, 0);
+    }
 
     /// <summary>Queues <paramref name="ticks"/> ticks.</summary>
     public void Run(int firstTick, int ticks)
@@ -61,10 +72,7 @@ internal sealed unsafe class KernelQueue : IDisposable
             return;
         }
         for (int t = 0; t < ticks; t++)
-        {
-            foreach (nint kernel in _kernels.SkipLast(1))
-                Run(kernel, firstTick, ticks, t);
-        }
+            RunAll("step", firstTick, ticks, t);
     }
 
     /// <summary>Waits until all that is queued is done.</summary>
@@ -81,6 +89,15 @@ internal sealed unsafe class KernelQueue : IDisposable
             _context.Release(kernel, _context.Api.ReleaseKernel);
         _context.Release(Handle, _context.Api.ReleaseCommandQueue);
         Handle = 0;
+    }
+
+    private void RunAll(string kind, int firstTick, int ticks, int at)
+    {
+        for (int i = 0; i < _kernels.Count; i++)
+        {
+            if (_program.Kernels[i].StartsWith(kind, StringComparison.Ordinal))
+                Run(_kernels[i], firstTick, ticks, at);
+        }
     }
 
     private void Run(nint kernel, int firstTick, int ticks, int at)

@@ -14,7 +14,7 @@ namespace Neuro.Emulator.OpenCL;
 /// neurons, on
 /// GPUs work-items share slots and add with atomics. States stay on the device between ticks.
 /// </summary>
-public sealed class OpenCLBackend : IBackend
+public sealed class OpenCLBackend : ILearningBackend
 {
     private static readonly ConcurrentDictionary<int, DeviceContext> Contexts = [];
 
@@ -44,20 +44,28 @@ public sealed class OpenCLBackend : IBackend
     /// <inheritdoc/>
     /// <remarks>Of a device all compute units take part; <see cref="SessionOptions.Threads"/> has no effect.</remarks>
     /// <exception cref="ArgumentException">A projection is bound to a crossbar that is yet to be fabricated.</exception>
-    /// <exception cref="DiagnosticException">The program does not pass the verifier, or needs what this backend
-    /// lacks.</exception>
+    /// <exception cref="DiagnosticException">The program does not pass the verifier, or fires by the event.</exception>
     /// <exception cref="DeviceException">The device's memory is too small, or its compiler fails.</exception>
     public ISession Open(SpikeProgram program, SessionOptions options)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.BatchSize);
         SessionChecks.Fabricated(program);
+        return Open(_inference.GetValue(program, InferenceProgram.Of), program, options);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">A projection is bound to a crossbar that is yet to be fabricated.</exception>
+    /// <exception cref="DiagnosticException">The program does not pass the verifier, or fires by the event.</exception>
+    /// <exception cref="DeviceException">The device's memory is too small, or its compiler fails.</exception>
+    public ILearningSession OpenLearning(SpikeProgram program, SessionOptions options)
+    {
+        SessionChecks.Fabricated(program);
+        return new OpenCLLearningSession(Open(program, program, options));
+    }
+
+    private OpenCLSession Open(SpikeProgram executed, SpikeProgram program, SessionOptions options)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.BatchSize);
         SessionChecks.ByTick(program, Name);
-        SpikeProgram executed = _inference.GetValue(program, InferenceProgram.Of);
-        if (executed.Projections.FirstOrDefault(p => p.Plasticity is not null) is { } plastic)
-        {
-            throw new DiagnosticException(
-                DiagnosticCatalog.BackendLacks.At(plastic.Origin ?? plastic.Name, Name, "plasticity", plastic.Name));
-        }
         // Kernels index arrays without checks: what the verifier proves is what keeps them within bounds.
         ProgramAnalysis analysis = ProgramVerifier.ThrowIfInvalid(executed);
         ExecutionStyle style = Style ?? StyleChoice.For(executed, options.BatchSize, _device);

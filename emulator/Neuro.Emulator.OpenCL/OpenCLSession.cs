@@ -18,13 +18,16 @@ internal sealed class OpenCLSession : ISession
     private readonly DeviceMemory _memory;
     private readonly InputPacker _input;
     private readonly SessionEvents _events;
+    private readonly SessionSynapses _synapses;
     private readonly uint[] _streams;
 
     // What the device did not count: all before a snapshot that was restored; external events and ticks since.
     private readonly Counters[] _before;
+    private readonly LearningCounters[] _learnedBefore;
     private readonly long[] _inputEvents;
     private readonly long _neurons;
     private int _firstTick;
+    private long _earlierTicks;
 
     /// <summary>A session at tick 0.</summary>
     public OpenCLSession(
@@ -35,12 +38,14 @@ internal sealed class OpenCLSession : ISession
         BatchSize = batchSize;
         _neurons = program.Populations.Sum(p => p.Definition.IsInput ? 0L : p.Size);
         (_streams, _before, _inputEvents) = (new uint[batchSize], new Counters[batchSize], new long[batchSize]);
+        _learnedBefore = new LearningCounters[batchSize];
         _input = new(program, batchSize);
         _queue = new(context, program, built, batchSize);
         try
         {
             _memory = new(context, _queue.Handle, program, batchSize);
             _events = new(program, _memory);
+            _synapses = new(program, _memory, batchSize);
             _queue.Bind(_memory);
             Reset();
             _queue.Finish();
@@ -69,9 +74,39 @@ internal sealed class OpenCLSession : ISession
             _streams[slot] = streams.IsEmpty ? (uint)slot : streams[slot];
         _memory.Streams.Write<uint>(_streams);
         _queue.Reset();
+        _synapses.Reset(perSampleOnly: false);
         Array.Clear(_before);
+        Array.Clear(_learnedBefore);
         Array.Clear(_inputEvents);
         Tick = _firstTick = 0;
+        _earlierTicks = 0;
+    }
+
+    /// <summary>Ends the sample of every slot and begins the next; see <see cref="ILearningSession.NextSample"/>.</summary>
+    public void NextSample(ReadOnlySpan<uint> streams)
+    {
+        SessionChecks.Streams(streams, BatchSize);
+        _queue.EndSample(Tick);
+        if (!streams.IsEmpty)
+        {
+            streams.CopyTo(_streams);
+            _memory.Streams.Write<uint>(_streams);
+        }
+        for (int slot = 0; slot < BatchSize; slot++)
+        {
+            foreach (PopulationLayout population in _program.Populations)
+                Restart(population, slot);
+        }
+        _synapses.Reset(perSampleOnly: true);
+        _earlierTicks += Tick - _firstTick;
+        Tick = _firstTick = 0;
+    }
+
+    /// <summary>See <see cref="ILearningSession.ReadSynapses"/>.</summary>
+    public void ReadSynapses(string projection, string array, int slot, Span<int> destination)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)slot, (uint)BatchSize, nameof(slot));
+        _synapses.Read(projection, array, slot, destination);
     }
 
     /// <inheritdoc/>
@@ -105,18 +140,17 @@ internal sealed class OpenCLSession : ISession
     /// <inheritdoc/>
     public Counters Counters(int slot)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)slot, (uint)BatchSize, nameof(slot));
-        long[] sets = new long[_program.CounterSets * DeviceProgram.CounterCount];
-        _memory.Longs.Read<long>(sets, (slot * _program.Slot.Longs + _program.Counters) * sizeof(long));
-        long Sum(int counter)
-        {
-            long sum = 0;
-            for (int set = 0; set < _program.CounterSets; set++)
-                sum += sets[set * DeviceProgram.CounterCount + counter];
-            return sum;
-        }
+        long[] counts = DeviceCounts(slot);
         return _before[slot] + new Counters(
-            Sum(0), _inputEvents[slot], Sum(1), (Tick - _firstTick) * _neurons, Sum(2), Sum(3), Sum(4), Sum(5), Sum(6));
+            counts[0], _inputEvents[slot], counts[1], (_earlierTicks + Tick - _firstTick) * _neurons, counts[2], counts[3],
+            counts[4], counts[5], counts[6]);
+    }
+
+    /// <summary>See <see cref="ILearningSession.LearningCounters"/>.</summary>
+    public LearningCounters LearningCounters(int slot)
+    {
+        long[] counts = DeviceCounts(slot);
+        return _learnedBefore[slot] + new LearningCounters(counts[7], counts[8], counts[9]);
     }
 
     /// <inheritdoc/>
@@ -150,18 +184,25 @@ internal sealed class OpenCLSession : ISession
             if (population.Ring > 1)
                 history[name] = [.. Enumerable.Range(0, BatchSize).Select(slot => _events.Recent(population, slot, Tick))];
         }
-        return new(Tick, [.. _streams], [.. Enumerable.Range(0, BatchSize).Select(Counters)], states, history);
+        return new(Tick, [.. _streams], [.. Enumerable.Range(0, BatchSize).Select(Counters)], states, history)
+        {
+            Synapses = _synapses.Save(),
+            Learning = _program.Plastic.IsEmpty ? [] : [.. Enumerable.Range(0, BatchSize).Select(LearningCounters)],
+        };
     }
 
     /// <inheritdoc/>
     public void Restore(SessionSnapshot snapshot)
     {
-        SessionChecks.Snapshot(Program, snapshot, BatchSize);
+        SessionChecks.Snapshot(_program.Program, snapshot, BatchSize);
         Reset([.. snapshot.Streams]);
         Tick = _firstTick = snapshot.Tick;
+        _synapses.Restore(snapshot);
         for (int slot = 0; slot < BatchSize; slot++)
         {
             _before[slot] = snapshot.Counters[slot];
+            if (!_program.Plastic.IsEmpty)
+                _learnedBefore[slot] = snapshot.Learning[slot];
             foreach (PopulationLayout population in _program.Populations)
             {
                 string name = population.Definition.Name;
@@ -191,6 +232,32 @@ internal sealed class OpenCLSession : ISession
             _queue.Bind(_memory);
         _memory.Input.Write(packed);
         _queue.Run(Tick, ticks);
+    }
+
+    private long[] DeviceCounts(int slot)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)slot, (uint)BatchSize, nameof(slot));
+        long[] sets = new long[_program.CounterSets * DeviceProgram.CounterCount];
+        _memory.Longs.Read<long>(sets, (slot * _program.Slot.Longs + _program.Counters) * sizeof(long));
+        long[] sums = new long[DeviceProgram.CounterCount];
+        for (int i = 0; i < sets.Length; i++)
+            sums[i % sums.Length] += sets[i];
+        return sums;
+    }
+
+    // States that a sample does not keep return to their initial values, and events are forgotten.
+    private void Restart(PopulationLayout population, int slot)
+    {
+        Population definition = population.Definition;
+        for (int number = 0; number < population.States.Length; number++)
+        {
+            string state = population.Kernel!.States[number];
+            if (definition.Kept.Contains(state))
+                continue;
+            int[] initial = _program.Program.Values(definition.Initial.GetValueOrDefault(state, 0), population.Size);
+            _memory.Ints.Write<int>(initial, StateOffset(population, number, slot));
+        }
+        _events.Forget(population, slot);
     }
 
     private long StateOffset(PopulationLayout population, int state, int slot) =>

@@ -66,5 +66,9 @@ internal sealed class SessionEvents(DeviceProgram program, DeviceMemory memory)
         memory.Ints.Write<int>(counts, Offset(p.Counts, slot));
     }
 
+    /// <summary>Forgets all events.</summary>
+    public void Forget(PopulationLayout p, int slot) =>
+        memory.Ints.Write<int>(new int[p.Ring * p.Segments], Offset(p.Counts, slot));
+
     private long Offset(long place, int slot) => (slot * program.Slot.Ints + place) * sizeof(int);
 }

@@ -70,7 +70,7 @@ internal sealed class CrossbarSource(SpikeProgram program, ConstantPool constant
         string counts = events.Split(", ")[0];
         string tiles = constants.Add(table.TileOfChannel).Pointer;
         string Place(int clear) =>
-            $"place_payloads({events}, {(source.UnitPayloads ? 1 : 0)}, {clear}, {payloads}, lane, lanes);\n";
+            $"place_payloads({events}, {(source.UnitPayloads ? 1 : 0)}, {clear}, 1, 0, {payloads}, lane, lanes);\n";
         return new(
             Place(clear: 0),
             $"channels_{name}({table.Pointer}, K16, K32, {_normal}, {tiles}, {table.TileOfChannel.Length}, {counts}, {payloads}, "

@@ -11,14 +11,23 @@ internal sealed class DeliverySource(SpikeProgram program, ConstantPool constant
     public IEnumerable<string> Functions => _functions.Values;
 
     /// <summary>Statements that add what is due at tick to the sums of a port, and the synapses passed to synapses.</summary>
-    public IEnumerable<string> Deliver(Projection projection, PopulationLayout source, PopulationLayout target)
+    /// <param name="projection">The projection.</param>
+    /// <param name="source">Its source.</param>
+    /// <param name="target">Its target.</param>
+    /// <param name="learned">A pointer to the weights that the slot has learned; null where they are the program's.</param>
+    public IEnumerable<string> Deliver(
+        Projection projection, PopulationLayout source, PopulationLayout target, string? learned)
     {
         if (projection.Connectivity is Convolution map)
             return [Convolve(projection, map, source, target)];
         if (projection.Connectivity is Dense && !projection.Delay.IsArray)
-            return [projection.Weight.IsArray ? Product(projection, source, target) : Uniform(projection, source, target)];
+        {
+            return [projection.Weight.IsArray || learned is not null
+                ? Product(projection, source, target, learned)
+                : Uniform(projection, source, target)];
+        }
         return SparseRows.Of(program, projection).Where(r => r.Targets.Length > 0)
-            .Select(rows => Walk(projection, rows, source, target));
+            .Select(rows => Walk(projection, rows, source, target, learned));
     }
 
     /// <summary>A port as a pointer to its sums, and whether these have 64 bits.</summary>
@@ -38,26 +47,32 @@ internal sealed class DeliverySource(SpikeProgram program, ConstantPool constant
             + $"s + {C.Long(source.Payloads)} + {place} * {stride}";
     }
 
-    private string Walk(Projection projection, SparseRows rows, PopulationLayout source, PopulationLayout target)
+    private string Walk(
+        Projection projection, SparseRows rows, PopulationLayout source, PopulationLayout target, string? learned)
     {
         (string sums, bool wide) = Port(projection.Port, target);
         DeviceArray boundaries = constants.Add(style.Shared ? rows.Rows : rows.Boundaries(target.Segments, target.Chunk));
         DeviceArray targets = constants.AddIndices(rows.Targets, target.Size);
-        DeviceArray? weights = rows.Weights is null ? null : constants.AddNarrow(rows.Weights);
+        DeviceArray? weights = learned is not null ? new(learned, "int")
+            : rows.Weights is null ? null : constants.AddNarrow(rows.Weights);
         string name = Function("sparse", projection, source, wide, weights?.Type, targets.Type);
         string first = style.Shared ? boundaries.Pointer : $"{boundaries.Pointer} + lane * {source.Size}L";
         string last = style.Shared ? $"{boundaries.Pointer} + 1" : $"{boundaries.Pointer} + (lane + 1) * {source.Size}L";
-        return $"synapses += {name}({first}, {last}, {targets.Pointer}, {weights?.Pointer ?? "0"}, {Factor(projection, wide)}, "
-            + $"{Multipliers(projection)}, {source.Segments}, {source.Chunk}, {Events(source, rows.Delay)}, {sums}, "
+        return $"synapses += {name}({first}, {last}, {targets.Pointer}, {weights?.Pointer ?? "0"}, "
+            + $"{Factor(projection, wide, weights is null)}, {Multipliers(projection)}, {source.Segments}, {source.Chunk}, "
+            + $"{Events(source, rows.Delay)}, {sums}, "
             + "lane, lanes);\n";
     }
 
-    private string Product(Projection projection, PopulationLayout source, PopulationLayout target)
+    private string Product(Projection projection, PopulationLayout source, PopulationLayout target, string? learned)
     {
         (string sums, bool wide) = Port(projection.Port, target);
-        DeviceArray weights = constants.AddNarrow(Rows(program.Array(projection.Weight)!, source.Size, target));
+        DeviceArray weights = learned is not null
+            ? new(learned, "int")
+            : constants.AddNarrow(Rows(program.Array(projection.Weight)!, source.Size, target));
+        long stride = learned is not null ? target.Size : target.Stride;
         string name = Function(style.Shared ? "dense-parallel" : "dense-sequential", projection, source, wide, weights.Type);
-        string start = $"synapses += {name}({weights.Pointer}, {C.Long(target.Stride)}, {Factor(projection, wide)}, "
+        string start = $"synapses += {name}({weights.Pointer}, {C.Long(stride)}, {Factor(projection, wide, ofOneWeight: false)}, "
             + $"{Multipliers(projection)}, ";
         string events = Events(source, projection.Delay.Scalar);
         return style.Shared
@@ -69,8 +84,8 @@ internal sealed class DeliverySource(SpikeProgram program, ConstantPool constant
     {
         (string sums, bool wide) = Port(projection.Port, target);
         string name = Function("uniform", projection, source, wide, null);
-        string call = $"{name}({Factor(projection, wide)}, {Multipliers(projection)}, {source.Segments}, {source.Chunk}, "
-            + $"{Events(source, projection.Delay.Scalar)}, {sums}, ";
+        string call = $"{name}({Factor(projection, wide, ofOneWeight: true)}, {Multipliers(projection)}, "
+            + $"{source.Segments}, {source.Chunk}, {Events(source, projection.Delay.Scalar)}, {sums}, ";
         return style.Shared
             ? $"{{ ulong events = {call}lane, {target.Size}, lanes); if (lane == 0) synapses += events * {target.Size}; }}\n"
             : $"synapses += {call}{Range(target)}, 1) * ({End(target)} - {Start(target)});\n";
@@ -82,8 +97,9 @@ internal sealed class DeliverySource(SpikeProgram program, ConstantPool constant
         DeviceArray? weights = program.Array(projection.Weight) is { } array ? constants.AddNarrow(array.ToInt32()) : null;
         string name = Function("convolution", projection, source, wide, weights?.Type);
         string range = style.Shared ? $"0, {target.Size}" : Range(target);
-        return $"synapses += {name}({weights?.Pointer ?? "0"}, {Factor(projection, wide)}, {Multipliers(projection)}, "
-            + $"{source.Segments}, {source.Chunk}, {Events(source, projection.Delay.Scalar)}, {sums}, {range}, "
+        return $"synapses += {name}({weights?.Pointer ?? "0"}, {Factor(projection, wide, weights is null)}, "
+            + $"{Multipliers(projection)}, {source.Segments}, {source.Chunk}, {Events(source, projection.Delay.Scalar)}, "
+            + $"{sums}, {range}, "
             + $"{map.InputHeight}, {map.InputWidth}, {map.InputChannels / map.Groups}, {map.OutputChannels / map.Groups}, "
             + $"{Pair(map.KernelWidth, map.KernelHeight)}, {Pair(map.OutputWidth, map.OutputHeight)}, "
             + $"{Pair(map.StrideX, map.StrideY)}, {Pair(map.PaddingLeft, map.PaddingTop)}, "
@@ -110,12 +126,12 @@ internal sealed class DeliverySource(SpikeProgram program, ConstantPool constant
     }
 
     // What is the same for all synapses: shift, and multiplier and weight where they are scalars.
-    private static string Factor(Projection projection, bool wide)
+    private static string Factor(Projection projection, bool wide, bool ofOneWeight)
     {
         long factor = 1L << projection.Shift;
         if (!projection.Multiplier.IsArray)
             factor *= projection.Multiplier.Scalar;
-        if (!projection.Weight.IsArray)
+        if (ofOneWeight)
             factor *= projection.Weight.Scalar;
         return C.Bits(factor, wide);
     }

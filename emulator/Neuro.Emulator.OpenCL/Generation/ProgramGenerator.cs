@@ -22,6 +22,7 @@ internal sealed class ProgramGenerator
     private readonly DeliverySource _deliveries;
     private readonly CrossbarSource _crossbars;
     private readonly ReductionSource _reductions;
+    private LearningSource? _learning;
 
     private ProgramGenerator(SpikeProgram program, ProgramAnalysis analysis, ExecutionStyle style)
     {
@@ -48,6 +49,7 @@ internal sealed class ProgramGenerator
         foreach (PopulationLayout population in _populations)
             population.PlaceLists(_slot);
         // Only now is it known where events lie.
+        _learning = new(_program, _analysis, _constants, _slot, _style, _populations);
         Dictionary<string, CrossbarSteps> reads = crossbars.Zip(places).ToDictionary(
             r => r.First.Name, r => _crossbars.Read(r.First, r.Second, Find(r.First.Source), Find(r.First.Target)));
         long counters = _slot.AddLongs((_style.Shared ? 1 : _style.Lanes) * DeviceProgram.CounterCount);
@@ -61,6 +63,8 @@ internal sealed class ProgramGenerator
             Style = _style,
             Source = Header(counters) + kernels,
             Kernels = names,
+            EndsSamples = _learning.SampleEnd.Count > 0,
+            Plastic = _learning.Plastic,
             Constants = _constants,
             Slot = _slot,
             Populations = _populations,
@@ -71,6 +75,8 @@ internal sealed class ProgramGenerator
     private string Header(long counters)
     {
         bool reads = _crossbars.Functions.Any();
+        IEnumerable<string> functions = _deliveries.Functions.Concat(_crossbars.Functions).Concat(_reductions.Functions)
+            .Concat(_learning!.Functions).Distinct();
         StringBuilder text = new();
         text.Append(Resource.Text("arithmetic"));
         text.Append(Resource.Text("philox"));
@@ -82,7 +88,7 @@ internal sealed class ProgramGenerator
         text.Append(Resource.Text("slot"));
         if (reads)
             text.Append(Resource.Text("crossbar"));
-        foreach (string function in _deliveries.Functions.Concat(_crossbars.Functions).Concat(_reductions.Functions))
+        foreach (string function in functions)
             text.Append(function);
         return text.ToString();
     }
@@ -100,6 +106,8 @@ internal sealed class ProgramGenerator
             foreach (string step in steps)
                 yield return step;
         }
+        foreach (string step in _learning!.Tick)
+            yield return $"{{\n{step}}}\n";
         yield return "record_tick(record, slot * ticks + t, slot, s, b, recorded8, recorded32, counts64, lane, lanes);\n";
     }
 
@@ -112,7 +120,7 @@ internal sealed class ProgramGenerator
             if (reads.TryGetValue(projection.Name, out CrossbarSteps? read))
                 yield return read.Read;
             else
-                text.AddRange(_deliveries.Deliver(projection, Find(projection.Source), target));
+                text.AddRange(Deliver(projection, target));
         }
         text.AddRange(members.SelectMany(m => _reductions.Reduce(m, Find)));
         // A group's states may be anybody's: none of them steps before all are read.
@@ -139,7 +147,7 @@ internal sealed class ProgramGenerator
             }
             else
             {
-                deliver.AddRange(_deliveries.Deliver(projection, Find(projection.Source), target));
+                deliver.AddRange(Deliver(projection, target));
             }
         }
         deliver.AddRange(members.SelectMany(m => _reductions.Reduce(m, Find)));
@@ -154,6 +162,10 @@ internal sealed class ProgramGenerator
 
     private IEnumerable<(Projection Projection, PopulationLayout Target)> Incoming(PopulationLayout[] members) =>
         members.SelectMany(m => _program.Projections.Where(p => p.Target == m.Definition.Name), (m, p) => (p, m));
+
+    private IEnumerable<string> Deliver(Projection projection, PopulationLayout target) => _deliveries.Deliver(
+        projection, Find(projection.Source), target,
+        _learning!.Plastic.FirstOrDefault(p => ReferenceEquals(p.Definition, projection))?.Pointer("weight"));
 
     private string Place(PopulationLayout input, int number)
     {
@@ -196,40 +208,66 @@ internal sealed class ProgramGenerator
             ? "const long slot = get_group_id(0);\nconst int lane = get_local_id(0), lanes = get_local_size(0);\n"
             : "const long slot = get_global_id(0);\nconst int lane = 0, lanes = 1;\n");
         text.Append("SLOT\n");
-        text.Append(_style.Shared ? $"__local uint sums[2];\nif (lane < 2) sums[lane] = 0;\n{Barrier}" : "");
-        text.Append($"if (at < 0) {reset}");
-        text.Append("for (int t = 0; t < ticks; t++) {\nconst int tick = first + t;\nulong spikes = 0, synapses = 0;\n");
-        foreach (string step in steps)
-            text.Append(_style.Shared ? step + Barrier : step);
-        text.Append(_style.Shared ? SharedCount : OwnedCount);
+        text.Append(_style.Shared ? $"{LocalSums("lane")}{Barrier}" : "");
+        text.Append($"if (at == {DeviceProgram.Reset}) {reset}");
+        if (_learning!.SampleEnd.Count > 0)
+        {
+            text.Append($"if (at == {DeviceProgram.SampleEnd}) {{\nconst int tick = first;\n{Counted}");
+            Append(_learning.SampleEnd.Select(step => $"{{\n{step}}}\n"));
+            text.Append("}\n");
+        }
+        text.Append($"for (int t = 0; t < ticks; t++) {{\nconst int tick = first + t;\n{Counted}");
+        Append(steps);
         return (text.Append("}\n}\n").ToString(), [name]);
+
+        void Append(IEnumerable<string> parts)
+        {
+            foreach (string part in parts)
+                text.Append(_style.Shared ? part + Barrier : part);
+            text.Append(Count());
+        }
     }
 
     private (string Text, ImmutableArray<string> Names) Staged(List<string> steps, string reset)
     {
         StringBuilder text = new();
-        string[] names = [.. steps.Select((_, i) => $"step{i}"), "reset"];
-        foreach ((string name, string step) in names.Zip([.. steps, reset]))
+        List<string> end = _learning!.SampleEnd;
+        string[] names = [.. steps.Select((_, i) => $"step{i}"), .. end.Select((_, i) => $"end{i}"), "reset"];
+        foreach ((string name, string step) in names.Zip([.. steps, .. end, reset]))
         {
             text.Append($"__kernel __attribute__((reqd_work_group_size({_style.GroupSize}, 1, 1)))\nvoid {name}(ARGUMENTS) {{\n");
             text.Append("const long slot = get_global_id(1);\nconst int lane = get_global_id(0), lanes = get_global_size(0);\n");
-            text.Append("const int t = at, tick = first + at;\nSLOT\nulong spikes = 0, synapses = 0;\n");
-            text.Append(_style.Shared
-                ? $"__local uint sums[2];\nif (get_local_id(0) < 2) sums[get_local_id(0)] = 0;\n{Barrier}" : "");
+            text.Append($"const int t = at, tick = first + at;\nSLOT\n{Counted}");
+            text.Append(_style.Shared ? $"{LocalSums("get_local_id(0)")}{Barrier}" : "");
             text.Append(step);
-            text.Append(name == "reset" ? "" : _style.Shared ? SharedCount : OwnedCount);
+            text.Append(name == "reset" ? "" : Count());
             text.Append("}\n");
         }
         return (text.ToString(), [.. names]);
     }
 
-    private const string OwnedCount = "counters[0] += spikes;\ncounters[1] += synapses;\n";
+    // What a work-item counts by itself, and the counter that it is added to.
+    private (string Variable, int Counter)[] Counters => _learning!.Plastic.IsEmpty
+        ? [("spikes", 0), ("synapses", 1)]
+        : [("spikes", 0), ("synapses", 1), ("updates", 7), ("pulses", 8), ("refreshes", 9)];
 
-    // First within the group, which then adds once.
-    private const string SharedCount =
-        "if (spikes > 0) atomic_add(sums, (uint)spikes);\nif (synapses > 0) atomic_add(sums + 1, (uint)synapses);\n" + Barrier
-        + "if (get_local_id(0) < 2) {\nif (sums[get_local_id(0)] > 0) ADD64(counters + get_local_id(0), sums[get_local_id(0)]);\n"
-        + "sums[get_local_id(0)] = 0;\n}\n" + Barrier;
+    private string Counted => $"ulong {string.Join(", ", Counters.Select(c => $"{c.Variable} = 0"))};\n";
+
+    private string LocalSums(string lane) =>
+        $"__local uint sums[{Counters.Length}];\nif ({lane} < {Counters.Length}) sums[{lane}] = 0;\n";
+
+    // Those who share a slot add within their group first, which then adds once.
+    private string Count()
+    {
+        if (!_style.Shared)
+            return string.Concat(Counters.Select(c => $"counters[{c.Counter}] += {c.Variable};\n"));
+        IEnumerable<string> added = Counters.Select(
+            (c, i) => $"if ({c.Variable} > 0) atomic_add(sums + {i}, (uint){c.Variable});\n");
+        string counter = string.Concat(Counters.Select((c, i) => $"local_ == {i} ? {c.Counter} : ")) + "0";
+        return string.Concat(added) + Barrier
+            + $"const int local_ = get_local_id(0);\nif (local_ < {Counters.Length}) {{\n"
+            + $"if (sums[local_] > 0) ADD64(counters + ({counter}), sums[local_]);\nsums[local_] = 0;\n}}\n" + Barrier;
+    }
 
     private PopulationLayout Find(string name) => _populations.First(p => p.Definition.Name == name);
 }

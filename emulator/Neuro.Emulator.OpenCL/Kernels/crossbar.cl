@@ -26,10 +26,6 @@ INLINE long root_of(ulong v) {
   while ((root + 1) * (root + 1) <= v) root++;
   return (long)root;
 }
-INLINE int deviate_of(__global const short *normal, uint word) {
-  int magnitude = normal[(word >> 19) & 4095];
-  return word >> 31 ? -magnitude : magnitude;
-}
 INLINE int code_of(__global const int *tile, long sum, long gain, long offset) {
   long scaled = sum * gain;
   scaled = tile[12] ? nearest_from_0(scaled, tile[11]) : scaled >> tile[11];

@@ -11,6 +11,8 @@ INLINE void add64_(volatile __global uint *p, ulong v) {
 #define EVENTS (lanes / NEIGHBOURS)
 #define SYNAPSE0 (lane % NEIGHBOURS)
 #define SYNAPSES NEIGHBOURS
+#define OWNER0 EVENT0
+#define OWNERS EVENTS
 #define UNIT0 lane
 #define UNITS lanes
 INLINE void append(__global int *counts, __global int *list, __global int *payloads, int graded, int n, int payload) {

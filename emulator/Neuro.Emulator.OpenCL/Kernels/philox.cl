@@ -11,3 +11,8 @@ INLINE uint4 philox_(uint c0, uint c1, uint c2, uint c3, uint k0, uint k1) {
   }
   return (uint4)(c0, c1, c2, c3);
 }
+// SEMANTICS.md, section 10: a normal deviate from a word.
+INLINE int deviate_of(__global const short *normal, uint word) {
+  int magnitude = normal[(word >> 19) & 4095];
+  return word >> 31 ? -magnitude : magnitude;
+}

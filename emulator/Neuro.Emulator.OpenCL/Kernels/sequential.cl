@@ -5,6 +5,8 @@
 #define EVENTS 1
 #define SYNAPSE0 0
 #define SYNAPSES 1
+#define OWNER0 lane
+#define OWNERS lanes
 #define UNIT0 0
 #define UNITS 1
 // The events of a tick, ascending, from the payloads of a range of neurons; their number.
