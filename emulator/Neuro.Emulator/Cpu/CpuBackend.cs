@@ -50,7 +50,6 @@ public sealed class CpuBackend : ILearningBackend
     public ISession Open(SpikeProgram program, SessionOptions options)
     {
         SessionChecks.Fabricated(program);
-        SessionChecks.ByTick(program, Name);
         return Open(CompiledProgram.Inference(program), program, options);
     }
 
@@ -60,7 +59,6 @@ public sealed class CpuBackend : ILearningBackend
     public ILearningSession OpenLearning(SpikeProgram program, SessionOptions options)
     {
         SessionChecks.Fabricated(program);
-        SessionChecks.ByTick(program, Name);
         return new CpuLearningSession(Open(CompiledProgram.Of(program), program, options));
     }
 
@@ -68,7 +66,7 @@ public sealed class CpuBackend : ILearningBackend
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.BatchSize);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Threads);
-        bool shares = options.Threads > 1 && options.BatchSize < 2 * options.Threads
+        bool shares = compiled.Program.Firing == Firing.Tick && options.Threads > 1 && options.BatchSize < 2 * options.Threads
             && (SharesShortTicks || TickCost.IsWorthSharing(compiled.Program, options.BatchSize, options.Threads));
         return new(compiled, program, _width, options, shares ? options.Threads : 1);
     }

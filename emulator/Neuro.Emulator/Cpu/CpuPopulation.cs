@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Neuro.Emulator.Cpu.Emit;
+using Neuro.Emulator.Cpu.Events;
 using Neuro.Ir;
 using Neuro.Runtime;
 
@@ -11,6 +12,7 @@ internal sealed unsafe class CpuPopulation
     private readonly SpikeProgram _program;
     private readonly NeuronLayout? _layout;
     private readonly NeuronKernel? _kernel;
+    private readonly Lazy<NeuronKernel> _scalarKernel;
     private readonly AlignedArray<int>[] _states = [];
     private readonly object?[] _owners = [];
     private readonly AlignedArray<nint> _arrays = new(1);
@@ -33,6 +35,9 @@ internal sealed unsafe class CpuPopulation
         Slots = slots;
         LongestDelay = Delays.LongestFrom(program, Definition.Name);
         _partStarts = Split(Size, Definition.IsInput ? 1 : parts, parts);
+        Lanes = (int)width;
+        _scalarKernel = new(() => compiled.Kernel(ordinal, SimdWidth.Scalar));
+        Log = program.Firing == Firing.Event && !Definition.IsInput ? new(slots) : null;
         if (!Definition.IsInput)
         {
             _layout = compiled.Layout(ordinal);
@@ -67,6 +72,12 @@ internal sealed unsafe class CpuPopulation
 
     /// <summary>Recent events.</summary>
     public EventHistory History { get; }
+
+    /// <summary>Where neurons fire by the event: what they have emitted in this tick; else null.</summary>
+    public EventLog? Log { get; }
+
+    /// <summary>Neurons that a pass of the kernel steps.</summary>
+    public int Lanes { get; }
 
     /// <summary>Names of the states.</summary>
     public IReadOnlyList<string> States => _layout is null ? [] : _layout.States;
@@ -126,7 +137,35 @@ internal sealed unsafe class CpuPopulation
 
     /// <summary>Steps the neurons of one part of some slots; every port's sums are zero afterwards.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Step(int tick, int firstSlot, int endSlot, int part, uint* streams)
+    public void Step(int tick, int firstSlot, int endSlot, int part, uint* streams) =>
+        Step(_kernel!, tick, firstSlot, endSlot, part, Start(part), End(part), streams);
+
+    /// <summary>Steps some neurons of one slot, from a multiple of <see cref="Lanes"/> to another or to the last.</summary>
+    /// <returns>What they emit.</returns>
+    public EventList StepTogether(int tick, int slot, int start, int end, uint* streams)
+    {
+        Step(_kernel!, tick, slot, slot + 1, part: 0, start, end, streams);
+        return Emitted(tick, slot, start);
+    }
+
+    /// <summary>Steps any run of neurons of one slot, one by one.</summary>
+    /// <returns>What they emit.</returns>
+    public EventList StepSingly(int tick, int slot, int start, int end, uint* streams)
+    {
+        Step(_scalarKernel.Value, tick, slot, slot + 1, part: 0, start, end, streams);
+        return Emitted(tick, slot, start);
+    }
+
+    // Kernels put the events of a run that begins at neuron n from place n of the slot's row on.
+    private EventList Emitted(int tick, int slot, int start)
+    {
+        EventList row = History.Events(History.Place(tick), slot, part: 0);
+        return new(row.Indices + start, row.Payloads == null ? null : row.Payloads + start, row.Count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Step(
+        NeuronKernel kernel, int tick, int firstSlot, int endSlot, int part, int start, int end, uint* streams)
     {
         int place = History.Place(tick);
         StepFrame frame = new()
@@ -140,10 +179,10 @@ internal sealed unsafe class CpuPopulation
             Tick = tick,
             FirstSlot = firstSlot,
             EndSlot = endSlot,
-            Start = Start(part),
-            End = End(part),
+            Start = start,
+            End = end,
         };
-        _kernel!(&frame);
+        kernel(&frame);
     }
 
     // Ranges of whole padded rows' units, so that neither vectors nor cache lines are shared between threads.

@@ -36,6 +36,11 @@ internal sealed unsafe class CpuRecorder
 
     private void AppendSpikes(int entry, CpuPopulation population, int tick, int slot)
     {
+        if (population.Log is { } log)
+        {
+            _recording.AppendSpikes(entry, slot, log.Neurons(slot), log.Payloads(slot));
+            return;
+        }
         EventHistory history = population.History;
         int place = history.Place(tick);
         if (history.Parts == 1)
@@ -59,6 +64,13 @@ internal sealed unsafe class CpuRecorder
     {
         EventHistory history = population.History;
         Span<long> counts = _recording.CountsToAdd(entry, slot);
+        if (population.Log is { } log)
+        {
+            ReadOnlySpan<int> neurons = log.Neurons(slot), payloads = log.Payloads(slot);
+            for (int e = 0; e < neurons.Length; e++)
+                counts[neurons[e]] += payloads[e];
+            return;
+        }
         for (int part = 0; part < history.Parts; part++)
         {
             EventList events = history.Events(history.Place(tick), slot, part);

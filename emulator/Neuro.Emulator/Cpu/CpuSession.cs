@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Neuro.Emulator.Cpu.Delivery;
 using Neuro.Emulator.Cpu.Emit;
+using Neuro.Emulator.Cpu.Events;
 using Neuro.Emulator.Cpu.Learning;
 using Neuro.Emulator.Cpu.Reductions;
 using Neuro.Emulator.Cpu.Threading;
@@ -25,6 +26,7 @@ internal sealed unsafe class CpuSession : ISession
     private readonly CpuPopulation[] _populations;
     private readonly CpuPopulation[] _inputs;
     private readonly CpuPhase[] _phases;
+    private readonly EventProcessor? _events;
     private readonly LearningRules _rules;
     private readonly SpikeProgram _executed;
     private readonly WorkerTeam _team;
@@ -50,8 +52,9 @@ internal sealed unsafe class CpuSession : ISession
             [.. _executed.Populations.Select((_, i) => new CpuPopulation(compiled, _executed, i, width, BatchSize, _parts))];
         _rules = new(compiled, _populations, BatchSize, _parts, width);
         _inputs = [.. _populations.Where(p => p.Definition.IsInput)];
-        _neurons = _populations.Sum(p => p.Definition.IsInput ? 0L : p.Size);
-        IEnumerable<CpuPopulation> neurons = _populations.Where(p => !p.Definition.IsInput);
+        _events = _executed.Firing == Firing.Event ? new(_executed, _populations, _rules, BatchSize) : null;
+        CpuPopulation[] neurons = _events is null ? [.. _populations.Where(p => !p.Definition.IsInput)] : [];
+        _neurons = neurons.Sum(p => (long)p.Size);
         _phases = [.. neurons.GroupBy(p => p.Definition.Phase).OrderBy(g => g.Key).Select(MakePhase)];
         int threads = _parts > 1 ? _parts : Math.Min(options.Threads, BatchSize);
         _team = new(threads);
@@ -256,10 +259,12 @@ internal sealed unsafe class CpuSession : ISession
     {
         for (int tick = request.FirstTick; tick < request.EndTick; tick++)
         {
+            for (int slot = firstSlot; _events is not null && slot < endSlot; slot++)
+                _events.Run(request, tick, slot, _streams.Pointer, _counters[0]);
             PlaceInputs(request, tick, firstSlot, endSlot);
             foreach (CpuPhase phase in _phases)
                 phase.Run(tick, firstSlot, endSlot, part: 0, _streams.Pointer, _counters[0], barrier: null);
-            if (!_rules.IsEmpty)
+            if (_events is null && !_rules.IsEmpty)
                 _rules.Run(tick, sampleEnds: false, firstSlot, endSlot, part: 0, _streams.Pointer, _counters[0], barrier: null);
             request.Recorder?.Record(tick, firstSlot, endSlot);
         }

@@ -5,7 +5,7 @@ namespace Neuro.Emulator.Cpu;
 /// <summary>The counters of every slot, as one worker or one part of every population has added to them.</summary>
 internal sealed unsafe class SlotCounters(int slots)
 {
-    private const long Kinds = 12;
+    private const long Kinds = 13;
 
     private readonly AlignedArray<long> _storage = new(Kinds * slots);
 
@@ -45,10 +45,14 @@ internal sealed unsafe class SlotCounters(int slots)
     /// <summary>Pairs of cells programmed anew, by slot.</summary>
     public long* Refreshes => _storage.Pointer + 11 * slots;
 
+    /// <summary>Events that found the queue full, by slot.</summary>
+    public long* LostEvents => _storage.Pointer + 12 * slots;
+
     /// <summary>One slot's counters.</summary>
     public Counters this[int slot] => new(
         Spikes[slot], InputEvents[slot], SynapticEvents[slot], NeuronUpdates[slot],
-        RowActivations[slot], CellReads[slot], DacConversions[slot], AdcConversions[slot], DigitalAdds[slot]);
+        RowActivations[slot], CellReads[slot], DacConversions[slot], AdcConversions[slot], DigitalAdds[slot],
+        LostEvents[slot]);
 
     /// <summary>One slot's counters of learning.</summary>
     public LearningCounters Learning(int slot) => new(RuleUpdates[slot], Pulses[slot], Refreshes[slot]);
@@ -64,6 +68,7 @@ internal sealed unsafe class SlotCounters(int slots)
             (value.Spikes, value.InputEvents, value.SynapticEvents, value.NeuronUpdates);
         (RowActivations[slot], CellReads[slot], DacConversions[slot], AdcConversions[slot], DigitalAdds[slot]) =
             (value.RowActivations, value.CellReads, value.DacConversions, value.AdcConversions, value.DigitalAdds);
+        LostEvents[slot] = value.LostEvents;
     }
 
     /// <summary>Sets all to zero.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Neuro.Emulator.Cpu;
 using Neuro.Emulator.Reference;
 using Neuro.Ir;
 using Neuro.Runtime;
@@ -23,7 +24,7 @@ public sealed class SemanticsEventTests
         }
     }
 
-    private static ILearningBackend[] Backends => [new ReferenceBackend()];
+    private static ILearningBackend[] Backends => [new ReferenceBackend(), new CpuBackend()];
 
     [Theory]
     [MemberData(nameof(Examples))]

@@ -142,6 +142,18 @@ public sealed class Execution
         return null;
     }
 
+    /// <summary>Events in order: which one differs.</summary>
+    private static string FirstEvent(SpikeTrain expected, SpikeTrain found, int tick)
+    {
+        (string[] a, string[] b) = (Events(expected), Events(found));
+        int at = a.AsSpan().CommonPrefixLength(b);
+        return $"event {at}: expected {a.ElementAtOrDefault(at) ?? "none"}, actual {b.ElementAtOrDefault(at) ?? "none"}";
+
+        string[] Events(SpikeTrain train) =>
+            [.. Enumerable.Range(train.Offsets[tick], train.Offsets[tick + 1] - train.Offsets[tick])
+                .Select(e => $"neuron {train.Indices[e]} with payload {train.Payloads?[e] ?? 1}")];
+    }
+
     private string? EventDifference(Execution actual, Population population, int slot, int tick)
     {
         SpikeTrain expected = _events[population.Name][slot];
@@ -149,6 +161,8 @@ public sealed class Execution
         if (expected.IndicesAt(tick).SequenceEqual(found.IndicesAt(tick))
             && expected.PayloadsAt(tick).SequenceEqual(found.PayloadsAt(tick)))
             return null;
+        if (expected.InOrder)
+            return FirstEvent(expected, found, tick);
         (int[] a, int[] b) = (Payloads(expected), Payloads(found));
         int at = a.AsSpan().CommonPrefixLength(b);
         return at == a.Length ? null : $"neuron {at}: expected payload {a[at]}, actual {b[at]}";

@@ -16,10 +16,12 @@ internal sealed class RandomPlasticity
     private readonly List<PlasticityStep> _steps = [];
     private readonly List<IrArray> _arrays = [];
     private readonly List<MicroProgram> _rules = [];
+    private readonly bool _byEvent;
 
     /// <summary>For <paramref name="projection"/>, which has one delay and is no convolution.</summary>
     public RandomPlasticity(Random random, SpikeProgram program, Projection projection)
     {
+        _byEvent = program.Firing == Firing.Event;
         _random = random;
         _program = program;
         _projection = projection;
@@ -38,7 +40,7 @@ internal sealed class RandomPlasticity
     {
         for (int i = _random.Next(1, 4); i > 0; i--)
             AddVariable($"a{i}");
-        RandomCommit? commit = _random.Chance(0.4) ? new(_random, _projection.Name, _synapses) : null;
+        RandomCommit? commit = !_byEvent && _random.Chance(0.4) ? new(_random, _projection.Name, _synapses) : null;
         for (int i = _random.Next(1, 5); i > 0; i--)
             AddStep(commit is not null);
         return new()
@@ -79,7 +81,9 @@ internal sealed class RandomPlasticity
     private void AddStep(bool commits)
     {
         int number = _steps.Count;
-        StepKind kind = _random.Pick([StepKind.Update, StepKind.Update, StepKind.Update, StepKind.Gather, StepKind.Rank]);
+        StepKind kind = _byEvent
+            ? StepKind.Update
+            : _random.Pick([StepKind.Update, StepKind.Update, StepKind.Update, StepKind.Gather, StepKind.Rank]);
         MicroProgramBuilder b = new($"{_projection.Name}.rule{number}");
         RandomBody body = new(_random, b);
         Dictionary<string, RuleInput> inputs = [];
@@ -108,7 +112,7 @@ internal sealed class RandomPlasticity
         }
         MicroProgram rule = b.Build();
         _rules.Add(rule);
-        StepTrigger trigger = _random.Pick(Enum.GetValues<StepTrigger>());
+        StepTrigger trigger = _byEvent ? StepTrigger.Pre : _random.Pick(Enum.GetValues<StepTrigger>());
         _steps.Add(new()
         {
             Kind = kind,
@@ -162,7 +166,7 @@ internal sealed class RandomPlasticity
                 return new(RuleInputKind.Gathered, Name: _random.Pick(gathers).Into);
             case RuleInputKind kind and (RuleInputKind.PreEvent or RuleInputKind.PreEmitted or RuleInputKind.PostEvent
                 or RuleInputKind.PostDelayed):
-                return new(kind);
+                return new(_byEvent ? RuleInputKind.PreEvent : kind);
         }
         if (_random.Chance(0.5))
             return new(RuleInputKind.Constant, _random.Number());

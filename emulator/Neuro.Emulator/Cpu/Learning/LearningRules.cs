@@ -8,6 +8,7 @@ namespace Neuro.Emulator.Cpu.Learning;
 internal sealed unsafe class LearningRules
 {
     private readonly RuleStep[] _steps;
+    private readonly Dictionary<string, RuleStep[]> _byProjection = [];
     private readonly List<EventPayloads> _payloads = [];
     private readonly int _parts;
 
@@ -25,7 +26,11 @@ internal sealed unsafe class LearningRules
             .Select(p => new PlasticProjection(compiled, p, populations, slots, parts))];
         List<RuleStep> steps = [];
         foreach (PlasticProjection projection in Projections)
-            steps.AddRange(projection.MakeSteps(steps.Count, Payloads, width));
+        {
+            RuleStep[] own = [.. projection.MakeSteps(steps.Count, Payloads, width)];
+            _byProjection.Add(projection.Definition.Name, own);
+            steps.AddRange(own);
+        }
         _steps = [.. steps];
     }
 
@@ -37,6 +42,9 @@ internal sealed unsafe class LearningRules
 
     /// <summary>The projection called <paramref name="name"/>, or null where it is not plastic.</summary>
     public PlasticProjection? Find(string name) => Projections.FirstOrDefault(p => p.Definition.Name == name);
+
+    /// <summary>The steps of the projection called <paramref name="name"/>; none where it is not plastic.</summary>
+    public RuleStep[] Steps(string name) => _byProjection.GetValueOrDefault(name, []);
 
     /// <summary>Runs what is due after <paramref name="tick"/>, or at the end of a sample of so many ticks, at the synapses of
     /// one
