@@ -7,20 +7,25 @@ using Neuro.Testing.Programs;
 namespace Neuro.Conformance.Tests;
 
 /// <summary>
-/// The CPU backend learns as the reference does: random rules, pulses and reductions, over several samples, for any batch, thread
-/// count and way to divide the run.
+/// The CPU backend and those of devices learn as the reference does: random rules, pulses and reductions, over several samples,
+/// for any batch, thread count and way to divide the run.
 /// </summary>
 public sealed class LearningConformanceTests
 {
     private const int Samples = 3;
     private const int Ticks = 5;
     private const int Chunk = 60;
+    private const int DevicePrograms = 24;
 
     private static readonly int[] Batches = [1, 3, 8];
     private static readonly CpuBackend Cpu = new() { SharesShortTicks = true };
     private static readonly ReferenceBackend Reference = new();
 
     public static TheoryData<int> Chunks => [.. Enumerable.Range(0, 9)];
+
+    public static TheoryData<string> Devices => [.. BackendsUnderTest.Devices];
+
+    public static TheoryData<string> Backends => ["cpu", .. BackendsUnderTest.Devices];
 
     [Theory]
     [MemberData(nameof(Chunks))]
@@ -35,26 +40,44 @@ public sealed class LearningConformanceTests
             {
                 SessionOptions options = new() { BatchSize = batch, Threads = threads };
                 using ILearningSession whole = Cpu.OpenLearning(program, options);
-                AssertSame(expected, samples, whole, Learn(whole, seed), seed, options);
+                AssertSame(expected, samples, Cpu, whole, Learn(whole, seed), seed, options);
             }
-            CheckDivided(program, expected, samples, seed);
+            CheckDivided(Cpu, program, expected, samples, seed);
+        }
+    }
+
+    /// <summary>Rules are compiled for a device one by one, which takes it a while: fewer of them.</summary>
+    [Theory]
+    [MemberData(nameof(Devices), DisableDiscoveryEnumeration = true)]
+    public void Devices_learn_random_rules_as_the_reference_does(string device)
+    {
+        ILearningBackend backend = Assert.IsType<ILearningBackend>(BackendsUnderTest.Open(device), exactMatch: false);
+        foreach ((int seed, SpikeProgram program) in Programs(9000, DevicePrograms))
+        {
+            SessionOptions options = new() { BatchSize = Batches[seed % Batches.Length] };
+            using ILearningSession expected = Reference.OpenLearning(program, options);
+            Execution[] samples = Learn(expected, seed);
+            using ILearningSession whole = backend.OpenLearning(program, options);
+            AssertSame(expected, samples, backend, whole, Learn(whole, seed), seed, options);
+            CheckDivided(backend, program, expected, samples, seed);
         }
     }
 
     // Tick by tick, saved by one backend and gone on with on the other.
-    private static void CheckDivided(SpikeProgram program, ILearningSession expected, Execution[] samples, int seed)
+    private static void CheckDivided(
+        ILearningBackend backend, SpikeProgram program, ILearningSession expected, Execution[] samples, int seed)
     {
         SessionOptions options = new() { BatchSize = expected.BatchSize, Threads = 1 + seed / Batches.Length % 2 };
-        using ILearningSession cpu = Cpu.OpenLearning(program, options);
+        using ILearningSession tested = backend.OpenLearning(program, options);
         using ILearningSession reference = Reference.OpenLearning(program, options);
-        using ILearningSession other = Cpu.OpenLearning(program, options);
+        using ILearningSession other = backend.OpenLearning(program, options);
         (ILearningSession first, ILearningSession second) = (seed % 4) switch
         {
-            0 => (cpu, reference),
-            1 => (reference, cpu),
-            _ => (cpu, other),
+            0 => (tested, reference),
+            1 => (reference, tested),
+            _ => (tested, other),
         };
-        AssertSame(expected, samples, second, LearnInterrupted(first, second, seed), seed, options);
+        AssertSame(expected, samples, backend, second, LearnInterrupted(first, second, seed), seed, options);
     }
 
     [Fact]
@@ -67,25 +90,28 @@ public sealed class LearningConformanceTests
             Execution[] samples = Learn(expected, seed);
             foreach (SimdWidth width in (SimdWidth[])[SimdWidth.Scalar, SimdWidth.Vector128, SimdWidth.Vector256])
             {
-                using ILearningSession actual = new CpuBackend(width).OpenLearning(program, options);
-                AssertSame(expected, samples, actual, Learn(actual, seed), seed, options);
+                CpuBackend narrow = new(width);
+                using ILearningSession actual = narrow.OpenLearning(program, options);
+                AssertSame(expected, samples, narrow, actual, Learn(actual, seed), seed, options);
             }
         }
     }
 
-    [Fact]
-    public void Sessions_that_do_not_learn_execute_the_same()
+    [Theory]
+    [MemberData(nameof(Backends), DisableDiscoveryEnumeration = true)]
+    public void Sessions_that_do_not_learn_execute_the_same(string name)
     {
-        foreach ((int seed, SpikeProgram program) in Programs(6000, 60))
+        IBackend backend = BackendsUnderTest.Open(name);
+        foreach ((int seed, SpikeProgram program) in Programs(6000, name == "cpu" ? 60 : DevicePrograms))
         {
             SessionOptions options = new() { BatchSize = 3 };
             InputBatch input = RandomProgram.Input(program, seed, options.BatchSize, Ticks);
             using ISession expected = Reference.Open(program, options);
-            using ISession actual = Cpu.Open(program, options);
+            using ISession actual = backend.Open(program, options);
             Execution whole = Execution.Whole(expected, input, Ticks);
             string? difference = whole.FirstDifference(Execution.Whole(actual, input, Ticks));
             Assert.True(difference is null, $"program {seed}: {difference}");
-            using ISession first = Cpu.Open(program, options);
+            using ISession first = backend.Open(program, options);
             using ISession second = Reference.Open(program, options);
             Execution divided = Execution.Interrupted(first, second, input, Ticks, stop: 1 + seed % (Ticks - 1));
             difference = whole.FirstDifference(divided);
@@ -126,8 +152,8 @@ public sealed class LearningConformanceTests
     }
 
     private static void AssertSame(
-        ILearningSession expected, Execution[] expectedSamples, ILearningSession actual, Execution[] actualSamples, int seed,
-        SessionOptions options)
+        ILearningSession expected, Execution[] expectedSamples, ILearningBackend backend, ILearningSession actual,
+        Execution[] actualSamples, int seed, SessionOptions options)
     {
         string? difference = LearningState.FirstDifference(expected, actual);
         for (int sample = 0; sample < Samples; sample++)
@@ -139,15 +165,15 @@ public sealed class LearningConformanceTests
             }
         }
         if (difference is not null)
-            Assert.Fail($"program {seed}, {options}: {difference}; tick by tick: "
-                + FirstDifference(expected.Program, seed, options));
+            Assert.Fail($"{backend.Name}, program {seed}, {options}: {difference}; tick by tick: "
+                + FirstDifference(backend, expected.Program, seed, options));
     }
 
     /// <summary>Both backends tick by tick, for the tick at which the first array differs.</summary>
-    private static string FirstDifference(SpikeProgram program, int seed, SessionOptions options)
+    private static string FirstDifference(ILearningBackend backend, SpikeProgram program, int seed, SessionOptions options)
     {
         using ILearningSession expected = Reference.OpenLearning(program, options);
-        using ILearningSession actual = Cpu.OpenLearning(program, options);
+        using ILearningSession actual = backend.OpenLearning(program, options);
         for (int sample = 0; sample < Samples; sample++)
         {
             InputBatch input = Input(expected, seed, sample);
