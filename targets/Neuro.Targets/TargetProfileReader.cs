@@ -72,6 +72,7 @@ public static class TargetProfileReader
                 ? [.. list.Items.Select(i => Word(i, default(Rounding)))]
                 : parent.Roundings,
             PayloadBits = node.IntegerOf("payload_bits", parent.PayloadBits),
+            PartialSums = node["partial_sums"]?.IsTrue ?? parent.PartialSums,
             SignedPayloads = node["signed_payloads"]?.IsTrue ?? parent.SignedPayloads,
         };
 

@@ -42,6 +42,7 @@ public static class TargetProfileWriter
         ["bias_bits"] = a.BiasBits,
         ["roundings"] = new JsonArray([.. a.Roundings.Select(r => (JsonNode)Word(r))]),
         ["payload_bits"] = a.PayloadBits,
+        ["partial_sums"] = a.PartialSums,
         ["signed_payloads"] = a.SignedPayloads,
     };
 

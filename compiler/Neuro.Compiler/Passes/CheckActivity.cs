@@ -32,7 +32,8 @@ public static class CheckActivity
     {
         string input = Calibrate.OnlyInput(network, data).Name;
         Population[] spiking =
-            [.. program.Populations.Where(p => network.Population(p.Name).Model is LinearNeuronModel { Spike: not null })];
+            [.. program.Populations.Where(
+                p => network.Populations.FirstOrDefault(n => n.Name == p.Name)?.Model is LinearNeuronModel { Spike: not null })];
         RecordingOptions options = new()
         {
             Counts = [.. spiking.Select(p => p.Name)],

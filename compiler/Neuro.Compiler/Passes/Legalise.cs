@@ -9,23 +9,29 @@ namespace Neuro.Compiler.Passes;
 public static class Legalise
 {
     /// <summary>
-    /// The program with dense maps of few synapses stored as sparse ones.
+    /// The program with dense maps of few synapses stored as sparse ones, and, where that is allowed, with neurons split that have
+    /// more inputs or outputs than the target: it computes the same.
     /// </summary>
     /// <param name="program">A quantised program.</param>
     /// <param name="target">The target.</param>
-    /// <param name="allowSplit">Whether a layer may take several cores (arrays) side by side for its inputs.</param>
+    /// <param name="allowSplit">Whether what exceeds a core may take several, and neurons may get copies.</param>
     /// <exception cref="DiagnosticException">The program exceeds the target; every violation is in it, those of its cores
     /// included.</exception>
     public static SpikeProgram Run(SpikeProgram program, TargetProfile target, bool allowSplit)
     {
         program = SparseConversion.Run(program);
-        ImmutableArray<Diagnostic> violations =
+        List<Diagnostic> violations = [];
+        if (allowSplit)
+            program = FanInSplit.Run(FanOutSplit.Run(program, target, violations), target, violations);
+        ImmutableArray<DesignRule> rules =
         [
-            .. DesignRules.All.SelectMany(rule => rule(program, target)),
-            .. allowSplit ? [] : DesignRules.OfOneCore.SelectMany(rule => rule(program, target)),
+            .. DesignRules.All,
+            .. allowSplit ? [] : DesignRules.Splittable,
+            .. allowSplit && target.Arithmetic.PartialSums ? [] : DesignRules.OfOneCore,
         ];
+        violations.AddRange(rules.SelectMany(rule => rule(program, target)));
         // Alone, what cores lack is told by the step that fills them.
-        if (!violations.IsEmpty) throw new DiagnosticException([.. violations, .. Place.Violations(program, target)]);
+        if (violations.Count > 0) throw new DiagnosticException([.. violations, .. Place.Violations(program, target)]);
         return program;
     }
 }

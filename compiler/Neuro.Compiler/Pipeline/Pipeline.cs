@@ -16,7 +16,7 @@ public static class Pipeline
         new("calibrate", RunCalibrate),
         new("quantise", RunQuantise),
         new("legalise", c => c.Program = Legalise.Run(c.Program!, c.Options.Target, c.Options.AllowSplit)),
-        new("place", c => c.Program = Place.Run(c.Program!, c.Options.Target)),
+        new("place", c => c.Program = Place.Run(c.Program!, c.Options.Target, Rates(c))),
         new("check", RunCheck),
         new("bind", RunBind),
     ];
@@ -81,6 +81,9 @@ public static class Pipeline
                 .Add("state_bits", $"{format.StateBits}"),
         };
     }
+
+    private static Dictionary<string, double>? Rates(Compilation c) =>
+        c.Activity.IsEmpty ? null : c.Activity.ToDictionary(a => a.Key, a => Math.Abs(a.Value.Rate));
 
     private static void RunCheck(Compilation c)
     {

@@ -34,6 +34,8 @@ internal sealed class CompileReporter
     {
         CompileReporter reporter = new(quantised, program, target, activity, crossbars);
         ImmutableArray<LayerReport> layers = [.. program.Populations.Where(p => !p.IsInput).Select(reporter.Layer)];
+        MappingReporter? mapping = program.Placement is null ? null : new(
+            program, target, activity.Count == 0 ? null : activity.ToDictionary(a => a.Key, a => Math.Abs(a.Value.Rate)));
         return new CompileReport
         {
             Program = program.Name,
@@ -44,6 +46,8 @@ internal sealed class CompileReporter
             Synapses = layers.Sum(l => l.Synapses),
             MemoryBits = layers.Sum(l => l.MemoryBits),
             Cores = program.Placement?.Cores,
+            Mapping = mapping?.Mapping(),
+            Time = mapping?.Time(),
             Diagnostics = [.. diagnostics],
         };
     }
@@ -52,7 +56,7 @@ internal sealed class CompileReporter
     {
         MicroProgram neuron = _program.Neuron(population.Neuron!);
         Projection[] incoming = [.. _program.Projections.Where(p => p.Target == population.Name)];
-        ProjectionQuality[] qualities = [.. incoming.Select(p => _qualities[p.Name])];
+        ProjectionQuality[] qualities = [.. incoming.Select(Quality)];
         Footprint footprint = new(_program, population);
         CoreAssignment[] runs = [.. _program.Placement?.Assignments.Where(a => a.Population == population.Name) ?? []];
         int cores = runs.Select(r => r.Core).Distinct().Count();
@@ -76,6 +80,17 @@ internal sealed class CompileReporter
             Rate = _activity.TryGetValue(population.Name, out PopulationActivity? seen) ? seen.Rate : null,
             Projections = [.. incoming.Zip(qualities, Describe)],
         };
+    }
+
+    /// <summary>What quantisation did to a projection, or to the one that it was cut from; nothing to those between the parts
+    /// of a neuron.</summary>
+    private ProjectionQuality Quality(Projection projection)
+    {
+        for (string name = projection.Name; ; name = name[..name.LastIndexOf('.')])
+        {
+            if (_qualities.TryGetValue(name, out ProjectionQuality? quality)) return quality;
+            if (!name.Contains('.')) return new() { Projection = projection.Name, Weights = 1, Bits = 1, Levels = 1 };
+        }
     }
 
     private ProjectionReport Describe(Projection projection, ProjectionQuality quality) => new()

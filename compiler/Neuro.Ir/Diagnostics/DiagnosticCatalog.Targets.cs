@@ -7,6 +7,16 @@ public static partial class DiagnosticCatalog
         "layer '{0}' needs {1} rows; target {2} has {3}",
         "--allow-split tiles it across {4} cores, or use a target with more rows");
 
+    /// <summary>0: layer, 1: rows needed, 2: target, 3: rows there, 4: why.</summary>
+    public static readonly DiagnosticDescriptor SplitImpossible = new("NEU4015", Severity.Error,
+        "layer '{0}' needs {1} rows; target {2} has {3}, and partial sums are not possible: {4}",
+        "prune the layer to {3} inputs a neuron, or use a target with more rows or wider signed events");
+
+    /// <summary>0: population, 1: fan-out, 2: target, 3: limit, 4: why.</summary>
+    public static readonly DiagnosticDescriptor CopyImpossible = new("NEU4016", Severity.Error,
+        "population '{0}' has {1} synapses out of one neuron; target {2} has room for {3}, and copies are not possible: {4}",
+        "prune the layers it feeds, or use a target with a larger fan-out");
+
     /// <summary>0: layer, 1: fan-in, 2: target, 3: limit.</summary>
     public static readonly DiagnosticDescriptor FanInTooLarge = new("NEU4002", Severity.Error,
         "layer '{0}' has {1} synapses into one neuron; target {2} has room for {3}",
@@ -15,7 +25,7 @@ public static partial class DiagnosticCatalog
     /// <summary>0: population, 1: fan-out, 2: target, 3: limit.</summary>
     public static readonly DiagnosticDescriptor FanOutTooLarge = new("NEU4003", Severity.Error,
         "population '{0}' has {1} synapses out of one neuron; target {2} has room for {3}",
-        "prune the layers it feeds, or use a target with a larger fan-out");
+        "--allow-split makes copies of the neurons that share them; or prune the layers it feeds");
 
     /// <summary>0: projection, 1: delay, 2: target, 3: limit.</summary>
     public static readonly DiagnosticDescriptor DelayBeyondTarget = new("NEU4004", Severity.Error,

@@ -38,6 +38,10 @@ public sealed record TargetArithmetic
     /// <summary>Magnitude bits of an event's payload: 1 for plain spikes, more for spike counts and graded values.</summary>
     public int PayloadBits { get; init; } = 31;
 
+    /// <summary>Whether cores add up the sum of one neuron among them, as the tiles of a crossbar do; otherwise a neuron with too
+    /// many sources for a core is split into neurons that pass partial sums on.</summary>
+    public bool PartialSums { get; init; }
+
     /// <summary>Whether payloads may be negative, as graded values are.</summary>
     public bool SignedPayloads { get; init; } = true;
 }

@@ -46,7 +46,10 @@ public class LegaliseTests
     [Fact]
     public void Splitting_puts_a_layer_on_as_many_cores_as_its_rows_need()
     {
-        TargetProfile target = Target(new TargetLimits { RowsPerCore = 100, NeuronsPerCore = 8 });
+        TargetProfile target = Target(new TargetLimits { RowsPerCore = 100, NeuronsPerCore = 8 }) with
+        {
+            Arithmetic = new TargetArithmetic { PartialSums = true },
+        };
         SpikeProgram program = Place.Run(Legalise.Run(Program(312, 20), target, allowSplit: true), target);
         Assert.Equal(12, program.Placement!.Cores);
         Assert.Equal(

@@ -12,6 +12,7 @@ using Neuro.Compiler.Frontends.Network;
 using Neuro.Compiler.Frontends.Onnx;
 using Neuro.Compiler.Graph;
 using Neuro.Compiler.Passes;
+using Neuro.Compiler.Reports;
 using Neuro.Ir;
 using Neuro.Ir.Diagnostics;
 using Neuro.Ir.Targets;
@@ -208,7 +209,11 @@ internal sealed class CompileCommand : NeuroCommand
         if (context.Terminal.Json)
             context.Terminal.WriteJson("compile", new { Model = path, Package = package });
         else
+        {
             ProgramView.Print(context.Terminal, new(package, program, true, null), withText: false);
+            MappingReporter? mapping = program.Placement is null ? null : new(program, target, null);
+            MappingSummary.Print(context.Terminal, mapping?.Mapping(), mapping?.Time());
+        }
         context.Terminal.Note($"wrote {package}");
         context.Terminal.Next($"neuro run {package} --data test.npz", $"neuro inspect {package} --text");
         return ExitCode.Ok;

@@ -38,15 +38,10 @@ internal static class CompileSummary
             [.. projections.Where(p => p.Crossbar is not null).Select(p => (p.Name, p.Crossbar!))];
         if (crossbars.Length > 0)
             terminal.Write(CrossbarTable.Of(crossbars));
+        MappingSummary.Print(terminal, report.Mapping, report.Time);
         string cores = report.Cores is { } total ? $", {total} cores" : "";
         terminal.Write($"  {report.Program} for {report.Target}: {report.Neurons} neurons, {report.Synapses} synapses, " +
-            $"{Size(report.MemoryBits)}{cores}, {report.TimeStep} s per tick");
+            $"{Quantity.Bits(report.MemoryBits)}{cores}, {report.TimeStep} s per tick");
     }
 
-    private static string Size(long bits) => bits switch
-    {
-        < 8 * 1024 => $"{bits / 8.0:F0} bytes",
-        < 8L * 1024 * 1024 => $"{bits / 8.0 / 1024:F1} KiB",
-        _ => $"{bits / 8.0 / 1024 / 1024:F1} MiB",
-    };
 }

@@ -32,6 +32,14 @@ internal static class Quantity
         ? $"{Digits(squareMetres * 1e6)} mm²"
         : $"{Digits(squareMetres * 1e12)} µm²";
 
+    /// <summary>"1.5 KiB" for 12288 bits.</summary>
+    public static string Bits(long bits) => bits switch
+    {
+        < 8 * 1024 => $"{bits / 8.0:F0} bytes",
+        < 8L * 1024 * 1024 => $"{bits / 8.0 / 1024:F1} KiB",
+        _ => $"{bits / 8.0 / 1024 / 1024:F1} MiB",
+    };
+
     private static string Digits(double value, int digits = 3) =>
         value.ToString($"G{digits}", CultureInfo.InvariantCulture);
 }

@@ -10,7 +10,7 @@ internal static class DesignRules
     [
         ProjectionRules.Delays,
         ProjectionRules.Weights,
-        PopulationRules.FanOut,
+        PopulationRules.FanOutAverage,
         PopulationRules.Payloads,
         PopulationRules.States,
         PopulationRules.Interfaces,
@@ -18,6 +18,9 @@ internal static class DesignRules
         CoreRules.FanIn,
     ];
 
-    /// <summary>What a neuron may need of one core, which is no limit where it may take several.</summary>
-    public static ImmutableArray<DesignRule> OfOneCore { get; } = [CoreRules.Memory, CoreRules.Rows];
+    /// <summary>Those that splitting meets, or says why it does not.</summary>
+    public static ImmutableArray<DesignRule> Splittable { get; } = [PopulationRules.FanOut, CoreRules.Rows];
+
+    /// <summary>Those that do not matter where cores add up partial sums.</summary>
+    public static ImmutableArray<DesignRule> OfOneCore { get; } = [CoreRules.Memory];
 }

@@ -7,22 +7,25 @@ namespace Neuro.Compiler.Passes;
 /// <summary>What a target's neurons can be and emit.</summary>
 internal static class PopulationRules
 {
-    /// <summary>Synapses out of a neuron, at most and in the mean of a population.</summary>
-    public static IEnumerable<Diagnostic> FanOut(SpikeProgram program, TargetProfile target)
-    {
-        (int? most, double? mean) = (target.Limits.FanOut, target.Limits.FanOutAverage);
-        if (most is null && mean is null) yield break;
-        foreach (Population population in program.Populations.Where(p => p.Size > 0))
-        {
-            int[] synapses = Footprint.FanOut(program, population.Name);
-            if (most is { } limit && synapses.Max() > limit)
-                yield return DiagnosticCatalog.FanOutTooLarge.At(
-                    population.Origin, population.Name, synapses.Max(), target.Name, limit);
-            if (mean is { } average && synapses.Average() > average)
-                yield return DiagnosticCatalog.FanOutAverageTooLarge.At(
-                    population.Origin, population.Name, synapses.Average(), target.Name, average);
-        }
-    }
+    /// <summary>Synapses out of a neuron.</summary>
+    public static IEnumerable<Diagnostic> FanOut(SpikeProgram program, TargetProfile target) =>
+        target.Limits.FanOut is not { } limit
+            ? []
+            : from population in program.Populations
+              where population.Size > 0
+              let most = Footprint.FanOut(program, population.Name).Max()
+              where most > limit
+              select DiagnosticCatalog.FanOutTooLarge.At(population.Origin, population.Name, most, target.Name, limit);
+
+    /// <summary>Synapses out of a neuron, in the mean of its population.</summary>
+    public static IEnumerable<Diagnostic> FanOutAverage(SpikeProgram program, TargetProfile target) =>
+        target.Limits.FanOutAverage is not { } limit
+            ? []
+            : from population in program.Populations
+              where population.Size > 0
+              let mean = Footprint.FanOut(program, population.Name).Average()
+              where mean > limit
+              select DiagnosticCatalog.FanOutAverageTooLarge.At(population.Origin, population.Name, mean, target.Name, limit);
 
     /// <summary>The magnitude and sign of events.</summary>
     public static IEnumerable<Diagnostic> Payloads(SpikeProgram program, TargetProfile target) =>

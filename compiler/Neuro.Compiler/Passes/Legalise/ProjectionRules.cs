@@ -32,5 +32,5 @@ internal static class ProjectionRules
 
     // What enters a bias port stands for the chip's own biases, not for synapses.
     private static int Shortest(SpikeProgram program, Projection projection) =>
-        projection.Port == "bias" ? int.MaxValue : program.Values(projection.Delay, 1).Min();
+        projection.Port == "bias" ? int.MaxValue : program.Values(projection.Delay, 1).DefaultIfEmpty(int.MaxValue).Min();
 }

@@ -95,7 +95,7 @@ internal sealed class Footprint
     // A delay takes the bits that tell it from the projection's shortest.
     private (int Weight, int Delay) SynapseBits(Projection projection)
     {
-        int delayBits = _program.Array(projection.Delay) is { } delays
+        int delayBits = _program.Array(projection.Delay) is { Length: > 0 } delays
             ? 32 - System.Numerics.BitOperations.LeadingZeroCount((uint)(delays.ToInt32().Max() - delays.ToInt32().Min()))
             : 0;
         return (_program.Array(projection.Weight)?.Bits ?? 1, delayBits);
@@ -178,7 +178,10 @@ internal sealed class Footprint
 
     /// <summary>The sources that target neuron <paramref name="neuron"/> of a convolution
     /// reads, in the order of its kernel.</summary>
-    internal static IEnumerable<int> Taps(Convolution c, int neuron)
+    internal static IEnumerable<int> Taps(Convolution c, int neuron) => KernelTaps(c, neuron).Select(t => t.Source);
+
+    /// <summary>As <see cref="Taps"/>, with the index of each tap's weight.</summary>
+    internal static IEnumerable<(int Source, int Weight)> KernelTaps(Convolution c, int neuron)
     {
         int x = neuron % c.OutputWidth;
         int y = neuron / c.OutputWidth % c.OutputHeight;
@@ -194,7 +197,9 @@ internal sealed class Footprint
                 for (int kx = 0; kx < c.KernelWidth; kx++)
                 {
                     int ix = (x * c.StrideX) - c.PaddingLeft + (kx * c.DilationX);
-                    if (ix >= 0 && ix < c.InputWidth) yield return (((ci * c.InputHeight) + iy) * c.InputWidth) + ix;
+                    if (ix < 0 || ix >= c.InputWidth) continue;
+                    int kernel = (((channel * inputs) + ci - firstInput) * c.KernelHeight + ky) * c.KernelWidth + kx;
+                    yield return ((((ci * c.InputHeight) + iy) * c.InputWidth) + ix, kernel);
                 }
             }
         }
