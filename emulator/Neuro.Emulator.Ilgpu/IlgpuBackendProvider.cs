@@ -19,6 +19,9 @@ public sealed class IlgpuBackendProvider : IBackendProvider
     public string Library => Choice;
 
     /// <inheritdoc/>
+    public bool Learns => true;
+
+    /// <inheritdoc/>
     public MissingLibrary? Missing => Found.Value.Missing is { } what
         ? new(what, "install or repair your GPU's driver, or use --backend cpu")
         : null;

@@ -13,6 +13,9 @@ public sealed class OpenCLBackendProvider : IBackendProvider
     public string Library => OpenCLLibrary.Choice;
 
     /// <inheritdoc/>
+    public bool Learns => true;
+
+    /// <inheritdoc/>
     public MissingLibrary? Missing => OpenCLPlatforms.Found.Missing;
 
     /// <inheritdoc/>

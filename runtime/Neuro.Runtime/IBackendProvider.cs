@@ -22,6 +22,9 @@ public interface IBackendProvider
     /// </summary>
     MissingLibrary? Missing { get; }
 
+    /// <summary>Whether its backends are <see cref="ILearningBackend"/>s.</summary>
+    bool Learns => false;
+
     /// <summary>
     /// The devices of this machine, each at the place of its index; empty where something is <see cref="Missing"/>. Never throws.
     /// </summary>

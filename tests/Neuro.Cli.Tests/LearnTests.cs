@@ -171,6 +171,19 @@ public sealed class LearnTests : IDisposable
     }
 
     [Theory]
+    [InlineData("cpu")]
+    [InlineData("ilgpu")]
+    public void Every_backend_that_learns_writes_the_same_weights(string backend)
+    {
+        (string expected, string actual) = (_workspace["reference.nrx"], _workspace[$"{backend}.nrx"]);
+        Cli.Json("learn", "ok", Cli.Run(Learn("--json", "-o", expected)));
+        Cli.Json("learn", "ok", Cli.Run(Learn("--json", "-o", actual, "--backend", backend)));
+        SpikeProgram learned = NrxPackage.Load(expected).Program;
+        Assert.NotEqual(ProgramText.Print(NrxPackage.Load(_network).Program), ProgramText.Print(learned));
+        Assert.Equal(ProgramText.Print(learned), ProgramText.Print(NrxPackage.Load(actual).Program));
+    }
+
+    [Theory]
     [InlineData("--teacher", "nobody", "NEU6573")]
     [InlineData("--teacher", "in", "NEU6573")]
     [InlineData("--backend", "onnxruntime", "NEU")]

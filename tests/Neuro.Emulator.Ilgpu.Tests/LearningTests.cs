@@ -20,11 +20,10 @@ public sealed class LearningTests
     {
         foreach ((int seed, SpikeProgram program) in Random(0, Programs))
         {
-            SessionOptions options = new() { BatchSize = 1 + seed % 3 };
-            LearningRun run = new(seed, program);
+            using LearningRun run = new(seed, program, Reference, batch: 1 + seed % 3);
             foreach ((string shape, IBackend backend) in Devices.Backends())
             {
-                if (run.FirstDifference(Reference, (ILearningBackend)backend, options) is { } difference)
+                if (run.FirstDifference((ILearningBackend)backend) is { } difference)
                     Assert.Fail($"{shape}: {difference}");
             }
         }
@@ -35,7 +34,6 @@ public sealed class LearningTests
     {
         foreach ((int seed, SpikeProgram program) in Random(1000, Programs / 4))
         {
-            SessionOptions options = new() { BatchSize = 1 + seed % 3 };
             ILearningBackend device = (ILearningBackend)Devices.Backend(seed % 2 == 0 ? null : 3);
             (ILearningBackend first, ILearningBackend second) = (seed % 3) switch
             {
@@ -43,8 +41,8 @@ public sealed class LearningTests
                 1 => (Reference, device),
                 _ => (device, device),
             };
-            LearningRun run = new(seed, program);
-            if (run.FirstDifferenceWhereDivided(Reference, first, second, options) is { } difference)
+            using LearningRun run = new(seed, program, Reference, batch: 1 + seed % 3);
+            if (run.FirstDifferenceWhereDivided(first, second) is { } difference)
                 Assert.Fail(difference);
         }
     }

@@ -29,6 +29,9 @@ internal static class Backends
     /// <summary>What <c>--backend</c> takes, without devices.</summary>
     public static IReadOnlyList<string> Names { get; } = [Auto, .. All.Select(p => p.Name)];
 
+    /// <summary>Those of them that run learning rules.</summary>
+    public static IReadOnlyList<string> Learning { get; } = [.. All.Where(p => p.Learns).Select(p => p.Name)];
+
     /// <summary>The CPU backend.</summary>
     public static CpuBackend Cpu { get; } = new();
 

@@ -12,6 +12,9 @@ public sealed class CpuBackendProvider : IBackendProvider
     public string Library => "built in";
 
     /// <inheritdoc/>
+    public bool Learns => true;
+
+    /// <inheritdoc/>
     public MissingLibrary? Missing => null;
 
     /// <inheritdoc/>

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Neuro.Cli.Commands;
 using Neuro.Cli.Output;
-using Neuro.Emulator.Reference;
 using Neuro.Emulator.Selection;
 using Neuro.Ir;
 using Neuro.Ir.Diagnostics;
@@ -90,8 +89,8 @@ internal sealed class BackendOptionSet
         if (context.Get(_backend) == Backends.Auto)
             return Backends.Cpu;
         IBackend backend = Backend(context, sampleTicks: 0);
-        return backend as ILearningBackend ?? throw new DiagnosticException(DiagnosticCatalog.BackendDoesNotLearn.At(
-            null, backend.Name, $"{Backends.Cpu.Name}, {new ReferenceBackend().Name}"));
+        return backend as ILearningBackend ?? throw new DiagnosticException(
+            DiagnosticCatalog.BackendDoesNotLearn.At(null, backend.Name, string.Join(", ", Backends.Learning)));
     }
 
     /// <summary>ONNX Runtime with the provider asked for; which one was obtained is said.</summary>
