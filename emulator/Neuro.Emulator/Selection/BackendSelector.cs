@@ -43,6 +43,8 @@ public sealed class BackendSelector(IReadOnlyList<IBackendProvider> providers, F
     public BackendChoice Choose(SpikeProgram program, SessionOptions options, long sampleTicks)
     {
         IBackendProvider cpu = providers.First(p => p.Name == "cpu");
+        if (program.Firing == Firing.Event)
+            return Cpu("its neurons fire event by event");
         if (!program.Reductions.IsEmpty || program.Projections.Any(p => p.Plasticity is not null))
             return Cpu("it learns or reduces, which GPUs do not yet");
         int threads = Math.Min(options.Threads, Environment.ProcessorCount);

@@ -57,15 +57,19 @@ public static class EventArrays
     /// <summary>
     /// Reads what <see cref="Write(NpzWriter, IReadOnlyList{SpikeTrain}, int[], string)"/> wrote with the same prefix.
     /// </summary>
+    /// <param name="file">The archive.</param>
+    /// <param name="prefix">What goes before each array's name.</param>
+    /// <param name="inOrder">Whether the events of a tick keep their order, and repetitions of a neuron.</param>
     /// <exception cref="DataException">They are absent or malformed.</exception>
-    public static SpikeDataset Read(NpzFile file, string prefix = "") =>
-        TryRead(file, prefix.TrimEnd('/'), DataOptions.Default, prefix)
+    public static SpikeDataset Read(NpzFile file, string prefix = "", bool inOrder = false) =>
+        TryRead(file, prefix.TrimEnd('/'), DataOptions.Default, prefix, inOrder)
         ?? throw new DataException(
             file.File, "", $"there are no events '{prefix}t' and '{prefix}i'",
             $"the file holds {string.Join(", ", file.Names)}");
 
     /// <summary>The events of an archive, or null when it holds none under <paramref name="prefix"/>.</summary>
-    internal static SpikeDataset? TryRead(NpzFile file, string name, DataOptions options, string prefix = "")
+    internal static SpikeDataset? TryRead(
+        NpzFile file, string name, DataOptions options, string prefix = "", bool inOrder = false)
     {
         string? Find(string[] names) => names.Select(n => prefix + n).FirstOrDefault(file.Contains);
         string? time = Find(EventColumns.TimeNames);
@@ -87,6 +91,7 @@ public static class EventArrays
             Y = Column(y),
             P = index is null ? Column(Find(EventColumns.PolarityNames)) : null,
             Payloads = Column(Find(EventColumns.PayloadNames)),
+            InOrder = inOrder,
             Samples = offsets is null ? Column(Find(EventColumns.SampleNames)) : Expand(offsets, times.Length, file, prefix),
             SampleCount = offsets?.Length - 1,
             TickCount = Scalar(file, prefix + TickCount),

@@ -99,8 +99,7 @@ public sealed class SpikeTrain
         ReadOnlySpan<int> eventIndices,
         ReadOnlySpan<int> eventPayloads = default)
     {
-        if (eventTicks.Length != eventIndices.Length || (!eventPayloads.IsEmpty && eventPayloads.Length != eventTicks.Length))
-            throw new ArgumentException("ticks, indices and payloads differ in length");
+        CheckLengths(eventTicks, eventIndices, eventPayloads);
         long[] keys = new long[eventTicks.Length];
         for (int e = 0; e < keys.Length; e++)
         {
@@ -115,6 +114,60 @@ public sealed class SpikeTrain
             eventPayloads.CopyTo(payloads);
         Array.Sort(keys, payloads);
         return Merge(ticks, neurons, keys, payloads);
+    }
+
+    /// <summary>Events in the order in which they happened, within a tick as they stand: a train that is
+    /// <see cref="InOrder"/>.</summary>
+    /// <param name="ticks">Number of ticks; events before 0 or at or after it are not allowed.</param>
+    /// <param name="neurons">Size of the population.</param>
+    /// <param name="eventTicks">Tick of each event, in any order.</param>
+    /// <param name="eventIndices">Neuron of each event.</param>
+    /// <param name="eventPayloads">Payload of each event, 0 for none; empty when all are 1.</param>
+    /// <exception cref="ArgumentException">An event lies outside of (ticks, neurons).</exception>
+    public static SpikeTrain FromEventsInOrder(
+        int ticks,
+        int neurons,
+        ReadOnlySpan<int> eventTicks,
+        ReadOnlySpan<int> eventIndices,
+        ReadOnlySpan<int> eventPayloads = default)
+    {
+        CheckLengths(eventTicks, eventIndices, eventPayloads);
+        int[] order = [.. Enumerable.Range(0, eventTicks.Length)];
+        // The sort of LINQ keeps the order of equals.
+        int[] tickOf = eventTicks.ToArray();
+        SpikeTrainBuilder builder = new(neurons, ticks, inOrder: true);
+        foreach (int e in order.OrderBy(e => tickOf[e]))
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)tickOf[e], (uint)ticks, nameof(eventTicks));
+            while (builder.Ticks < tickOf[e])
+                builder.EndTick();
+            int payload = eventPayloads.IsEmpty ? 1 : eventPayloads[e];
+            if (payload != 0)
+                builder.Add(eventIndices[e], payload);
+        }
+        while (builder.Ticks < ticks)
+            builder.EndTick();
+        return builder.Build();
+    }
+
+    /// <summary>The train with one event for each neuron and tick that has any, with the sum of their payloads, clamped to 32 bits:
+    /// itself, unless it is <see cref="InOrder"/>.</summary>
+    public SpikeTrain Merged()
+    {
+        if (!InOrder)
+            return this;
+        SpikeTrainBuilder builder = new(Neurons, Ticks);
+        SortedDictionary<int, long> sums = [];
+        for (int tick = 0; tick < Ticks; tick++)
+        {
+            sums.Clear();
+            for (int e = Offsets[tick]; e < Offsets[tick + 1]; e++)
+                sums[Indices[e]] = sums.GetValueOrDefault(Indices[e]) + (Payloads?[e] ?? 1);
+            foreach ((int neuron, long sum) in sums.Where(s => s.Value != 0))
+                builder.Add(neuron, (int)Math.Clamp(sum, int.MinValue, int.MaxValue));
+            builder.EndTick();
+        }
+        return builder.Build();
     }
 
     /// <summary>Neurons that have an event at <paramref name="tick"/>, as <see cref="Indices"/> has them; none outside the train's
@@ -154,6 +207,12 @@ public sealed class SpikeTrain
         Array.Copy(Offsets, offsets, kept + 1);
         Array.Fill(offsets, Offsets[kept], kept + 1, ticks - kept);
         return new(Neurons, offsets, Indices[..Offsets[kept]], Payloads?[..Offsets[kept]], InOrder);
+    }
+
+    private static void CheckLengths(ReadOnlySpan<int> ticks, ReadOnlySpan<int> indices, ReadOnlySpan<int> payloads)
+    {
+        if (ticks.Length != indices.Length || (!payloads.IsEmpty && payloads.Length != ticks.Length))
+            throw new ArgumentException("ticks, indices and payloads differ in length");
     }
 
     private static SpikeTrainBuilder Fitting(int length, int ticks, int neurons) =>

@@ -20,6 +20,11 @@ public sealed record Divergence
     /// <summary>Name of the state; null for spikes (their payload, 0 for none) and counts.</summary>
     public string? State { get; init; }
 
+    /// <summary>Where neurons fire by the event, and a tick's events differ in nothing but their order: the first place, from 0,
+    /// that differs. Expected is the payload of the event expected there, which is the neuron's; actual that of the event found
+    /// there, 0 where it is another neuron's.</summary>
+    public int? Event { get; init; }
+
     /// <summary>The value expected.</summary>
     public required long Expected { get; init; }
 
@@ -33,7 +38,8 @@ public sealed record Divergence
     public override string ToString()
     {
         string tick = Tick is { } t ? $", tick {t}" : "";
-        string what = State is not null ? $", state '{State}'" : Tick is null ? ", spike count" : ", spike";
+        string what = State is not null ? $", state '{State}'" : Tick is null ? ", spike count" : ", spike"
+            + (Event is { } place ? $" at place {place} of the tick's events" : "");
         return $"sample {Sample}{tick}, population '{Population}', neuron {Neuron}{what}: expected {Expected}, got {Actual}";
     }
 }

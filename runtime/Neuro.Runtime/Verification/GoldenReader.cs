@@ -102,7 +102,8 @@ public sealed class GoldenReader
             throw Error($"array '{name}' lists events, but 'ticks' and 'samples' are missing");
         if ((long)samples.Length * (ticks + 1L) > MostOffsets)
             throw Error($"{samples.Length} samples of {ticks} ticks are too many");
-        SpikeDataset data = EventArrays.Read(_file, name[..^1]);
+        SpikeDataset data = EventArrays.Read(
+            _file, name[..^1], inOrder: _program.Firing == Firing.Event && !population.IsInput);
         if (data.Neurons != population.Size || data.Count != samples.Length)
             throw Error($"array '{name}': {data.Count} samples of {data.Neurons} neurons; expected {samples.Length} of " +
                 $"{population.Size}");

@@ -77,11 +77,16 @@ public sealed class TraceComparer
     {
         foreach ((string population, SpikeTrain[] trains) in _expected.Spikes)
         {
-            SpikeTrain expected = trains[index];
-            SpikeTrain actual = _actual.Spikes[population][index];
+            (SpikeTrain inOrder, SpikeTrain found) = (trains[index], _actual.Spikes[population][index]);
+            (SpikeTrain expected, SpikeTrain actual) = (inOrder.Merged(), found.Merged());
             Require(expected.Neurons == actual.Neurons, population);
             for (int tick = 0; tick < _expected.Ticks; tick++)
             {
+                if (FirstNeuron(expected, actual, tick) is null && FirstPlace(inOrder, found, tick) is { } place)
+                {
+                    yield return OutOfOrder(index, tick, population, inOrder, found, place);
+                    break;
+                }
                 if (FirstNeuron(expected, actual, tick) is not { } neuron)
                     continue;
                 ImmutableArray<DivergenceContext> context =
@@ -93,6 +98,14 @@ public sealed class TraceComparer
                 break;
             }
         }
+    }
+
+    private Divergence OutOfOrder(int index, int tick, string population, SpikeTrain expected, SpikeTrain actual, int place)
+    {
+        int neuron = place < expected.IndicesAt(tick).Length ? expected.IndicesAt(tick)[place] : actual.IndicesAt(tick)[place];
+        long At(SpikeTrain train) =>
+            place < train.IndicesAt(tick).Length && train.IndicesAt(tick)[place] == neuron ? PayloadOf(train, tick, place) : 0;
+        return Found(index, tick, population, neuron, null, At(expected), At(actual), []) with { Event = place };
     }
 
     private IEnumerable<Divergence> CountDivergences(int index)
@@ -124,6 +137,21 @@ public sealed class TraceComparer
 
     private IEnumerable<int> Around(int tick) =>
         Enumerable.Range(tick - ContextTicks, (2 * ContextTicks) + 1).Where(t => t >= 0 && t < _expected.Ticks);
+
+    /// <summary>The first place at which two trains in the order of events differ, where both are.</summary>
+    private static int? FirstPlace(SpikeTrain expected, SpikeTrain actual, int tick)
+    {
+        if (!expected.InOrder || !actual.InOrder)
+            return null;
+        (int left, int right) = (expected.IndicesAt(tick).Length, actual.IndicesAt(tick).Length);
+        for (int e = 0; e < Math.Max(left, right); e++)
+        {
+            if (e >= left || e >= right || expected.IndicesAt(tick)[e] != actual.IndicesAt(tick)[e]
+                || PayloadOf(expected, tick, e) != PayloadOf(actual, tick, e))
+                return e;
+        }
+        return null;
+    }
 
     private static int? FirstNeuron(SpikeTrain expected, SpikeTrain actual, int tick)
     {

@@ -79,4 +79,38 @@ public class SpikeTrainTests
         Assert.Equal(expected.Indices, actual.Indices);
         Assert.Equal(expected.Payloads, actual.Payloads);
     }
+
+    [Fact]
+    public void A_train_in_order_keeps_the_order_of_events_and_repetitions()
+    {
+        SpikeTrain train = SpikeTrain.FromEventsInOrder(4, 5, [2, 0, 2, 2, 0], [4, 1, 4, 0, 3], [1, 2, 3, 1, 0]);
+        Assert.Equal([0, 1, 1, 4, 4], train.Offsets);
+        Assert.Equal([1, 4, 4, 0], train.Indices);
+        Assert.Equal([2, 1, 3, 1], train.Payloads!);
+        Assert.True(train.WithTicks(9).InOrder);
+        Assert.Equal(4, train.ToDense()[2 * 5 + 4]);
+        SpikeTrain merged = train.Merged();
+        Assert.False(merged.InOrder);
+        Assert.Equal([0, 1, 1, 3, 3], merged.Offsets);
+        Assert.Equal([1, 0, 4], merged.Indices);
+        Assert.Equal([2, 1, 4], merged.Payloads!);
+        Assert.Same(merged, merged.Merged());
+    }
+
+    [Fact]
+    public void Merging_clamps_sums_and_drops_events_that_cancel()
+    {
+        SpikeTrain train = SpikeTrain.FromEventsInOrder(1, 2, [0, 0, 0, 0], [1, 0, 1, 0], [int.MaxValue, 5, 1, -5]);
+        Assert.Equal([1], train.Merged().Indices);
+        Assert.Equal([int.MaxValue], train.Merged().Payloads!);
+    }
+
+    [Fact]
+    public void A_train_in_order_stays_within_its_population()
+    {
+        Assert.Throws<ArgumentException>(() => SpikeTrain.FromEventsInOrder(1, 2, [0], [2]));
+        Assert.Throws<ArgumentException>(() => SpikeTrain.FromEventsInOrder(1, 2, [0], [-1]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => SpikeTrain.FromEventsInOrder(1, 2, [1], [0]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => SpikeTrain.FromEventsInOrder(1, 2, [-1], [0]));
+    }
 }

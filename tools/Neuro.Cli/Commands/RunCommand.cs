@@ -92,6 +92,7 @@ internal sealed class RunCommand : NeuroCommand
                     run.Counters[index].Spikes,
                     run.Counters[index].InputEvents,
                     run.Counters[index].SynapticEvents,
+                    LostEvents = program.Firing == Firing.Event ? run.Counters[index].LostEvents : (long?)null,
                     Operations = Chips.IsFabricated(program) ? Operations.PerSample(run.Counters[index], 1) : null,
                 }),
             });
@@ -100,6 +101,8 @@ internal sealed class RunCommand : NeuroCommand
         string[] columns = ["#sample", "#label", "output counts", "#spikes", "#synaptic events"];
         if (Chips.IsFabricated(program))
             columns = [.. columns, "#cell reads", "#ADC conversions"];
+        if (program.Firing == Firing.Event)
+            columns = [.. columns, "#lost events"];
         Spectre.Console.Table table = Tables.Create(columns);
         for (int index = 0; index < Math.Min(trace.Count, MostRows); index++)
         {
@@ -109,6 +112,8 @@ internal sealed class RunCommand : NeuroCommand
                 [trace.Samples[index], labels?[trace.Samples[index]], counts, counters.Spikes, counters.SynapticEvents];
             if (Chips.IsFabricated(program))
                 cells = [.. cells, counters.CellReads, counters.AdcConversions];
+            if (program.Firing == Firing.Event)
+                cells = [.. cells, counters.LostEvents];
             table.Row(cells);
         }
         terminal.Write(table);

@@ -70,6 +70,12 @@ internal static class GoldenCheck
         string state = divergence.State is { } name ? $", state {name}" : "";
         terminal.Write($"first divergence: sample {divergence.Sample}, population {divergence.Population}, neuron " +
             $"{divergence.Neuron}{coordinates}{state}");
+        if (divergence.Event is { } place)
+        {
+            terminal.Write($"  tick {divergence.Tick}, place {place} in the order of its events: expected {divergence.Expected}, "
+                + $"actual {divergence.Actual}");
+            return;
+        }
         if (divergence.Context.IsEmpty)
         {
             terminal.Write($"  spike count: expected {divergence.Expected}, actual {divergence.Actual}");

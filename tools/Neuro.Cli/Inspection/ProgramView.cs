@@ -26,6 +26,8 @@ internal static class ProgramView
         SpikeProgram program = loaded.Program;
         terminal.Write(
             $"{program.Name}: {program.TimeStep} s per tick, seed {program.Seed}, digest {ProgramDigest.Compute(program)[..12]}");
+        if (program.Firing == Firing.Event)
+            terminal.Write($"fires by the event, with a queue of {program.EventQueue}");
         // The dialect's single knobs ("dialect.reset") are for --json.
         string[] facts = [.. program.Metadata.Where(m => !m.Key.Contains('.')).Select(m => $"{m.Key} {m.Value}")];
         if (facts.Length > 0)
@@ -139,6 +141,8 @@ internal static class ProgramView
             program.Name,
             TimeStep = program.TimeStep.ToString(),
             program.Seed,
+            Firing = program.Firing.ToString().ToLowerInvariant(),
+            EventQueue = program.Firing == Firing.Event ? program.EventQueue : (int?)null,
             Digest = ProgramDigest.Compute(program),
             program.Metadata,
             program.Outputs,

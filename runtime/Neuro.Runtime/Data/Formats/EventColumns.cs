@@ -34,6 +34,9 @@ internal sealed record EventColumns
     /// <summary>Payloads; null: all 1.</summary>
     public int[]? Payloads { get; init; }
 
+    /// <summary>Whether the events of a tick keep their order, and repetitions of a neuron.</summary>
+    public bool InOrder { get; init; }
+
     /// <summary>The sample of each event; null: one sample.</summary>
     public int[]? Samples { get; init; }
 

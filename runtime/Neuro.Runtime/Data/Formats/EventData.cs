@@ -49,7 +49,9 @@ internal sealed class EventData
         int[] payloads = _columns.Payloads is { } all ? [.. kept.Select(e => all[e])] : [];
         try
         {
-            return SpikeTrain.FromEvents(_ticks, _neurons, ticks, indices, payloads);
+            return _columns.InOrder
+                ? SpikeTrain.FromEventsInOrder(_ticks, _neurons, ticks, indices, payloads)
+                : SpikeTrain.FromEvents(_ticks, _neurons, ticks, indices, payloads);
         }
         catch (OverflowException e)
         {
