@@ -11,14 +11,14 @@ internal sealed record BenchmarkOptions
         crossbar  the CPU backend's reads of crossbars beside float products of the same size, OpenBLAS and plain C, two threads
         gpu       every device that the GPU backends find, beside the CPU backend with all threads: neuron updates, sparse
                   delivery, dense layers, reads of crossbars; small on devices that are the CPU itself
-        learn     rules of plasticity on the CPU backend beside a plain-C loop of the same networks, one thread
+        learn     rules of plasticity on the CPU backend, or a device, beside a plain-C loop of the same networks, one thread
 
           --only NAME          only workloads whose name begins so (W1, W1-1ms, W1b, W2, W2-b256, W3, memory; 256, 512-b64, 1024;
                                updates, delivery, dense, reads; L1, L2); may be repeated
           --repetitions N      measurements of each contender, which take turns (default 7)
           --no-peers           without Brian 2, PyTorch and OpenBLAS
           --large              cpu: only the program of a million neurons and a hundred million synapses
-          --device NAME        gpu: only this one, as --backend of neuro names it (opencl, ilgpu:1)
+          --device NAME        gpu: only this one, as --backend of neuro names it (opencl, ilgpu:1); learn: this one, not the CPU
           --neurons N          gpu: neurons of the balanced network (default 1000000; 100000 on a CPU)
           --degree N           gpu: synapses of each of them (default 1000; 100 on a CPU)
           --bandwidth GB/s     gpu: of the device's memory, for the floors; of a CPU it is measured

@@ -46,7 +46,7 @@ public sealed class BackendSelector(IReadOnlyList<IBackendProvider> providers, F
         if (program.Firing == Firing.Event)
             return Cpu("its neurons fire event by event");
         if (!program.Reductions.IsEmpty || program.Projections.Any(p => p.Plasticity is not null))
-            return Cpu("it learns or reduces, which GPUs do not yet");
+            return Cpu("it learns or reduces, which is estimated for the CPU alone");
         int threads = Math.Min(options.Threads, Environment.ProcessorCount);
         double seconds = 1e-9 * TickCost.Nanoseconds(program) * sampleTicks;
         double onCpu = seconds / threads;

@@ -2,12 +2,14 @@ using System.Diagnostics;
 using System.Globalization;
 using Neuro.Benchmarks.Contenders;
 using Neuro.Emulator.Cpu;
+using Neuro.Emulator.Ilgpu;
+using Neuro.Emulator.OpenCL;
 using Neuro.Runtime;
 
 namespace Neuro.Benchmarks.Learning;
 
-/// <summary>The CPU backend's learning beside plain C, one thread on both sides; both take turns, repetition by
-/// repetition.</summary>
+/// <summary>The learning of the CPU backend, or of the device that is asked for, beside plain C; one thread on both sides, where
+/// it is a CPU's; both take turns, repetition by repetition.</summary>
 /// <param name="options">What to run.</param>
 /// <param name="directory">Where the C program and its data are put.</param>
 internal sealed class LearningBenchmark(BenchmarkOptions options, string directory)
@@ -35,7 +37,7 @@ internal sealed class LearningBenchmark(BenchmarkOptions options, string directo
     private LearningRow Measure(string name, StdpNetwork network)
     {
         string? peer = CompilePeer(network, out string data);
-        using ILearningSession session = new CpuBackend().OpenLearning(network.Program, new());
+        using ILearningSession session = Backend().OpenLearning(network.Program, new());
         Run(session, network);
         List<Figures> ours = [];
         List<Figures> theirs = [];
@@ -61,6 +63,16 @@ internal sealed class LearningBenchmark(BenchmarkOptions options, string directo
             FloorSeconds = 1e-9 * NanosecondsPerUpdate * ours[0].Updates,
             Void = ours.Concat(theirs).Any(f => f with { Seconds = 0 } != ours[0] with { Seconds = 0 }),
         };
+    }
+
+    private ILearningBackend Backend()
+    {
+        if (options.Device is not { } device)
+            return new CpuBackend();
+        string[] parts = device.Split(':');
+        IBackendProvider provider =
+            new IBackendProvider[] { new IlgpuBackendProvider(), new OpenCLBackendProvider() }.First(p => p.Name == parts[0]);
+        return (ILearningBackend)provider.Create(provider.Devices[parts.Length > 1 ? int.Parse(parts[1]) : 0]);
     }
 
     private static Figures Run(ILearningSession session, StdpNetwork network)
