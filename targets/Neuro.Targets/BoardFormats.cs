@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Neuro.Targets.Loihi;
+using Neuro.Targets.Xbar;
 
 namespace Neuro.Targets;
 
@@ -10,6 +11,7 @@ public static class BoardFormats
     public static ImmutableArray<IBoardFormat> All { get; } =
     [
         new LavaNetFormat(),
+        new NxbFormat(),
     ];
 
     /// <summary>The format called <paramref name="name"/>, or null.</summary>

@@ -37,8 +37,12 @@ public static class TargetProfileReader
             Loads = Format(root["loads"], parent.Loads, findings),
             Arithmetic = ReadArithmetic(root["arithmetic"], parent.Arithmetic, findings),
             Limits = ReadLimits(root["limits"], parent.Limits),
+            Crossbar = CrossbarFields.Read(root["crossbar"], parent.Crossbar, root["name"]!.Text),
             Events = ReadEvents(root["events"], parent.Events),
         };
+        if (profile.Crossbar is { Device: var cell } && cell.GMin >= cell.GMax)
+            findings.Add(DiagnosticCatalog.ProfileInvalid.At(
+                (root["crossbar"] ?? root).Place, $"g_min is {cell.GMin} S, and g_max {cell.GMax} S", "g_max is the larger one"));
         return findings.Count == 0 ? profile : throw new DiagnosticException([.. findings]);
     }
 

@@ -25,6 +25,7 @@ public static class TargetProfileWriter
             ["arithmetic"] = Arithmetic(profile.Arithmetic),
             ["limits"] = Limits(profile.Limits),
         };
+        if (profile.Crossbar is { } crossbar) json["crossbar"] = CrossbarFields.Write(crossbar);
         if (profile.Events is { } events) json["events"] = Events(events);
         return json;
     }

@@ -4,6 +4,7 @@ using Neuro.Compiler.Frontends.Network;
 using Neuro.Ir;
 using Neuro.Ir.Diagnostics;
 using Neuro.Runtime.Packages;
+using Neuro.Targets;
 
 namespace Neuro.Cli;
 
@@ -26,6 +27,8 @@ internal sealed record LoadedProgram(string Path, SpikeProgram Program, bool IsP
     public static LoadedProgram Load(string path)
     {
         byte[] head = Head(path);
+        if (BoardFormats.DecoderOf(path) is { } board)
+            return new(path, board.Decode(path), false, null);
         if (NetworkFrontend.Claims(path))
         {
             LoadedNetwork network = NetworkFrontend.Load(path);

@@ -93,9 +93,10 @@ public static class Pipeline
 
     private static void RunBind(Compilation c)
     {
-        if (c.Options.Binding is not { } binding) return;
+        if ((c.Options.Binding ?? TargetBinding.Of(c.Options.Target)) is not { } binding) return;
         CalibrationData? data = c.Options.Backend is null ? null : c.Options.Calibration;
         BoundProgram bound = Bind.Run(c.Program!, binding, data, c.Options.Backend, c.Diagnostics);
+        TargetBinding.Check(bound.Program, bound.Reports.Values, c.Options.Target);
         (c.Program, c.Crossbars) = (bound.Program, bound.Reports);
     }
 

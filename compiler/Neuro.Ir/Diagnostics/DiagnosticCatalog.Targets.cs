@@ -71,6 +71,11 @@ public static partial class DiagnosticCatalog
     public static readonly DiagnosticDescriptor OutputsTooMany = new("NEU4014", Severity.Error,
         "program '{0}' has {1} output neurons; target {2} has {3}", "use fewer output neurons, or a larger target");
 
+    /// <summary>0: program, 1: arrays, 2: target, 3: arrays there.</summary>
+    public static readonly DiagnosticDescriptor ArraysTooFew = new("NEU4017", Severity.Error,
+        "program '{0}' needs {1} crossbar arrays; target {2} has {3}",
+        "use larger arrays (rows and columns in a profile that inherits from it), or a smaller network");
+
     /// <summary>0: population, 1: target.</summary>
     public static readonly DiagnosticDescriptor PayloadSigned = new("NEU4009", Severity.Error,
         "population '{0}' has negative payloads; target {1} carries none",

@@ -31,6 +31,9 @@ public sealed record TargetProfile
     /// <summary>Name of the format of the files that it loads; null for none that is public.</summary>
     public string? Loads { get; init; }
 
+    /// <summary>What holds its weights; null where they are digital.</summary>
+    public TargetCrossbar? Crossbar { get; init; }
+
     /// <summary>What a tick costs; null where nothing is published.</summary>
     public EventCosts? Events { get; init; }
 }

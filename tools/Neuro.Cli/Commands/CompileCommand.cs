@@ -203,7 +203,7 @@ internal sealed class CompileCommand : NeuroCommand
         TargetProfile target = TargetCatalog.Load(context.Get(_target)!);
         program = Place.Run(Legalise.Run(program, target, context.Get(_allowSplit)), target);
         ProgramVerifier.ThrowIfInvalid(program);
-        program = BoundText(context, path, program);
+        program = BoundText(context, path, program, target);
         string package = PackagePath(context, path);
         ProgramPackage.Save(package, program);
         if (context.Terminal.Json)
@@ -219,13 +219,15 @@ internal sealed class CompileCommand : NeuroCommand
         return ExitCode.Ok;
     }
 
-    private SpikeProgram BoundText(CommandContext context, string path, SpikeProgram program)
+    private SpikeProgram BoundText(CommandContext context, string path, SpikeProgram program, TargetProfile target)
     {
-        if (_crossbars.Resolve(context, program) is { } binding)
+        if ((_crossbars.Resolve(context, program) ?? TargetBinding.Of(target)) is { } binding)
         {
             List<Diagnostic> warnings = [];
             InputData? input = _data.IsGiven(context) ? _data.Open(context, program) : null;
-            program = Chips.Bind(program, binding, input, Backends.Cpu, warnings).Program;
+            BoundProgram bound = Chips.Bind(program, binding, input, Backends.Cpu, warnings);
+            TargetBinding.Check(bound.Program, bound.Reports.Values, target);
+            program = bound.Program;
             foreach (Diagnostic warning in warnings)
                 context.Terminal.Report(warning);
         }

@@ -67,6 +67,7 @@ internal sealed class ExportCommand : NeuroCommand
         "neuro export net.nrx --format onnx -o net.onnx",
         "neuro export net.nrx --format onnx --shape sequence -o net-sequence.onnx",
         "neuro export net.nrx -t loihi1 -o net.net",
+        "neuro export net.nrx -t ./my-chip.json -o chip.nxb",
     ];
 
     /// <inheritdoc/>
@@ -77,11 +78,11 @@ internal sealed class ExportCommand : NeuroCommand
     {
         string path = context.Get(_output)!;
         OutputFile.RefuseInput(path, context.Get(_program));
-        SpikeProgram program = _chip.Fabricate(context, LoadedProgram.Load(context.Get(_program))).Program;
+        LoadedProgram loaded = LoadedProgram.Load(context.Get(_program));
         TargetProfile? target = context.Get(_target) is { } name ? TargetCatalog.Load(name) : null;
         return BoardFormats.Find(Format(context, target)) is { } format
-            ? WriteBoard(context, program, target, format, path)
-            : WriteOnnx(context, program, path);
+            ? WriteBoard(context, loaded.Program, target, format, path)
+            : WriteOnnx(context, _chip.Fabricate(context, loaded).Program, path);
     }
 
     private static IEnumerable<string> Formats => BoardFormats.All.Select(f => f.Name).Prepend(Onnx);
@@ -111,7 +112,9 @@ internal sealed class ExportCommand : NeuroCommand
         terminal.Note($"wrote {path}");
         if (terminal.Json)
             terminal.WriteJson("export", new { Path = path, Format = format.Name, Warnings = warnings });
-        terminal.Next($"neuro inspect {path}", $"neuro compile {path} -o again.nrx");
+        terminal.Next(
+            $"neuro inspect {path}",
+            format is IBoardDecoder ? $"neuro run {path} --data test.npz" : $"neuro compile {path} -o again.nrx");
         return ExitCode.Ok;
     }
 

@@ -10,6 +10,7 @@ using Neuro.Ir;
 using Neuro.Runtime;
 using Neuro.Runtime.Data;
 using Neuro.Runtime.Runs;
+using Neuro.Targets;
 
 namespace Neuro.Cli.Commands;
 
@@ -93,6 +94,8 @@ internal sealed class InspectCommand : NeuroCommand
             return ExitCode.Ok;
         }
         LoadedProgram loaded = LoadedProgram.Load(path);
+        if (!context.Terminal.Json && BoardFormats.DecoderOf(path) is { } board)
+            context.Terminal.Write(board.Describe(path));
         foreach (Ir.Diagnostics.Diagnostic warning in loaded.Warnings)
             context.Terminal.Report(warning);
         if (context.Get(_raster))
