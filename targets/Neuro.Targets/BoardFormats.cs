@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Neuro.Targets.Loihi;
+using Neuro.Targets.Odin;
 using Neuro.Targets.Xbar;
 
 namespace Neuro.Targets;
@@ -12,6 +13,7 @@ public static class BoardFormats
     [
         new LavaNetFormat(),
         new NxbFormat(),
+        new CommandStreamFormat(),
     ];
 
     /// <summary>The format called <paramref name="name"/>, or null.</summary>

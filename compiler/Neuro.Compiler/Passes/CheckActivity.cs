@@ -46,7 +46,8 @@ public static class CheckActivity
             SpikeTrain train = data.Samples[sample];
             Recording recording = new(program, options, 1);
             session.Reset([(uint)sample]);
-            session.Run(new InputBatch(input, [train]), data.Ticks ?? train.Ticks, recording);
+            int ticks = data.Ticks ?? train.Ticks;
+            session.Run(InputFeed.Complete(program, new(input, [train]), 1, ticks), ticks, recording);
             foreach (Population population in spiking)
                 seen[population.Name] = Add(seen[population.Name], program, population, recording);
         }

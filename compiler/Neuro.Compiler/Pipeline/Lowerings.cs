@@ -9,6 +9,8 @@ internal static class Lowerings
     private static readonly Dictionary<NeuronFamily, Func<Compilation, FixedPointFormat, QuantisedNetwork>> All = new()
     {
         [NeuronFamily.Linear] = (c, format) => Quantise.Run(c.Network!, format, c.Activity, c.Diagnostics),
+        [NeuronFamily.TinyOdin] = (c, format) => LowerOdin.Run(c.Network!, format, c.Options.Target, c.Diagnostics),
+        [NeuronFamily.Odin] = (c, format) => LowerOdin.Run(c.Network!, format, c.Options.Target, c.Diagnostics),
         [NeuronFamily.Loihi] =
             (c, format) => LowerLoihi.Run(c.Network!, format, c.Options.Target, c.Activity, c.Diagnostics),
     };

@@ -32,4 +32,30 @@ public static partial class DiagnosticCatalog
     /// <summary>0: what, 1: chip.</summary>
     public static readonly DiagnosticDescriptor ChipNotEmulated = new("NEU4246", Severity.Error,
         "{0}, which the emulation of {1} does not cover", "see the README of targets/Odin for what it covers");
+
+    /// <summary>0: population or projection, 1: what it does, 2: target, 3: what to do.</summary>
+    public static readonly DiagnosticDescriptor OdinCannot = new("NEU3711", Severity.Error,
+        "{0} {1}, which neurons of target {2} cannot", "{3}");
+
+    /// <summary>0: numbers needed, 1: by what, 2: target, 3: numbers there.</summary>
+    public static readonly DiagnosticDescriptor OdinIdsTooMany = new("NEU3712", Severity.Error,
+        "the network takes {0} numbers of the crossbar ({1}); target {2} has {3}",
+        "use fewer neurons: rows of inputs, of biases and of neurons share the numbers; on odin, a source with weights of both " +
+            "signs takes two");
+
+    /// <summary>0: population, 1: decay a tick, 2: leak, 3: threshold of that neuron, 4: target.</summary>
+    public static readonly DiagnosticDescriptor OdinLeak = new("NEU3713", Severity.Warning,
+        "population '{0}' decays by {1} a tick; neurons of target {4} lose a fixed amount instead, up to {2} at a threshold of " +
+            "{3}",
+        "train with IF neurons, or with a subtractive leak");
+
+    /// <summary>0: projection, 1: target.</summary>
+    public static readonly DiagnosticDescriptor OdinAtOnce = new("NEU3714", Severity.Warning,
+        "projection '{0}' waits a tick; on target {1} its spikes arrive at once, through the event queue",
+        "check the accuracy with neuro eval");
+
+    /// <summary>0: what stands against it.</summary>
+    public static readonly DiagnosticDescriptor ChipNotExpressible = new("NEU4247", Severity.Error,
+        "a command stream of ODIN or tinyODIN cannot hold the program: {0}",
+        "compile the model with -t tinyodin or -t odin; such programs, and those read from streams, can be exported");
 }

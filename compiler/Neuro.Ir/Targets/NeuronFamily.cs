@@ -8,4 +8,10 @@ public enum NeuronFamily
 
     /// <summary>Loihi's compartments: the template "loihi" and its kin.</summary>
     Loihi,
+
+    /// <summary>tinyODIN's: the template "tinyodin" on one crossbar of signed weights.</summary>
+    TinyOdin,
+
+    /// <summary>ODIN's: the template "odin_lif" on one crossbar whose rows have a sign.</summary>
+    Odin,
 }

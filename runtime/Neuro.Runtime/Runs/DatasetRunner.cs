@@ -44,7 +44,7 @@ public sealed class DatasetRunner(IBackend backend, SpikeProgram program, Sessio
             }
             Recording recorded = new(program, recording, batch);
             session.Reset(streams);
-            session.Run(new InputBatch(input, trains), ticks, recorded);
+            session.Run(InputFeed.Complete(program, new(input, trains), batch, ticks), ticks, recorded);
             for (int slot = 0; slot < used; slot++)
             {
                 trace.Take(recorded, slot, first + slot);

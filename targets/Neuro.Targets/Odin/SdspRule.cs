@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Neuro.Ir;
+using Neuro.Ir.Diagnostics;
 using Neuro.Ir.Learning;
 
 namespace Neuro.Targets.Odin;
@@ -48,6 +49,22 @@ internal static class SdspRule
                 },
             ],
         };
+    }
+
+    /// <summary>The synapse memory of a program of an image, as it is now.</summary>
+    public static byte[] Bits(SpikeProgram program, Projection crossbar)
+    {
+        const int Synapses = CrossbarChip.Size * CrossbarChip.Size;
+        Plasticity plasticity = crossbar.Plasticity!;
+        int[] Of(IrValue value) => program.Values(value, Synapses);
+        SynapseArray? stored = plasticity.Arrays.FirstOrDefault(a => a.Name == ImageProgram.Stored);
+        if (stored is null || plasticity.Steps is not [var step] || !step.Inputs.TryGetValue("learns", out RuleInput? learns)
+            || !step.Inputs.TryGetValue("delivers", out RuleInput? delivers))
+            throw new DiagnosticException(
+                DiagnosticCatalog.ChipNotExpressible.At(program.Name, $"'{crossbar.Name}' learns by a rule that is not ODIN's"));
+        (int[] weights, int[] learning, int[] delivering) = (Of(stored.Initial), Of(learns.Value), Of(delivers.Value));
+        // Where a register lets all synapses learn, or deliver, the map bit only says the other.
+        return [.. weights.Select((w, s) => (byte)(w | (learning[s] != 0 && delivering[s] != 0 ? SynapseBits.Mapped : 0)))];
     }
 
     private static MicroProgram Build()

@@ -15,7 +15,7 @@ public sealed class CommandStreamReplayTests
     ];
 
     public static TheoryData<string, string> Runs =>
-        new(Streams.Select(s => (s, "reference")));
+        new(Streams.SelectMany(s => new[] { (s, "reference"), (s, "cpu") }));
 
     public static TheoryData<string> Names => [.. Streams];
 

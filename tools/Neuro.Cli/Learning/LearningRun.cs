@@ -49,7 +49,7 @@ internal sealed class LearningRun : IDisposable
         if (_plan.Teacher is { } teacher)
             trains[teacher] = [Lesson(teacher, input.Data.Labels![sample])];
         Recording recorded = new(_plan.Program, _recording, 1);
-        _session.Run(new InputBatch(trains), input.Ticks, recorded);
+        _session.Run(InputFeed.Complete(_plan.Program, new(trains), 1, input.Ticks), input.Ticks, recorded);
         ReadOnlySpan<long> counts = recorded.Counts(_plan.Output, 0);
         for (int n = 0; n < _counts.Length; n++)
             _counts[n] += counts[n];

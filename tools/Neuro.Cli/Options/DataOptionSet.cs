@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using Neuro.Cli.Commands;
 using Neuro.Ir;
 using Neuro.Ir.Diagnostics;
+using Neuro.Runtime;
 using Neuro.Runtime.Data;
 using Neuro.Runtime.Encoding;
 
@@ -203,7 +204,7 @@ internal sealed class DataOptionSet
 
     private Population InputOf(CommandContext context, SpikeProgram program)
     {
-        Population[] inputs = [.. program.Populations.Where(p => p.IsInput)];
+        Population[] inputs = [.. InputFeed.Open(program)];
         string names = string.Join(", ", inputs.Select(p => p.Name));
         if (context.Get(_input) is { } name)
         {
