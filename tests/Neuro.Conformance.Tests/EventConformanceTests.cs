@@ -1,6 +1,7 @@
 using Neuro.Emulator.Cpu;
 using Neuro.Emulator.Reference;
 using Neuro.Ir;
+using Neuro.Ir.Diagnostics;
 using Neuro.Runtime;
 using Neuro.Testing.Programs;
 
@@ -67,6 +68,20 @@ public sealed class EventConformanceTests
                 .FirstDifference(Execution.Whole(actual, input, Ticks));
             Assert.True(difference is null, $"program {seed}: {difference}");
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(BackendsUnderTest.All), MemberType = typeof(BackendsUnderTest))]
+    public void Backends_run_them_or_refuse_with_a_diagnostic(string name)
+    {
+        IBackend backend = BackendsUnderTest.Open(name);
+        SpikeProgram program = RandomEvents.Generate(1);
+        if (name is "reference" or "cpu")
+            backend.Open(program, new()).Dispose();
+        else
+            Assert.Equal(
+                "NEU6106", Assert.Single(
+                    Assert.Throws<DiagnosticException>(() => backend.Open(program, new())).Diagnostics).Code);
     }
 
     [Fact]

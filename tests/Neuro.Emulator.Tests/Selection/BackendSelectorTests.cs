@@ -42,6 +42,13 @@ public sealed class BackendSelectorTests
     }
 
     [Fact]
+    public void Programs_that_fire_by_the_event_are_for_the_CPU()
+    {
+        SpikeProgram program = Layer(1000) with { Firing = Firing.Event, EventQueue = 1 };
+        Assert.Equal("cpu", Choose(program, Long, new FakeProvider("gpu", FakeProvider.Gpu())).Name);
+    }
+
+    [Fact]
     public void The_earlier_of_equals_wins() =>
         Assert.Equal("a:0", Choose(Layer(1000), Long, new("a", FakeProvider.Gpu()), new("b", FakeProvider.Gpu())).Name);
 
