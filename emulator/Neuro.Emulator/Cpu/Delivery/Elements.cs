@@ -31,6 +31,21 @@ internal static class Elements
         return Unsafe.BitCast<T, int>(element);
     }
 
+    /// <summary>The element that has a value; the bits beyond it are left out.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Narrow<T>(int value) where T : unmanaged
+    {
+        if (typeof(T) == typeof(sbyte))
+            return Unsafe.BitCast<sbyte, T>((sbyte)value);
+        if (typeof(T) == typeof(byte))
+            return Unsafe.BitCast<byte, T>((byte)value);
+        if (typeof(T) == typeof(short))
+            return Unsafe.BitCast<short, T>((short)value);
+        if (typeof(T) == typeof(ushort))
+            return Unsafe.BitCast<ushort, T>((ushort)value);
+        return Unsafe.BitCast<int, T>(value);
+    }
+
     /// <summary>The value as a sum of 32 or 64 bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TSum Sum<TSum>(long value) where TSum : unmanaged =>

@@ -41,11 +41,17 @@ internal unsafe interface ILanes<T> where T : struct
     /// <summary>Consecutive unsigned elements of 16 bits.</summary>
     static abstract T LoadUInt16(ushort* source);
 
+    /// <summary>Elements that lie <paramref name="stride"/> apart.</summary>
+    static abstract T LoadStrided<TElement>(TElement* source, nint stride) where TElement : unmanaged;
+
     /// <summary>Writes the low 8 bits as consecutive elements.</summary>
     static abstract void StoreInt8(T value, byte* destination);
 
     /// <summary>Writes the low 16 bits as consecutive elements.</summary>
     static abstract void StoreInt16(T value, short* destination);
+
+    /// <summary>Writes elements that lie <paramref name="stride"/> apart.</summary>
+    static abstract void StoreStrided<TElement>(T value, TElement* destination, nint stride) where TElement : unmanaged;
 
     /// <summary>Writes consecutive elements.</summary>
     static abstract void Store(T value, int* destination);

@@ -74,6 +74,9 @@ internal abstract class KernelEmitter
     /// <summary>The same for the first lanes only, whose number <paramref name="pushCount"/> pushes.</summary>
     public abstract void EmitStoreSome(int value, int array, ElementType type, Action pushCount);
 
+    /// <summary>The same into elements that lie apart.</summary>
+    public abstract void EmitStoreStrided(int value, int array, ElementType type);
+
     /// <summary>Writes zeros into a port.</summary>
     public abstract void EmitClear(int array, bool wide);
 

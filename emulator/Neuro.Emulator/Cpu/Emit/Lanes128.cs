@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using Neuro.Emulator.Cpu.Delivery;
 
 namespace Neuro.Emulator.Cpu.Emit;
 
@@ -46,6 +47,13 @@ internal readonly unsafe struct Lanes128 : ILanes<Vector128<int>>
         Vector128.WidenLower(Vector128.CreateScalarUnsafe(*(long*)source).AsUInt16()).AsInt32();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<int> LoadStrided<TElement>(TElement* source, nint stride)
+        where TElement : unmanaged =>
+        Vector128.Create(
+            Elements.Value(source[0]), Elements.Value(source[stride]), Elements.Value(source[2 * stride]),
+            Elements.Value(source[3 * stride]));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreInt8(Vector128<int> value, byte* destination)
     {
         Vector128<short> narrow = Vector128.Narrow(value, value);
@@ -55,6 +63,16 @@ internal readonly unsafe struct Lanes128 : ILanes<Vector128<int>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreInt16(Vector128<int> value, short* destination) =>
         *(long*)destination = Vector128.Narrow(value, value).AsInt64().ToScalar();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreStrided<TElement>(Vector128<int> value, TElement* destination, nint stride)
+        where TElement : unmanaged
+    {
+        destination[0] = Elements.Narrow<TElement>(value.GetElement(0));
+        destination[stride] = Elements.Narrow<TElement>(value.GetElement(1));
+        destination[2 * stride] = Elements.Narrow<TElement>(value.GetElement(2));
+        destination[3 * stride] = Elements.Narrow<TElement>(value.GetElement(3));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector128<int> value, int* destination) =>

@@ -56,6 +56,11 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<int>>
         : Vector256.Create(Lanes128.LoadUInt16(source), Lanes128.LoadUInt16(source + Count / 2));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> LoadStrided<TElement>(TElement* source, nint stride)
+        where TElement : unmanaged =>
+        Vector256.Create(Lanes128.LoadStrided(source, stride), Lanes128.LoadStrided(source + Count / 2 * stride, stride));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreInt8(Vector256<int> value, byte* destination)
     {
         Vector128<short> narrow = Vector128.Narrow(value.GetLower(), value.GetUpper());
@@ -65,6 +70,14 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<int>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreInt16(Vector256<int> value, short* destination) =>
         Vector128.Narrow(value.GetLower(), value.GetUpper()).Store(destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreStrided<TElement>(Vector256<int> value, TElement* destination, nint stride)
+        where TElement : unmanaged
+    {
+        Lanes128.StoreStrided(value.GetLower(), destination, stride);
+        Lanes128.StoreStrided(value.GetUpper(), destination + Count / 2 * stride, stride);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector256<int> value, int* destination) =>

@@ -50,6 +50,12 @@ internal readonly unsafe struct Lanes512 : ILanes<Vector512<int>>
         : Vector512.Create(Lanes256.LoadUInt16(source), Lanes256.LoadUInt16(source + Count / 2));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<int> LoadStrided<TElement>(TElement* source, nint stride)
+        where TElement : unmanaged =>
+        Lanes256.LoadStrided(source, stride).ToVector512Unsafe()
+            .WithUpper(Lanes256.LoadStrided(source + Count / 2 * stride, stride));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreInt8(Vector512<int> value, byte* destination)
     {
         if (Avx512F.IsSupported)
@@ -71,6 +77,14 @@ internal readonly unsafe struct Lanes512 : ILanes<Vector512<int>>
         }
         Lanes256.StoreInt16(value.GetLower(), destination);
         Lanes256.StoreInt16(value.GetUpper(), destination + Count / 2);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreStrided<TElement>(Vector512<int> value, TElement* destination, nint stride)
+        where TElement : unmanaged
+    {
+        Lanes256.StoreStrided(value.GetLower(), destination, stride);
+        Lanes256.StoreStrided(value.GetUpper(), destination + Count / 2 * stride, stride);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -11,4 +11,7 @@ internal enum LeafMode
 
     /// <summary>Element indices[n] of an array of 32-bit integers.</summary>
     Indexed,
+
+    /// <summary>Elements that lie as far apart as the call says: a column of a dense matrix.</summary>
+    Strided,
 }

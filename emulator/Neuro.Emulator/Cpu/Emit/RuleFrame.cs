@@ -16,6 +16,9 @@ internal unsafe struct RuleFrame
     /// <summary>Number of synapses.</summary>
     public int Count;
 
+    /// <summary>Elements from one synapse to the next, for <see cref="LeafMode.Strided"/>.</summary>
+    public nint Stride;
+
     /// <summary>The tick.</summary>
     public int Tick;
 

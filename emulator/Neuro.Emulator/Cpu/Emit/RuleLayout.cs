@@ -21,6 +21,9 @@ internal sealed class RuleLayout(
     /// <summary>Whether a row of synapses is followed by padding, so that whole registers may be stored.</summary>
     public required bool IsPadded { get; init; }
 
+    /// <summary>Whether the elements of per-synapse arrays lie apart.</summary>
+    public bool IsStrided { get; init; }
+
     /// <summary>Whether synapses have numbers that are not consecutive.</summary>
     public required bool IsNumbered { get; init; }
 
@@ -59,8 +62,9 @@ internal sealed class RuleLayout(
         return operand.Mode switch
         {
             LeafMode.Broadcast => new(LeafMode.Broadcast, number),
-            LeafMode.Elements => new(LeafMode.Elements, FirstParameter + number, operand.Type),
-            _ => new(LeafMode.Indexed, FirstParameter + number, operand.Type, operand.BySource ? SourcesArray : TargetsArray),
+            LeafMode.Indexed => new(
+                LeafMode.Indexed, FirstParameter + number, operand.Type, operand.BySource ? SourcesArray : TargetsArray),
+            _ => new(operand.Mode, FirstParameter + number, operand.Type),
         };
     }
 
@@ -68,7 +72,7 @@ internal sealed class RuleLayout(
     public override Leaf State(string name)
     {
         int number = Micro.States.Select(s => s.Name).ToList().IndexOf(name);
-        return new(LeafMode.Elements, number, states[number]);
+        return new(IsStrided ? LeafMode.Strided : LeafMode.Elements, number, states[number]);
     }
 
     /// <inheritdoc/>

@@ -24,24 +24,13 @@ internal sealed unsafe class RuleLoop(RuleLayout layout, ILGenerator il) : Kerne
             PushFrameArray(array);
             PopPointer(array);
         }
-        emitter.EmitConstants();
-        Label test = Il.DefineLabel();
-        Label next = Il.DefineLabel();
         Il.Emit(Cil.Ldc_I4_0);
         Il.Emit(Cil.Conv_I);
         Il.Emit(Cil.Stloc, Index);
-        Il.Emit(Cil.Br, test);
-        Il.MarkLabel(next);
-        emitter.EmitValues();
-        EmitStores(emitter);
-        if (emitter.Body.Emitted is { } value)
-            emitter.EmitStore(value, layout.EmittedArray, ElementType.Int32);
-        Increment(Index, emitter.Lanes);
-        Il.MarkLabel(test);
-        Il.Emit(Cil.Ldloc, Index);
-        LoadField(nameof(RuleFrame.Count));
-        Il.Emit(Cil.Conv_I);
-        Il.Emit(Cil.Blt, next);
+        EmitLoop(emitter);
+        // Nothing pads a column: what does not fill a register goes one by one.
+        if (layout.IsStrided && emitter.Lanes > 1)
+            EmitLoop(new ScalarEmitter(emitter.Body, this));
         Il.Emit(Cil.Ret);
     }
 
@@ -64,7 +53,49 @@ internal sealed unsafe class RuleLoop(RuleLayout layout, ILGenerator il) : Kerne
     }
 
     /// <inheritdoc/>
+    public override void PushStridedAddress(int array, int size)
+    {
+        PushArray(array);
+        Il.Emit(Cil.Ldloc, Index);
+        LoadField(nameof(RuleFrame.Stride));
+        Il.Emit(Cil.Mul);
+        if (size > 1)
+        {
+            Il.Emit(Cil.Ldc_I4, size);
+            Il.Emit(Cil.Mul);
+        }
+        Il.Emit(Cil.Add);
+    }
+
+    /// <inheritdoc/>
+    public override void PushStride() => LoadField(nameof(RuleFrame.Stride));
+
+    /// <inheritdoc/>
     protected override void PushUpperKey() => LoadField(nameof(RuleFrame.Key1));
+
+    private void EmitLoop(KernelEmitter emitter)
+    {
+        emitter.EmitConstants();
+        Label test = Il.DefineLabel();
+        Label next = Il.DefineLabel();
+        Il.Emit(Cil.Br, test);
+        Il.MarkLabel(next);
+        emitter.EmitValues();
+        EmitStores(emitter);
+        if (emitter.Body.Emitted is { } value)
+            emitter.EmitStore(value, layout.EmittedArray, ElementType.Int32);
+        Increment(Index, emitter.Lanes);
+        Il.MarkLabel(test);
+        Il.Emit(Cil.Ldloc, Index);
+        if (layout.IsStrided)
+        {
+            Il.Emit(Cil.Ldc_I4, emitter.Lanes - 1);
+            Il.Emit(Cil.Add);
+        }
+        LoadField(nameof(RuleFrame.Count));
+        Il.Emit(Cil.Conv_I);
+        Il.Emit(Cil.Blt, next);
+    }
 
     // Where no padding follows a row, the lanes beyond its end are another row's synapses.
     private void EmitStores(KernelEmitter emitter)
@@ -72,6 +103,12 @@ internal sealed unsafe class RuleLoop(RuleLayout layout, ILGenerator il) : Kerne
         (int Value, string State)[] stores = [.. emitter.Body.Stores];
         if (stores.Length == 0)
             return;
+        if (layout.IsStrided)
+        {
+            foreach ((int value, string state) in stores)
+                emitter.EmitStoreStrided(value, layout.State(state).Number, layout.State(state).Type);
+            return;
+        }
         Label done = Il.DefineLabel();
         if (!layout.IsPadded && emitter.Lanes > 1)
         {

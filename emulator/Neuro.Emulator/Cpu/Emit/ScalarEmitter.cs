@@ -61,13 +61,14 @@ internal sealed unsafe class ScalarEmitter(BodyAnalysis body, KernelLoop loop) :
     public override void EmitStore(int value, int array, ElementType type)
     {
         Loop.PushAddress(array, Leaf.SizeOf(type));
-        Il.Emit(Cil.Ldloc, _values[value]);
-        Il.Emit(type switch
-        {
-            ElementType.Int8 or ElementType.UInt8 => Cil.Stind_I1,
-            ElementType.Int16 or ElementType.UInt16 => Cil.Stind_I2,
-            _ => Cil.Stind_I4,
-        });
+        EmitStoreIndirect(value, type);
+    }
+
+    /// <inheritdoc/>
+    public override void EmitStoreStrided(int value, int array, ElementType type)
+    {
+        Loop.PushStridedAddress(array, Leaf.SizeOf(type));
+        EmitStoreIndirect(value, type);
     }
 
     /// <inheritdoc/>
@@ -90,6 +91,17 @@ internal sealed unsafe class ScalarEmitter(BodyAnalysis body, KernelLoop loop) :
         Il.Emit(Cil.Ldloc, _values[index]);
         bool withPayloads = !Body.EmitsUnitPayloads;
         callAppend(Method(typeof(ScalarEmitter), withPayloads ? nameof(AppendPayload) : nameof(Append)), withPayloads);
+    }
+
+    private void EmitStoreIndirect(int value, ElementType type)
+    {
+        Il.Emit(Cil.Ldloc, _values[value]);
+        Il.Emit(type switch
+        {
+            ElementType.Int8 or ElementType.UInt8 => Cil.Stind_I1,
+            ElementType.Int16 or ElementType.UInt16 => Cil.Stind_I2,
+            _ => Cil.Stind_I4,
+        });
     }
 
     private bool EmitLeaf(Instruction instruction)
@@ -126,6 +138,10 @@ internal sealed unsafe class ScalarEmitter(BodyAnalysis body, KernelLoop loop) :
         if (leaf.Mode == LeafMode.Elements)
         {
             Loop.PushAddress(leaf.Number, leaf.Size);
+        }
+        else if (leaf.Mode == LeafMode.Strided)
+        {
+            Loop.PushStridedAddress(leaf.Number, leaf.Size);
         }
         else
         {

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Reflection.Emit;
+using Neuro.Emulator.Cpu.Delivery;
 using Neuro.Ir;
 using Cil = System.Reflection.Emit.OpCodes;
 using OpCode = Neuro.Ir.OpCode;
@@ -107,6 +108,15 @@ internal sealed class VectorEmitter : KernelEmitter
     }
 
     /// <inheritdoc/>
+    public override void EmitStoreStrided(int value, int array, ElementType type)
+    {
+        Il.Emit(Cil.Ldloc, _values[value]!);
+        Loop.PushStridedAddress(array, Leaf.SizeOf(type));
+        Loop.PushStride();
+        CallLane(nameof(Lanes512.StoreStrided), type);
+    }
+
+    /// <inheritdoc/>
     public override void EmitClear(int array, bool wide)
     {
         Il.Emit(Cil.Ldloc, _zero);
@@ -206,6 +216,13 @@ internal sealed class VectorEmitter : KernelEmitter
             Loop.PushAddress(leaf.Indices, sizeof(int));
             CallLane(nameof(Lanes512.Load));
             CallLane(nameof(Lanes512.Gather));
+            return;
+        }
+        if (leaf.Mode == LeafMode.Strided)
+        {
+            Loop.PushStridedAddress(leaf.Number, leaf.Size);
+            Loop.PushStride();
+            CallLane(nameof(Lanes512.LoadStrided), leaf.Type);
             return;
         }
         Loop.PushAddress(leaf.Number, leaf.Size);
@@ -344,6 +361,9 @@ internal sealed class VectorEmitter : KernelEmitter
     }
 
     private void CallLane(string name) => Il.Emit(Cil.Call, _lanes.GetMethod(name)!);
+
+    private void CallLane(string name, ElementType type) =>
+        Il.Emit(Cil.Call, _lanes.GetMethod(name)!.MakeGenericMethod(Elements.Type(type)));
 
     private void CallOp(string name) => Il.Emit(Cil.Call, Operation(name));
 

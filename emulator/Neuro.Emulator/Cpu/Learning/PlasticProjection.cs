@@ -86,7 +86,7 @@ internal sealed class PlasticProjection
     {
         SynapseStorage storage = _arrays[name];
         IrValue initial = _initial[name];
-        int[]? values = _program.Array(initial)?.ToInt32();
+        IrArray? values = _program.Array(initial);
         for (int slot = 0; slot < _slots; slot++)
         {
             if (values is null)

@@ -25,6 +25,7 @@ internal sealed unsafe class RuleBinding(
     private readonly int[] _stateSizes = [.. states.Select(s => s.Size)];
     private readonly int[] _perSynapse = [.. Indices(parameters, p => p.Axis == RuleAxis.Synapse)];
     private readonly int[] _perSource = [.. Indices(parameters, p => p.Axis == RuleAxis.Pre && !p.IsTrigger)];
+    private readonly int[] _perTarget = [.. Indices(parameters, p => p.Axis == RuleAxis.Post && !p.IsTrigger)];
     private readonly int[] _triggers = [.. Indices(parameters, p => p.IsTrigger)];
     private readonly int[] _stored =
         [.. micro.Body.Where(i => i.Op == OpCode.Store)
@@ -44,7 +45,7 @@ internal sealed unsafe class RuleBinding(
     /// <summary>Number of a kernel's arrays.</summary>
     public int Arrays => _sourcesArray + 4;
 
-    /// <summary>Arrays whose elements are gathered to go down a column.</summary>
+    /// <summary>Arrays whose elements are gathered to go down a sparse column.</summary>
     public int GatheredArrays => states.Length + _perSynapse.Length;
 
     /// <summary>Whether the rule emits anything.</summary>
@@ -63,13 +64,15 @@ internal sealed unsafe class RuleBinding(
     /// <summary>Compiles the rule for one way of going over synapses.</summary>
     public RuleKernel Compile(RuleWay way, bool isDense, bool stores, bool emits, SimdWidth width)
     {
-        bool gathered = way == RuleWay.DownColumns;
+        bool down = way == RuleWay.DownColumns;
+        bool gathered = down && !isDense;
         RuleLayout layout = new(
             micro, seed, ordinal, [.. parameters.Select(p => Operand(p, way, isDense))],
             [.. states.Select(s => gathered ? ElementType.Int32 : s.Type)], [.. tables.Select(t => (int)t.Length)])
         {
             IsPadded = isDense || gathered,
-            IsNumbered = gathered,
+            IsStrided = down && isDense,
+            IsNumbered = down,
             Stores = stores,
             Emits = emits,
         };
@@ -102,7 +105,7 @@ internal sealed unsafe class RuleBinding(
             scalars[parameter] = payload;
     }
 
-    /// <summary>Points a kernel at synapses whose elements lie together.</summary>
+    /// <summary>Points a kernel at synapses whose elements lie together or equally far apart.</summary>
     public void Set(RuleFrame* frame, nint* rows, in SynapseBlock block, RuleWay way)
     {
         nint* arrays = frame->Arrays;
@@ -114,69 +117,64 @@ internal sealed unsafe class RuleBinding(
             RuleSource parameter = parameters[p];
             if (parameter.Axis == RuleAxis.Synapse)
                 row += (nint)block.FirstPlace * parameter.Storage!.Size;
-            else if (parameter.Axis == RuleAxis.Pre && way == RuleWay.AlongRows && !parameter.IsTrigger)
-                frame->Scalars[p] = ((int*)row)[block.Source];
+            else if (parameter.Axis == RuleAxis.Pre && block.Sources == null)
+                row += block.Source * sizeof(int);
             else if (parameter.Axis == RuleAxis.Post && block.Targets == null)
                 row += block.Target * sizeof(int);
             arrays[states.Length + p] = row;
         }
+        int neuron = way == RuleWay.AlongRows ? block.Source : block.Target;
+        SetShared(frame, rows, way, neuron);
         arrays[_sourcesArray] = (nint)block.Sources;
         arrays[_sourcesArray + 1] = (nint)block.Targets;
         frame->Number = block.FirstNumber;
         frame->Count = block.Count;
+        frame->Stride = block.PlaceStride;
     }
 
-    /// <summary>Points a kernel that is <see cref="Set"/> for a run along one row to the same run of another.</summary>
+    /// <summary>Points a kernel that is <see cref="Set"/> for a run along one row, or down one column, to the same run of
+    /// another.</summary>
+    /// <param name="frame">What the kernel gets.</param>
+    /// <param name="rows">The rows of the slot.</param>
+    /// <param name="place">Place of the first synapse.</param>
+    /// <param name="way">Along rows or down columns.</param>
+    /// <param name="neuron">The row's source or the column's target.</param>
+    /// <param name="number">Number of the first synapse.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Move(RuleFrame* frame, nint* rows, nint place, int source, int number)
+    public void Move(RuleFrame* frame, nint* rows, nint place, RuleWay way, int neuron, int number)
     {
         nint* arrays = frame->Arrays;
         for (int s = 0; s < _stateSizes.Length; s++)
             arrays[s] = rows[s] + place * _stateSizes[s];
         foreach (int p in _perSynapse)
             arrays[_stateSizes.Length + p] = rows[_stateSizes.Length + p] + place * parameters[p].Storage!.Size;
-        foreach (int p in _perSource)
-            frame->Scalars[p] = ((int*)rows[_stateSizes.Length + p])[source];
+        SetShared(frame, rows, way, neuron);
         frame->Number = number;
     }
 
-    /// <summary>Copies the elements of synapses to one target into <paramref name="scratch"/> and points a kernel at
-    /// them.</summary>
-    public void Gather(RuleFrame* frame, nint* rows, in SynapseBlock block, int* scratch, int* numbers)
+    /// <summary>Sets the numbers of synapses that do not follow each other, where the rule draws.</summary>
+    public void Number(RuleFrame* frame, in SynapseBlock block, int* numbers)
     {
-        const int Stride = RuleStep.Block + KernelLayout.RowPadding;
-        nint* arrays = frame->Arrays;
-        for (int s = 0; s < states.Length; s++)
-        {
-            states[s].Gather(rows[s], block, scratch + s * Stride);
-            arrays[s] = (nint)(scratch + s * Stride);
-        }
-        int next = states.Length;
-        for (int p = 0; p < parameters.Length; p++)
-        {
-            nint row = rows[states.Length + p];
-            RuleSource parameter = parameters[p];
-            if (parameter.Axis == RuleAxis.Synapse)
-            {
-                int* copy = scratch + next++ * Stride;
-                parameter.Storage!.Gather(row, block, copy);
-                row = (nint)copy;
-            }
-            else if (parameter.Axis == RuleAxis.Post && !parameter.IsTrigger)
-            {
-                frame->Scalars[p] = ((int*)row)[block.Target];
-            }
-            else if (parameter.Axis == RuleAxis.Pre && block.Sources == null)
-            {
-                row += block.Source * sizeof(int);
-            }
-            arrays[states.Length + p] = row;
-        }
         for (int n = 0; Draws && n < block.Count; n++)
             numbers[n] = block.NumberOf(n);
-        arrays[_sourcesArray] = (nint)block.Sources;
-        arrays[_sourcesArray + 2] = (nint)numbers;
-        frame->Count = block.Count;
+        frame->Arrays[_sourcesArray + 2] = (nint)numbers;
+    }
+
+    /// <summary>Points a kernel at copies, in <paramref name="scratch"/>, of the elements of synapses that lie anywhere.</summary>
+    public void Gather(RuleFrame* frame, nint* rows, in SynapseBlock block, int* scratch)
+    {
+        Set(frame, rows, block, RuleWay.DownColumns);
+        for (int s = 0; s < states.Length; s++)
+            Copy(s, states[s], block, ref scratch);
+        foreach (int p in _perSynapse)
+            Copy(states.Length + p, parameters[p].Storage!, block, ref scratch);
+
+        void Copy(int array, SynapseStorage storage, in SynapseBlock places, ref int* copy)
+        {
+            storage.Gather(rows[array], places, copy);
+            frame->Arrays[array] = (nint)copy;
+            copy += RuleStep.Block + KernelLayout.RowPadding;
+        }
     }
 
     /// <summary>Copies what the rule stored back from <paramref name="scratch"/>.</summary>
@@ -186,11 +184,20 @@ internal sealed unsafe class RuleBinding(
             states[s].Scatter(rows[s], block, scratch + s * (RuleStep.Block + KernelLayout.RowPadding));
     }
 
+    // Parameters that are the same for a whole row or column.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void SetShared(RuleFrame* frame, nint* rows, RuleWay way, int neuron)
+    {
+        foreach (int p in way switch { RuleWay.AlongRows => _perSource, RuleWay.DownColumns => _perTarget, _ => [] })
+            frame->Scalars[p] = ((int*)rows[_stateSizes.Length + p])[neuron];
+    }
+
     private static RuleOperand Operand(RuleSource parameter, RuleWay way, bool isDense)
     {
         return (parameter.Axis, way) switch
         {
             (RuleAxis.One, _) => new(parameter.Constant),
+            (RuleAxis.Synapse, RuleWay.DownColumns) when isDense => new(null, LeafMode.Strided, parameter.Storage!.Type),
             (RuleAxis.Synapse, RuleWay.DownColumns) => new(null, LeafMode.Elements),
             (RuleAxis.Synapse, _) => new(null, LeafMode.Elements, parameter.Storage!.Type),
             (RuleAxis.Pre, RuleWay.AlongRows) or (RuleAxis.Post, RuleWay.DownColumns) => new(null),

@@ -122,9 +122,8 @@ internal sealed class RuleFactory(
 
     private SynapseStorage Constants(IrArray array)
     {
-        int[] values = array.ToInt32();
         SynapseStorage storage = SynapseStorage.Create(map, array.Minimum, array.Maximum, slots: 0);
-        storage.Write(0, values);
+        storage.Write(0, array);
         return storage;
     }
 

@@ -6,10 +6,8 @@ namespace Neuro.Emulator.Cpu.Learning;
 
 /// <summary>
 /// A step of a plasticity in execution. Its rule is compiled for the ways in which synapses are visited: along rows where
-/// sources trigger
-/// it, or all synapses of a dense projection; down columns, whose elements are gathered first, where targets do; and as one
-/// list for
-/// all synapses of a sparse one.
+/// sources trigger it, or all synapses of a dense projection; down columns where targets do, whose elements lie a row apart
+/// or, where sparse, are gathered first; and as one list for all synapses of a sparse one.
 /// </summary>
 internal sealed unsafe class RuleStep
 {
@@ -73,7 +71,7 @@ internal sealed unsafe class RuleStep
             Key1 = (uint)(_binding.Seed >> 32) + scope.Stream,
         };
         _binding.Begin(scope, rows, arrays, scalars, emitted);
-        if (!_binding.Emits)
+        if (_sink is not null && !_binding.Emits)
             new Span<int>(emitted, Block).Clear();
         _sink?.Begin(scope);
         long executed = _step.Trigger switch
@@ -122,6 +120,7 @@ internal sealed unsafe class RuleStep
             Count = _map.Target.End(scope.EndPart - 1) - start,
             Target = start,
             FirstPlace = start,
+            PlaceStride = 1,
         };
         _binding.Set(frame, rows, first, RuleWay.AlongRows);
     }
@@ -132,7 +131,7 @@ internal sealed unsafe class RuleStep
     {
         int start = _map.Target.Start(scope.FirstPart);
         nint place = (nint)source * _map.Stride + start;
-        _binding.Move(frame, rows, place, source, source * _map.Target.Size + start);
+        _binding.Move(frame, rows, place, RuleWay.AlongRows, source, source * _map.Target.Size + start);
         kernel(frame);
         return frame->Count;
     }
@@ -205,13 +204,24 @@ internal sealed unsafe class RuleStep
         EventHistory history = _map.Target.History;
         int place = history.Place(tick);
         long executed = 0;
+        bool whole = _map.IsDense && _sink is null && !_binding.Draws;
+        if (whole)
+            _binding.Set(frame, rows, DenseColumn(0), RuleWay.DownColumns);
         for (int part = scope.FirstPart; part < scope.EndPart; part++)
         {
             EventList events = history.Events(place, scope.Slot, part);
             for (int e = 0; e < events.Count; e++)
             {
+                int target = events.Indices[e];
                 _binding.SetTrigger(frame->Scalars, events.Payloads == null ? 1 : events.Payloads[e]);
-                executed += Column(kernel, scope, frame, rows, emitted, events.Indices[e]);
+                if (!whole)
+                {
+                    executed += Column(kernel, scope, frame, rows, emitted, target);
+                    continue;
+                }
+                _binding.Move(frame, rows, target, RuleWay.DownColumns, target, target);
+                kernel(frame);
+                executed += frame->Count;
             }
         }
         return executed;
@@ -219,26 +229,34 @@ internal sealed unsafe class RuleStep
 
     private int Column(RuleKernel kernel, in StepScope scope, RuleFrame* frame, nint* rows, int* emitted, int target)
     {
-        SynapseBlock block = new() { Target = target };
-        if (_map.IsDense)
-        {
-            block.Count = _map.Source.Size;
-            block.SourceStep = 1;
-            block.FirstNumber = target;
-            block.NumberStep = _map.Target.Size;
-            block.FirstPlace = target;
-            block.PlaceStride = _map.Stride;
-        }
-        else
-        {
-            (nint synapses, nint sources, int count) = _map.Column(target);
-            block.Count = count;
-            block.Keys = (int*)synapses;
-            block.Sources = (int*)sources;
-        }
+        SynapseBlock block = _map.IsDense ? DenseColumn(target) : SparseColumn(target);
         for (int first = 0; first < block.Count; first += Block)
-            VisitGathered(kernel, scope, frame, rows, emitted, block.Slice(first, Math.Min(Block, block.Count - first)));
+        {
+            SynapseBlock some = block.Slice(first, Math.Min(Block, block.Count - first));
+            if (_map.IsDense)
+                VisitStrided(kernel, frame, rows, some);
+            else
+                VisitGathered(kernel, frame, rows, some);
+            _sink?.Take(scope, some, emitted);
+        }
         return block.Count;
+    }
+
+    private SynapseBlock DenseColumn(int target) => new()
+    {
+        Count = _map.Source.Size,
+        SourceStep = 1,
+        Target = target,
+        FirstNumber = target,
+        NumberStep = _map.Target.Size,
+        FirstPlace = target,
+        PlaceStride = _map.Stride,
+    };
+
+    private SynapseBlock SparseColumn(int target)
+    {
+        (nint synapses, nint sources, int count) = _map.Column(target);
+        return new() { Target = target, Count = count, Keys = (int*)synapses, Sources = (int*)sources };
     }
 
     // Synapses whose elements lie together.
@@ -261,17 +279,26 @@ internal sealed unsafe class RuleStep
         }
     }
 
-    // Synapses whose elements lie apart: they are brought together, and what was stored goes back.
+    // Synapses whose elements lie a row apart.
     [SkipLocalsInit]
-    private void VisitGathered(
-        RuleKernel kernel, in StepScope scope, RuleFrame* frame, nint* rows, int* emitted, in SynapseBlock block)
+    private void VisitStrided(RuleKernel kernel, RuleFrame* frame, nint* rows, in SynapseBlock block)
+    {
+        int* numbers = stackalloc int[_binding.Draws ? Block + KernelLayout.RowPadding : 1];
+        _binding.Set(frame, rows, block, RuleWay.DownColumns);
+        _binding.Number(frame, block, numbers);
+        kernel(frame);
+    }
+
+    // Synapses whose elements lie anywhere: they are brought together, and what was stored goes back.
+    [SkipLocalsInit]
+    private void VisitGathered(RuleKernel kernel, RuleFrame* frame, nint* rows, in SynapseBlock block)
     {
         int* scratch = stackalloc int[_binding.GatheredArrays * (Block + KernelLayout.RowPadding)];
         int* numbers = stackalloc int[_binding.Draws ? Block + KernelLayout.RowPadding : 1];
-        _binding.Gather(frame, rows, block, scratch, numbers);
+        _binding.Gather(frame, rows, block, scratch);
+        _binding.Number(frame, block, numbers);
         kernel(frame);
         if (_step.Kind == StepKind.Update)
             _binding.Scatter(rows, block, scratch);
-        _sink?.Take(scope, block, emitted);
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Neuro.Emulator.Cpu.Delivery;
 using Neuro.Ir;
 
 namespace Neuro.Emulator.Cpu.Learning;
@@ -39,6 +40,9 @@ internal abstract unsafe class SynapseStorage(SynapseMap map, ElementType type)
 
     /// <summary>Sets a slot's elements, in the order of the weights.</summary>
     public abstract void Write(int slot, ReadOnlySpan<int> values);
+
+    /// <summary>The same from an array of the program.</summary>
+    public abstract void Write(int slot, IrArray values);
 
     /// <summary>Sets all of a slot's elements to one value.</summary>
     public abstract void Fill(int slot, int value);
@@ -89,7 +93,7 @@ internal sealed unsafe class SynapseStorage<T> : SynapseStorage
     {
         T* row = (T*)Row(slot);
         for (int line = 0; line < Map.Lines; line++, row += Map.Stride)
-            new Span<T>(row, Map.LineLength).Fill(Narrow(value));
+            new Span<T>(row, Map.LineLength).Fill(Elements.Narrow<T>(value));
     }
 
     /// <inheritdoc/>
@@ -98,10 +102,25 @@ internal sealed unsafe class SynapseStorage<T> : SynapseStorage
         T* row = (T*)Row(slot);
         int width = Map.LineLength;
         for (int line = 0; line < Map.Lines; line++, row += Map.Stride)
+            Write(row, values.Slice(line * width, width));
+    }
+
+    /// <inheritdoc/>
+    public override void Write(int slot, IrArray values)
+    {
+        // A session that is often reset would else fill the heap with copies of its weights.
+        const int Block = 1024;
+        Span<int> some = stackalloc int[Block];
+        T* row = (T*)Row(slot);
+        int width = Map.LineLength;
+        for (int line = 0; line < Map.Lines; line++, row += Map.Stride)
         {
-            ReadOnlySpan<int> from = values.Slice(line * width, width);
-            for (int n = 0; n < from.Length; n++)
-                row[n] = Narrow(from[n]);
+            for (int first = 0; first < width; first += Block)
+            {
+                Span<int> block = some[..Math.Min(Block, width - first)];
+                values.Widen(line * width + first, block);
+                Write(row + first, block);
+            }
         }
     }
 
@@ -114,7 +133,7 @@ internal sealed unsafe class SynapseStorage<T> : SynapseStorage
         {
             Span<int> to = values.Slice(line * width, width);
             for (int n = 0; n < to.Length; n++)
-                to[n] = Delivery.Elements.Value(row[n]);
+                to[n] = Elements.Value(row[n]);
         }
     }
 
@@ -122,65 +141,21 @@ internal sealed unsafe class SynapseStorage<T> : SynapseStorage
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Gather(nint row, in SynapseBlock places, int* values)
     {
-        T* element = (T*)row + places.FirstPlace;
-        nint stride = places.PlaceStride;
-        nint count = places.Count;
-        int* keys = places.Keys;
-        nint n = 0;
-        if (keys != null)
-        {
-            for (; n < count; n++)
-                values[n] = Delivery.Elements.Value(((T*)row)[keys[n]]);
-            return;
-        }
-        for (; n + 4 <= count; n += 4, element += 4 * stride)
-        {
-            values[n] = Delivery.Elements.Value(element[0]);
-            values[n + 1] = Delivery.Elements.Value(element[stride]);
-            values[n + 2] = Delivery.Elements.Value(element[2 * stride]);
-            values[n + 3] = Delivery.Elements.Value(element[3 * stride]);
-        }
-        for (; n < count; n++, element += stride)
-            values[n] = Delivery.Elements.Value(*element);
+        for (int n = 0; n < places.Count; n++)
+            values[n] = Elements.Value(((T*)row)[places.PlaceOf(n)]);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Scatter(nint row, in SynapseBlock places, int* values)
     {
-        T* element = (T*)row + places.FirstPlace;
-        nint stride = places.PlaceStride;
-        nint count = places.Count;
-        int* keys = places.Keys;
-        nint n = 0;
-        if (keys != null)
-        {
-            for (; n < count; n++)
-                ((T*)row)[keys[n]] = Narrow(values[n]);
-            return;
-        }
-        for (; n + 4 <= count; n += 4, element += 4 * stride)
-        {
-            element[0] = Narrow(values[n]);
-            element[stride] = Narrow(values[n + 1]);
-            element[2 * stride] = Narrow(values[n + 2]);
-            element[3 * stride] = Narrow(values[n + 3]);
-        }
-        for (; n < count; n++, element += stride)
-            *element = Narrow(values[n]);
+        for (int n = 0; n < places.Count; n++)
+            ((T*)row)[places.PlaceOf(n)] = Elements.Narrow<T>(values[n]);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Narrow(int value)
+    private static void Write(T* row, ReadOnlySpan<int> values)
     {
-        if (typeof(T) == typeof(sbyte))
-            return Unsafe.BitCast<sbyte, T>((sbyte)value);
-        if (typeof(T) == typeof(byte))
-            return Unsafe.BitCast<byte, T>((byte)value);
-        if (typeof(T) == typeof(short))
-            return Unsafe.BitCast<short, T>((short)value);
-        if (typeof(T) == typeof(ushort))
-            return Unsafe.BitCast<ushort, T>((ushort)value);
-        return Unsafe.BitCast<int, T>(value);
+        for (int n = 0; n < values.Length; n++)
+            row[n] = Elements.Narrow<T>(values[n]);
     }
 }
