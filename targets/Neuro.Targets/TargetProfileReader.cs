@@ -3,6 +3,8 @@ using Neuro.Ir;
 using Neuro.Ir.Diagnostics;
 using Neuro.Ir.Json;
 using Neuro.Ir.Targets;
+using Neuro.Targets.Speck;
+using Neuro.Targets.Xylo;
 
 namespace Neuro.Targets;
 
@@ -39,6 +41,8 @@ public static class TargetProfileReader
             Limits = ReadLimits(root["limits"], parent.Limits),
             Crossbar = CrossbarFields.Read(root["crossbar"], parent.Crossbar, root["name"]!.Text),
             Events = ReadEvents(root["events"], parent.Events),
+            Xylo = XyloProfile.Read(root["xylo"], parent.Xylo),
+            Dynapcnn = DynapcnnProfile.Read(root["dynapcnn"], parent.Dynapcnn, findings),
         };
         if (profile.Crossbar is { Device: var cell } && cell.GMin >= cell.GMax)
             findings.Add(DiagnosticCatalog.ProfileInvalid.At(

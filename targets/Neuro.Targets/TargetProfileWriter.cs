@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Neuro.Ir.Targets;
+using Neuro.Targets.Speck;
+using Neuro.Targets.Xylo;
 
 namespace Neuro.Targets;
 
@@ -27,6 +29,8 @@ public static class TargetProfileWriter
         };
         if (profile.Crossbar is { } crossbar) json["crossbar"] = CrossbarFields.Write(crossbar);
         if (profile.Events is { } events) json["events"] = Events(events);
+        if (profile.Xylo is { } xylo) json["xylo"] = XyloProfile.Write(xylo);
+        if (profile.Dynapcnn is { } dynapcnn) json["dynapcnn"] = DynapcnnProfile.Write(dynapcnn);
         return json;
     }
 

@@ -13,6 +13,9 @@ internal static class Lowerings
         [NeuronFamily.Odin] = (c, format) => LowerOdin.Run(c.Network!, format, c.Options.Target, c.Diagnostics),
         [NeuronFamily.Loihi] =
             (c, format) => LowerLoihi.Run(c.Network!, format, c.Options.Target, c.Activity, c.Diagnostics),
+        [NeuronFamily.Xylo] = (c, format) =>
+            LowerXylo.Run(c.Network!, c.Graph, c.Options.Dialect, format, c.Options.Target, c.Diagnostics),
+        [NeuronFamily.Dynapcnn] = (c, format) => LowerDynapcnn.Run(c.Network!, format, c.Options.Target, c.Diagnostics),
     };
 
     /// <summary>The program that <paramref name="compilation"/>'s network becomes on its target.</summary>

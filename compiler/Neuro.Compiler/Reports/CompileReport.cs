@@ -53,6 +53,9 @@ public sealed record CompileReport
     /// <summary>How the conversion of a conventional network does; null for a spiking one.</summary>
     public ConversionReport? Conversion { get; init; }
 
+    /// <summary>What the program takes of its chip's resources; empty where the target has none of its own.</summary>
+    public ImmutableArray<ResourceReport> Resources { get; init; } = [];
+
     /// <summary>What a user should know.</summary>
     public ImmutableArray<Diagnostic> Diagnostics { get; init; } = [];
 

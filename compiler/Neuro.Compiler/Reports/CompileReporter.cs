@@ -48,6 +48,7 @@ internal sealed class CompileReporter
             Cores = program.Placement?.Cores,
             Mapping = mapping?.Mapping(),
             Time = mapping?.Time(),
+            Resources = quantised.Resources,
             Diagnostics = [.. diagnostics],
         };
     }

@@ -14,4 +14,10 @@ public enum NeuronFamily
 
     /// <summary>ODIN's: the template "odin_lif" on one crossbar whose rows have a sign.</summary>
     Odin,
+
+    /// <summary>Neurons with bit-shift decay of SynSense's Xylo: the template "xylo".</summary>
+    Xylo,
+
+    /// <summary>Integrate-and-fire neurons of SynSense's DYNAP-CNN and Speck: the template "dynapcnn".</summary>
+    Dynapcnn,
 }

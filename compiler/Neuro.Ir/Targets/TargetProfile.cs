@@ -36,4 +36,10 @@ public sealed record TargetProfile
 
     /// <summary>What a tick costs; null where nothing is published.</summary>
     public EventCosts? Events { get; init; }
+
+    /// <summary>What a Xylo has room for; null for other targets.</summary>
+    public XyloCore? Xylo { get; init; }
+
+    /// <summary>What a DYNAP-CNN has room for; null for other targets.</summary>
+    public DynapcnnChip? Dynapcnn { get; init; }
 }

@@ -18,6 +18,8 @@ public static class NeuronTemplates
         LoihiSigmaDelta.Template,
         TinyOdinNeuron.Template,
         OdinNeuron.Template,
+        XyloNeuron.Template,
+        DynapcnnNeuron.Template,
     ];
 
     /// <summary>The template called <paramref name="name"/>, in any case.</summary>

@@ -39,6 +39,8 @@ internal static class CompileSummary
         if (crossbars.Length > 0)
             terminal.Write(CrossbarTable.Of(crossbars));
         MappingSummary.Print(terminal, report.Mapping, report.Time);
+        if (!report.Resources.IsEmpty)
+            terminal.Write(ResourceTable.Of(report.Resources));
         string cores = report.Cores is { } total ? $", {total} cores" : "";
         terminal.Write($"  {report.Program} for {report.Target}: {report.Neurons} neurons, {report.Synapses} synapses, " +
             $"{Quantity.Bits(report.MemoryBits)}{cores}, {report.TimeStep} s per tick");

@@ -15,6 +15,7 @@ internal static class DesignRules
         PopulationRules.States,
         PopulationRules.Interfaces,
         LoihiDesignRules.Neurons,
+        NeuronKindRules.Neurons,
         CoreRules.FanIn,
     ];
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Neuro.Compiler.Reports;
 using Neuro.Ir;
 
 namespace Neuro.Compiler.Passes;
@@ -18,4 +19,7 @@ public sealed record QuantisedNetwork
 
     /// <summary>The model's value of one unit of each population's payloads: 1 for spikes.</summary>
     public required IReadOnlyDictionary<string, double> PayloadUnits { get; init; }
+
+    /// <summary>What the program takes of its target, where the lowering knows the chip; otherwise empty.</summary>
+    public ImmutableArray<ResourceReport> Resources { get; init; } = [];
 }
