@@ -11,13 +11,17 @@ namespace Neuro.Conformance.Tests.Xylo;
 internal sealed class XyloChip(SpikeProgram program)
 {
     private readonly Dictionary<string, int[]> _current = program.Populations.ToDictionary(p => p.Name, p => new int[p.Size]);
+    private readonly Dictionary<string, int[]> _unclipped = program.Populations.ToDictionary(p => p.Name, p => new int[p.Size]);
     private readonly Dictionary<string, int[]> _membrane = program.Populations.ToDictionary(p => p.Name, p => new int[p.Size]);
     private readonly Dictionary<string, int[]> _spikes = program.Populations.ToDictionary(p => p.Name, p => new int[p.Size]);
 
     /// <summary>Times that a current has hit the ends of 16 bits.</summary>
     public int CurrentsSaturated { get; private set; }
 
-    /// <summary>Times that a membrane has.</summary>
+    /// <summary>Times that saturating once, after all spikes of a tick, would have given another current.</summary>
+    public int OrderMattered { get; private set; }
+
+    /// <summary>Times that a membrane has hit them.</summary>
     public int MembranesSaturated { get; private set; }
 
     /// <summary>Spikes of the last tick.</summary>
@@ -33,19 +37,23 @@ internal sealed class XyloChip(SpikeProgram program)
         int[] counts = new int[source.Size];
         ReadOnlySpan<int> channels = input.IndicesAt(tick), payloads = input.PayloadsAt(tick);
         for (int e = 0; e < channels.Length; e++) counts[channels[e]] = Math.Min(payloads.IsEmpty ? 1 : payloads[e], 15);
+        foreach ((string name, int[] current) in _current) current.CopyTo(_unclipped[name], 0);
         foreach (Projection p in program.Projections.OrderByDescending(p => p.Source == source.Name))
             Deliver(p, p.Source == source.Name ? counts : _spikes[p.Source]);
+        foreach ((string name, int[] current) in _current)
+            OrderMattered += current.Zip(_unclipped[name]).Count(c => c.First != Math.Clamp(c.Second, -32768, 32767));
         foreach (Population p in program.Populations.Where(p => !p.IsInput)) Evolve(p);
     }
 
     private void Deliver(Projection projection, int[] spikes)
     {
-        int[] current = _current[projection.Target];
+        (int[] current, int[] unclipped) = (_current[projection.Target], _unclipped[projection.Target]);
         IrArray? weights = program.Array(projection.Weight);
         for (int pre = 0; pre < spikes.Length; pre++)
             for (int post = 0; post < current.Length; post++)
             {
                 int weight = (weights?[pre * current.Length + post] ?? projection.Weight.Scalar) << projection.Shift;
+                unclipped[post] += spikes[pre] * weight;
                 for (int n = 0; n < spikes[pre]; n++)
                 {
                     int sum = current[post] + weight;

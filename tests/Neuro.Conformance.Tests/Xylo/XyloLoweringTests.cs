@@ -25,13 +25,11 @@ public sealed class XyloLoweringTests
     [MemberData(nameof(Backends))]
     public void Random_networks_do_spike_for_spike_what_the_chip_does(IBackend backend)
     {
-        (int compared, int stopped, int saturated, long spikes) = (0, 0, 0, 0);
+        (int compared, int stopped, int currents, int membranes, long spikes) = (0, 0, 0, 0, 0);
         for (int seed = 0; seed < Networks; seed++)
         {
             Random random = new(seed);
-            // Where no weight is negative, sums saturate alike in any order.
-            bool positive = seed % 3 == 0;
-            SpikeProgram program = XyloNetworks.Lower(Network(random, positive), inputMaximum: 3).Program;
+            SpikeProgram program = XyloNetworks.Lower(Network(random, positive: seed % 3 == 0), inputMaximum: 3).Program;
             Assert.Empty(ProgramVerifier.Verify(program));
             SpikeTrain train = Train(random, program);
             XyloChip chip = new(program);
@@ -46,7 +44,7 @@ public sealed class XyloLoweringTests
             {
                 chip.Step(train, tick);
                 // The chip saturates after each spike, the emulator after each tick.
-                if (!positive && chip.CurrentsSaturated > 0) break;
+                if (chip.OrderMattered > 0) break;
                 for (int p = 0; p < names.Length; p++)
                     for (int n = 0; n < chip.Spikes(names[p]).Length; n++, compared++)
                     {
@@ -59,11 +57,16 @@ public sealed class XyloLoweringTests
                         spikes += expected;
                     }
             }
-            if (!positive && chip.CurrentsSaturated > 0) stopped++;
-            if (positive && chip.CurrentsSaturated > 0 && chip.MembranesSaturated > 0) saturated++;
+            if (chip.OrderMattered > 0) stopped++;
+            if (chip.CurrentsSaturated > 0) currents++;
+            if (chip.MembranesSaturated > 0) membranes++;
         }
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{compared} counts, {spikes} spikes; of {Networks} networks, currents saturate in {currents}, "
+                + $"membranes in {membranes}, order matters in {stopped}");
         Assert.InRange(stopped, 0, Networks / 3);
-        Assert.InRange(saturated, 1, Networks);
+        Assert.InRange(currents, 3, Networks);
+        Assert.InRange(membranes, 3, Networks);
         Assert.InRange(compared, 20_000, int.MaxValue);
         Assert.InRange(spikes, 2000, long.MaxValue);
     }
@@ -183,7 +186,10 @@ public sealed class XyloLoweringTests
         {
             SynapseDecay = [.. Enumerable.Range(0, size).Select(_ => 0.3 + 0.6 * random.NextDouble())],
             MembraneDecay = [.. Enumerable.Range(0, size).Select(_ => 0.5 + 0.49 * random.NextDouble())],
-            Leak = [.. Enumerable.Range(0, size).Select(_ => random.Next(2) * (0.1 * random.NextDouble() - (positive ? 0 : 0.03)))],
+            Leak =
+            [
+                .. Enumerable.Range(0, size).Select(_ => random.Next(2) * (0.1 * random.NextDouble() - (positive ? 0 : 0.03))),
+            ],
             Spike = XyloNetworks.Neurons.Spike! with
             {
                 Threshold = [.. Enumerable.Range(0, size).Select(_ => 0.5 + random.NextDouble())],
@@ -221,7 +227,7 @@ public sealed class XyloLoweringTests
     {
         int channels = program.Populations[0].Size;
         int[] raster = new int[Ticks * channels];
-        for (int i = 0; i < raster.Length; i++) raster[i] = random.NextDouble() < 0.12 ? random.Next(1, 4) : 0;
+        for (int i = 0; i < raster.Length; i++) raster[i] = random.NextDouble() < 0.08 ? random.Next(1, 4) : 0;
         return SpikeTrain.FromDense(raster, Ticks, channels);
     }
 }
