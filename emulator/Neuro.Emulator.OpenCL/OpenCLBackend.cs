@@ -49,7 +49,8 @@ public sealed class OpenCLBackend : ILearningBackend
     public ISession Open(SpikeProgram program, SessionOptions options)
     {
         SessionChecks.Fabricated(program);
-        return Open(_inference.GetValue(program, InferenceProgram.Of), program, options);
+        (DeviceProgram lowered, BuiltProgram built) = Build(_inference.GetValue(program, InferenceProgram.Of), options);
+        return new OpenCLSession(Context, program, lowered, built, options.BatchSize);
     }
 
     /// <inheritdoc/>
@@ -59,19 +60,20 @@ public sealed class OpenCLBackend : ILearningBackend
     public ILearningSession OpenLearning(SpikeProgram program, SessionOptions options)
     {
         SessionChecks.Fabricated(program);
-        return new OpenCLLearningSession(Open(program, program, options));
+        (DeviceProgram lowered, BuiltProgram built) = Build(program, options);
+        return new OpenCLLearningSession(Context, lowered, built, options.BatchSize);
     }
 
-    private OpenCLSession Open(SpikeProgram executed, SpikeProgram program, SessionOptions options)
+    private (DeviceProgram Lowered, BuiltProgram Built) Build(SpikeProgram executed, SessionOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.BatchSize);
-        SessionChecks.ByTick(program, Name);
+        SessionChecks.ByTick(executed, Name);
         // Kernels index arrays without checks: what the verifier proves is what keeps them within bounds.
         ProgramAnalysis analysis = ProgramVerifier.ThrowIfInvalid(executed);
         ExecutionStyle style = Style ?? StyleChoice.For(executed, options.BatchSize, _device);
         DeviceProgram lowered = ProgramGenerator.Generate(executed, analysis, style);
         BuiltProgram built = _built.GetOrCreateValue(executed)
             .GetOrAdd(style, _ => new(Context, Cache.Build(Context, lowered.Source, style.CompilerOptions)));
-        return new OpenCLSession(Context, program, lowered, built, options.BatchSize);
+        return (lowered, built);
     }
 }

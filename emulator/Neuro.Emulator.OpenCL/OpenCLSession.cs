@@ -7,7 +7,7 @@ using Neuro.Runtime.Data;
 namespace Neuro.Emulator.OpenCL;
 
 /// <summary>A batch in execution on a device; states, events and sums stay there between ticks.</summary>
-internal sealed class OpenCLSession : ISession
+internal class OpenCLSession : ISession
 {
     // A chunk of ticks is handed over at once; what it records and is given stays within this much memory.
     private const int LongestChunk = 1024;
@@ -83,7 +83,7 @@ internal sealed class OpenCLSession : ISession
     }
 
     /// <summary>Ends the sample of every slot and begins the next; see <see cref="ILearningSession.NextSample"/>.</summary>
-    public void NextSample(ReadOnlySpan<uint> streams)
+    public void NextSample(ReadOnlySpan<uint> streams = default)
     {
         SessionChecks.Streams(streams, BatchSize);
         _queue.EndSample(Tick);
