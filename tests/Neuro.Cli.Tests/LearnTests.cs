@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Neuro.Emulator.OpenCL;
 using Neuro.Ir;
 using Neuro.Runtime.Data;
 using Neuro.Runtime.Packages;
@@ -173,8 +174,11 @@ public sealed class LearnTests : IDisposable
     [Theory]
     [InlineData("cpu")]
     [InlineData("ilgpu")]
+    [InlineData("opencl")]
     public void Every_backend_that_learns_writes_the_same_weights(string backend)
     {
+        if (backend == "opencl" && new OpenCLBackendProvider().Missing is { } missing)
+            Assert.Skip($"no OpenCL device: {missing.What}; {missing.Remedy}");
         (string expected, string actual) = (_workspace["reference.nrx"], _workspace[$"{backend}.nrx"]);
         Cli.Json("learn", "ok", Cli.Run(Learn("--json", "-o", expected)));
         Cli.Json("learn", "ok", Cli.Run(Learn("--json", "-o", actual, "--backend", backend)));

@@ -17,17 +17,24 @@ internal sealed class GroupSource(
     private string Value => $"v{rule.Emitted}";
 
     /// <summary>Gathers into the vector at <paramref name="place"/> in S.</summary>
-    public string Gather(long place)
+    public string Gather(long place) => EachGroup(
+        "long best = 0;\nint any = 0, at = -1;\n" + Execute(Take(Value, "k")) + $"(s + {C.Long(place)})[g] = {Result};\n");
+
+    /// <summary>Gathers all synapses in two steps, between which work-items meet: each row by itself, then the rows.</summary>
+    /// <param name="place">Place of the vector in S.</param>
+    /// <param name="best">Place in L of an element for each source.</param>
+    /// <param name="at">Place in S of an element for each source: the synapse, −1 for a row without a triggered one.</param>
+    public string[] GatherAll(long place, long best, long at)
     {
-        string take = step.Gather switch
-        {
-            GatherOperation.Sum => $"best += {Value};\n",
-            GatherOperation.Min => $"if (!any || {Value} < best) best = {Value};\nany = 1;\n",
-            _ => $"if (!any || {Value} > best) {{ best = {Value}; at = k; }}\nany = 1;\n",
-        };
-        string result = step.Gather == GatherOperation.ArgMax ? "at" : "saturate_(best)";
-        return EachGroup(
-            "long best = 0;\nint any = 0, at = -1;\n" + Execute(take) + $"(s + {C.Long(place)})[g] = {result};\n");
+        (string bests, string places) = ($"(l + {C.Long(best)})[i]", $"(s + {C.Long(at)})[i]");
+        return
+        [
+            $"for (int i = lane; i < {plastic.Source.Size}; i += lanes) {{\nlong best = 0;\nint any = 0, at = -1;\n{{\n"
+                + Execute(Take(Value, "k"), row: true) + $"}}\n{bests} = (ulong)best;\n{places} = any ? at : -1;\n}}\n",
+            "if (lane == 0) {\nlong best = 0;\nint any = 0, at = -1;\n"
+                + $"for (int i = 0; i < {plastic.Source.Size}; i++) {{\nif ({places} >= 0) {{\n"
+                + Take($"(long){bests}", places) + $"}}\n}}\n(s + {C.Long(place)})[0] = {Result};\n}}\n",
+        ];
     }
 
     /// <summary>Marks the largest of each group; <paramref name="scratch"/> is the place in S of an element for each synapse,
@@ -56,6 +63,16 @@ internal sealed class GroupSource(
             + Visit($"{marks}[k] = {value} > low || ({value} == low && k <= last);\n"));
     }
 
+    private string Result => step.Gather == GatherOperation.ArgMax ? "at" : "saturate_(best)";
+
+    // Takes one more value, which stands at a synapse.
+    private string Take(string value, string synapse) => (step.Gather switch
+    {
+        GatherOperation.Sum => $"best += {value};\n",
+        GatherOperation.Min => $"if (!any || {value} < best) best = {value};\n",
+        _ => $"if (!any || {value} > best) {{ best = {value}; at = {synapse}; }}\n",
+    }) + (step.Gather is GatherOperation.Sum or GatherOperation.Min ? $"at = {synapse};\n" : "") + "any = 1;\n";
+
     private string EachGroup(string body) => step.Group switch
     {
         SynapseGroup.Pre => $"for (int i = lane; i < {plastic.Source.Size}; i += lanes) {{\nconst int g = i;\n{body}}}\n",
@@ -64,15 +81,16 @@ internal sealed class GroupSource(
     };
 
     // The rule, then the statements, at each triggered synapse of the group.
-    private string Execute(string statements)
+    private string Execute(string statements, bool row = false)
     {
         bool column = step.Group == SynapseGroup.Post;
         (RuleAxis outer, RuleAxis inner) = column ? (RuleAxis.Post, RuleAxis.Pre) : (RuleAxis.Pre, RuleAxis.Post);
         return Visit(
-            rule.Read(inner, RuleAxis.Synapse) + rule.Body() + statements, rule.Read(RuleAxis.One, outer));
+            rule.Read(inner, RuleAxis.Synapse) + rule.Body() + statements, rule.Read(RuleAxis.One, outer), row);
     }
 
-    private string Visit(string body, string before = "")
+    // The statements at each triggered synapse of the group, or of row i alone.
+    private string Visit(string body, string before = "", bool row = false)
     {
         bool column = step.Group == SynapseGroup.Post;
         RuleAxis outer = column ? RuleAxis.Post : RuleAxis.Pre;
@@ -82,7 +100,7 @@ internal sealed class GroupSource(
         body = IfTriggered(body, trigger?.Axis != outer);
         string loop = before + (column ? plastic.Column(body, shared: false) : plastic.Row(body, shared: false));
         loop = IfTriggered(loop, trigger?.Axis == outer);
-        return step.Group == SynapseGroup.All
+        return step.Group == SynapseGroup.All && !row
             ? $"for (int i = 0; i < {plastic.Source.Size}; i++) {{\n{loop}}}\n"
             : $"{{\n{loop}}}\n";
     }

@@ -55,7 +55,7 @@ internal sealed class LearningSource
             {
                 if (step.Kind == StepKind.Gather)
                     _vectors[(plastic, step.Into!)] = (step.Group, _slot.AddInts(Groups(plastic, step.Group)));
-                Add(plastic, step, Text(plastic, step, number++, _analysis.RuleValues(plastic.Definition)[i], commit));
+                Add(plastic, step, Texts(plastic, step, number++, _analysis.RuleValues(plastic.Definition)[i], commit));
             }
         }
         if (SampleEnd.Count > 0)
@@ -82,26 +82,26 @@ internal sealed class LearningSource
         return commit;
     }
 
-    private void Add(PlasticLayout plastic, PlasticityStep step, string text)
+    private void Add(PlasticLayout plastic, PlasticityStep step, string[] texts)
     {
         switch (step.Trigger)
         {
             case StepTrigger.SampleEnd:
-                SampleEnd.Add(text);
+                SampleEnd.AddRange(texts);
                 break;
             case StepTrigger.Every:
                 string otherwise = step.Kind == StepKind.Gather
                     ? $"else {{\n{Clear(plastic, _vectors[(plastic, step.Into!)])}}}\n"
                     : "";
-                Tick.Add($"if ((tick + 1) % {step.Period} == 0) {{\n{text}}}\n{otherwise}");
+                Tick.AddRange(texts.Select(text => $"if ((tick + 1) % {step.Period} == 0) {{\n{text}}}\n{otherwise}"));
                 break;
             default:
-                Tick.Add(text);
+                Tick.AddRange(texts);
                 break;
         }
     }
 
-    private string Text(
+    private string[] Texts(
         PlasticLayout plastic, PlasticityStep step, int number, ImmutableArray<Interval> values, CommitSource? commit)
     {
         MicroProgram micro = _program.Rules.First(r => r.Name == step.Rule);
@@ -109,13 +109,18 @@ internal sealed class LearningSource
             _program, step, number, plastic, [.. micro.Parameters.Select(p => Operand(plastic, step, step.Inputs[p]))], values,
             _constants);
         if (step.Kind == StepKind.Update)
-            return new UpdateSource(plastic, step, rule, _style).Text(commit, number);
+            return [new UpdateSource(plastic, step, rule, _style).Text(commit, number)];
         GroupSource groups = new(plastic, step, rule, Trigger(plastic, step.Trigger));
         if (step.Kind == StepKind.Gather)
-            return groups.Gather(_vectors[(plastic, step.Into!)].Place);
+        {
+            long vector = _vectors[(plastic, step.Into!)].Place;
+            if (step.Group != SynapseGroup.All || _style.Lanes == 1)
+                return [groups.Gather(vector)];
+            return groups.GatherAll(vector, _slot.AddLongs(plastic.Source.Size), _slot.AddInts(plastic.Source.Size));
+        }
         if (step.Count > 1 && !_ranked.ContainsKey(plastic))
             _ranked[plastic] = _slot.AddInts(plastic.Count);
-        return groups.Rank(_ranked.GetValueOrDefault(plastic));
+        return [groups.Rank(_ranked.GetValueOrDefault(plastic))];
     }
 
     private RuleOperandSource Operand(PlasticLayout plastic, PlasticityStep step, RuleInput input)
