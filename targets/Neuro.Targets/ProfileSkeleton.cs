@@ -13,7 +13,8 @@ public static class ProfileSkeleton
     /// the same until a value is changed.</summary>
     /// <param name="name">The profile's name.</param>
     /// <param name="parent">The parent.</param>
-    /// <param name="inherits">How the profile names it: a target of the catalogue, or a path from the new profile's folder.</param>
+    /// <param name="inherits">How the profile names it: a target of the catalogue, or a path from the new profile's folder.
+    /// </param>
     public static string Write(string name, TargetProfile parent, string inherits)
     {
         JsonObject json = TargetProfileWriter.ToJson(parent with { Name = name, Description = $"as {parent.Name}" });

@@ -18,7 +18,8 @@ public sealed class NxbTests
     [InlineData(CellArrangement.Offset, 0, 33, 5)]
     [InlineData(CellArrangement.DifferentialPair, 2, 4, 8)]
     [InlineData(CellArrangement.Offset, 3, 8, 7)]
-    public void An_image_decodes_to_the_program_that_it_came_from(CellArrangement arrangement, int bitsPerCell, int levels, int bits)
+    public void An_image_decodes_to_the_program_that_it_came_from(
+        CellArrangement arrangement, int bitsPerCell, int levels, int bits)
     {
         SpikeProgram program = Program(arrangement, bitsPerCell, levels, bits);
         SpikeProgram again = NxbReader.Read(NxbWriter.Write(program), "chip.nxb");
@@ -114,7 +115,8 @@ public sealed class NxbTests
     {
         SpikeProgram program = Program(CellArrangement.DifferentialPair, 0, 16, 5);
         SpikeProgram digital = program with { Projections = [.. program.Projections.Select(p => p with { Crossbar = null })] };
-        Assert.Equal("NEU4702", Assert.Single(Assert.Throws<DiagnosticException>(() => NxbWriter.Write(digital)).Diagnostics).Code);
+        DiagnosticException refused = Assert.Throws<DiagnosticException>(() => NxbWriter.Write(digital));
+        Assert.Equal("NEU4702", Assert.Single(refused.Diagnostics).Code);
         SpikeProgram analog = program with { Devices = [program.Devices[0] with { Levels = 0 }] };
         Assert.Equal(2, Assert.Throws<DiagnosticException>(() => NxbWriter.Write(analog)).Diagnostics.Length);
     }
@@ -163,7 +165,8 @@ public sealed class NxbTests
                     Shape = [7],
                     Neuron = "if",
                     Phase = 1,
-                    Parameters = ImmutableSortedDictionary<string, IrValue>.Empty.Add("threshold", IrValue.FromArray("threshold")),
+                    Parameters = ImmutableSortedDictionary<string, IrValue>.Empty.Add(
+                        "threshold", IrValue.FromArray("threshold")),
                 },
             ],
             Projections =

@@ -67,7 +67,8 @@ public sealed class TargetCatalogTests
     [InlineData("{ \"schema_version\": 1 }", ":1:1 ($)", "'name' is missing")]
     [InlineData("[1]", ":1:1 ($)", "an object { … } is needed here, not a list")]
     [InlineData("{ \"schema_version\": 1, \"name\": \"x\", \"limit\": {} }", "($.limit)", "no member 'limit'")]
-    [InlineData("{ \"schema_version\": 1, \"name\": \"x\",\n\"limits\": { \"fan_in\": -3 } }", ":2:23 ($.limits.fan_in)", "too small")]
+    [InlineData("{ \"schema_version\": 1, \"name\": \"x\",\n\"limits\": { \"fan_in\": -3 } }",
+        ":2:23 ($.limits.fan_in)", "too small")]
     [InlineData("{ \"schema_version\": 1, \"name\": \"x\", \"limits\": 7 }", "($.limits)", "an object { … } is needed here")]
     [InlineData("{ \"schema_version\": 1, \"name\": \"x\", \"arithmetic\": { \"weight_bits\": 8.5 } }",
         "($.arithmetic.weight_bits)", "an integer is needed here, not 8.5")]

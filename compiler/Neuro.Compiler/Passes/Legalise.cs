@@ -9,8 +9,8 @@ namespace Neuro.Compiler.Passes;
 public static class Legalise
 {
     /// <summary>
-    /// The program with dense maps of few synapses stored as sparse ones, and, where that is allowed, with neurons split that have
-    /// more inputs or outputs than the target: it computes the same.
+    /// The program with dense maps of few synapses stored as sparse ones, and, where that is allowed, with neurons split that
+    /// have more inputs or outputs than the target: it computes the same.
     /// </summary>
     /// <param name="program">A quantised program.</param>
     /// <param name="target">The target.</param>

@@ -47,7 +47,8 @@ public sealed record CompileReport
     /// <summary>Where the neurons are; null where the program is not placed.</summary>
     public MappingReport? Mapping { get; init; }
 
-    /// <summary>What a tick takes on the board; null where its profile says nothing of it, or the program is not placed.</summary>
+    /// <summary>What a tick takes on the board; null where its profile says nothing of it, or the program is not placed.
+    /// </summary>
     public BoardTimeReport? Time { get; init; }
 
     /// <summary>How the conversion of a conventional network does; null for a spiking one.</summary>

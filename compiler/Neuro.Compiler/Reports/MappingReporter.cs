@@ -96,7 +96,8 @@ public sealed class MappingReporter
         };
     }
 
-    /// <summary>Cycles of a tick of one core, see <see cref="EventCosts"/>; every source fires where there are no rates.</summary>
+    /// <summary>Cycles of a tick of one core, see <see cref="EventCosts"/>; every source fires where there are no rates.
+    /// </summary>
     private double Cycles(CoreAssignment[] runs, EventCosts costs, IReadOnlyDictionary<string, double>? rates)
     {
         double Rate(string population) => rates?.GetValueOrDefault(population, 1) ?? 1;

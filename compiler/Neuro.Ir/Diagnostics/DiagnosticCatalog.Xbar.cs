@@ -5,7 +5,8 @@ public static partial class DiagnosticCatalog
 {
     /// <summary>0: what is wrong.</summary>
     public static readonly DiagnosticDescriptor NxbMalformed = new("NEU4701", Severity.Error,
-        "the image is malformed: {0}", "write it anew with `neuro export -t xbar`; README.md of targets/Xbar describes its bytes");
+        "the image is malformed: {0}",
+        "write it anew with `neuro export -t xbar`; README.md of targets/Xbar describes its bytes");
 
     /// <summary>0: what stands against it.</summary>
     public static readonly DiagnosticDescriptor NxbNotExpressible = new("NEU4702", Severity.Error,

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using Neuro.Ir;
 using Neuro.Ir.Crossbars;
 using Neuro.Ir.Devices;
@@ -46,7 +47,7 @@ internal static class ConductanceCodes
     }
 
     /// <summary>Some conductance codes as a key of <see cref="Weights"/>.</summary>
-    public static string Key(ReadOnlySpan<ushort> codes) => new(System.Runtime.InteropServices.MemoryMarshal.Cast<ushort, char>(codes));
+    public static string Key(ReadOnlySpan<ushort> codes) => new(MemoryMarshal.Cast<ushort, char>(codes));
 
     /// <summary>The mapping of a projection's weights, as a layout makes it from their extremes.</summary>
     public static CellMapping Mapping(CrossbarArray array, DeviceModel device, IrArray? weights, int least, int most)

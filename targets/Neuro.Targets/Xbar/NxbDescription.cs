@@ -55,9 +55,9 @@ internal static class NxbDescription
     public static string Text(SpikeProgram program, NxbImage image)
     {
         StringBuilder text = new();
+        NxbTile[] tiles = [.. image.Projections.SelectMany(p => p.Tiles)];
         _ = text.Append(CultureInfo.InvariantCulture, $"image of a crossbar chip: program {program.Name}, ")
-            .Append(CultureInfo.InvariantCulture, $"{image.Projections.Sum(p => p.Tiles.Length)} arrays, ")
-            .Append(CultureInfo.InvariantCulture, $"{image.Projections.Sum(p => p.Tiles.Sum(t => (long)t.Codes.Length))} cells\n");
+            .Append(CultureInfo.InvariantCulture, $"{tiles.Length} arrays, {tiles.Sum(t => (long)t.Codes.Length)} cells\n");
         foreach (NxbProjection projection in image.Projections)
             foreach (NxbTile tile in projection.Tiles)
                 _ = text.Append(CultureInfo.InvariantCulture, $"  {projection.Name}: rows {Range(tile.FirstRow, tile.Rows)}, ")

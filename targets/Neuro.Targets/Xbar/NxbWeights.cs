@@ -88,7 +88,8 @@ internal static class NxbWeights
             && layout.Tiles.Zip(cells.Tiles).All(pair =>
             {
                 NxbTile tile = ConductanceCodes.Tile(pair.First, device);
-                return tile with { Codes = pair.Second.Codes } == pair.Second && tile.Codes.AsSpan().SequenceEqual(pair.Second.Codes);
+                return tile with { Codes = pair.Second.Codes } == pair.Second
+                    && tile.Codes.AsSpan().SequenceEqual(pair.Second.Codes);
             });
     }
 

@@ -17,13 +17,12 @@ internal static class NxbWriter
     {
         ImmutableArray<Diagnostic> obstacles = [.. Obstacles(program)];
         if (!obstacles.IsEmpty) throw new DiagnosticException(obstacles);
-        NxbProjection[] projections = [.. program.Projections.Where(p => p.Crossbar is not null).Select(p => Projection(program, p))];
         HashSet<string> held = NxbWeights.Held(program);
         NxbImage image = new(
             ProgramProto.Serialize(program),
             program.Arrays.Where(a => !held.Contains(a.Name))
                 .ToImmutableSortedDictionary(a => a.Name, a => a.AsBytes().ToArray(), StringComparer.Ordinal),
-            [.. projections]);
+            [.. program.Projections.Where(p => p.Crossbar is not null).Select(p => Projection(program, p))]);
         byte[] bytes = Bytes(image);
         try
         {
@@ -117,7 +116,8 @@ internal static class NxbWriter
             if (projection.Plasticity is not null) yield return Refused(projection.Origin, $"'{projection.Name}' learns");
         }
         foreach (string name in program.Arrays.Select(a => a.Name).Concat(bound.Select(p => p.Name)))
-            if (Encoding.UTF8.GetByteCount(name) > ushort.MaxValue) yield return Refused(null, "a name has more than 65535 bytes");
+            if (Encoding.UTF8.GetByteCount(name) > ushort.MaxValue)
+                yield return Refused(null, "a name has more than 65535 bytes");
     }
 
     private static Diagnostic Refused(string? place, string why) => DiagnosticCatalog.NxbNotExpressible.At(place, why);

@@ -16,7 +16,8 @@ internal static class MappingSummary
             Print(terminal, mapping);
         if (time is null)
             return;
-        string recorded = time.RecordedCycles is { } cycles ? $"{Cycles(cycles, time.RecordedSeconds)} at the recorded rates, " : "";
+        string recorded =
+            time.RecordedCycles is { } cycles ? $"{Cycles(cycles, time.RecordedSeconds)} at the recorded rates, " : "";
         terminal.Write($"  a tick takes {recorded}{Cycles(time.WorstCycles, time.WorstSeconds)} if every source fires"
             + $" (core {time.BusiestCore}); costs: {time.Source}");
     }

@@ -30,7 +30,8 @@ internal static class DefinitionLibrary
         .GetManifestResourceNames().Where(n => n.StartsWith(Prefix + folder, StringComparison.Ordinal))
         .Select(n => n[Prefix.Length..])
         .ToImmutableSortedDictionary(
-            n => n[folder.Length..^".json".Length], n => JsonText.ParseTrusted(Read(n), n, JsonWords.Network), StringComparer.Ordinal);
+            n => n[folder.Length..^".json".Length], n => JsonText.ParseTrusted(Read(n), n, JsonWords.Network),
+            StringComparer.Ordinal);
 
     private static string Read(string name)
     {

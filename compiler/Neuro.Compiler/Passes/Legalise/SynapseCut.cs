@@ -5,7 +5,8 @@ namespace Neuro.Compiler.Passes;
 /// <summary>Takes some of a projection's synapses out as a projection of its own, stored as compressed sparse rows.</summary>
 internal static class SynapseCut
 {
-    /// <summary>The synapses of <paramref name="projection"/> that <paramref name="keep"/> chooses by source and target.</summary>
+    /// <summary>The synapses of <paramref name="projection"/> that <paramref name="keep"/> chooses by source and target.
+    /// </summary>
     /// <param name="program">The program.</param>
     /// <param name="projection">A projection without a device and without a rule.</param>
     /// <param name="name">Name of the new one, which begins those of its arrays.</param>
@@ -53,7 +54,8 @@ internal static class SynapseCut
         IrValue Multiplier()
         {
             int targets = program.Population(projection.Target).Size;
-            if (program.Array(projection.Multiplier) is not { } factors || factors.Length == targets) return projection.Multiplier;
+            if (program.Array(projection.Multiplier) is not { } factors || factors.Length == targets)
+                return projection.Multiplier;
             arrays.Add(IrArray.Create(
                 $"{name}.multiplier", [targets], factors.Bits, factors.Signed,
                 [.. Enumerable.Range(0, targets).Select(j => factors[(int)((long)j * factors.Length / targets)])]));

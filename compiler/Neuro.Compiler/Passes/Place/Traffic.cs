@@ -16,7 +16,8 @@ internal sealed class Traffic
         SpikeProgram program, IReadOnlyList<(string Population, int First, int Count)> runs,
         IReadOnlyDictionary<string, double> rates)
     {
-        Dictionary<string, int[]> runOf = program.Populations.Where(p => !p.IsInput).ToDictionary(p => p.Name, p => new int[p.Size]);
+        Dictionary<string, int[]> runOf =
+            program.Populations.Where(p => !p.IsInput).ToDictionary(p => p.Name, p => new int[p.Size]);
         for (int r = 0; r < runs.Count; r++) runOf[runs[r].Population].AsSpan(runs[r].First, runs[r].Count).Fill(r);
         foreach (Projection projection in program.Projections)
         {
