@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Neuro.Targets.Loihi;
 using Neuro.Targets.Odin;
+using Neuro.Targets.Ranc;
+using Neuro.Targets.Risp;
 using Neuro.Targets.Xbar;
 
 namespace Neuro.Targets;
@@ -14,6 +16,8 @@ public static class BoardFormats
         new LavaNetFormat(),
         new NxbFormat(),
         new CommandStreamFormat(),
+        new RancFolderFormat(),
+        new RispFormat(),
     ];
 
     /// <summary>The format called <paramref name="name"/>, or null.</summary>

@@ -22,13 +22,16 @@ internal sealed record LoadedProgram(string Path, SpikeProgram Program, bool IsP
     private const long LongestText = 1L << 28;
 
     /// <summary>Loads a package, a program in text form, or what is fixed-point once it is read: a network in JSON, a .net file
-    /// of lava-dl as Lava takes it.</summary>
+    /// of lava-dl as Lava takes it, an image that a board loads.</summary>
     /// <exception cref="DiagnosticException">The file is missing, malformed, or holds a program that means nothing.</exception>
     public static LoadedProgram Load(string path)
     {
-        byte[] head = Head(path);
+        // Some images are folders.
+        byte[] head = Directory.Exists(path) ? [] : Head(path);
         if (BoardFormats.DecoderOf(path) is { } board)
             return new(path, board.Decode(path), false, null);
+        if (Directory.Exists(path))
+            throw new DiagnosticException(DiagnosticCatalog.NotAProgram.At(path, path));
         if (NetworkFrontend.Claims(path))
         {
             LoadedNetwork network = NetworkFrontend.Load(path);

@@ -3,6 +3,7 @@
 
     train_lif.py digits OUT_DIR               UCI digits (from scikit-learn): the demo's network and its held-out images
     train_lif.py digits-odin OUT_DIR          a smaller one whose inputs only excite, without biases: tests' network for ODIN
+    train_lif.py digits-if OUT_DIR            the same with 64 IF neurons, no biases: for chips whose neurons do not decay
     train_lif.py mnist OUT_DIR --data MNIST   two idx files of MNIST images and labels: the regression tests' network
 
 A network is Affine -> LIF -> Affine -> LIF, trained by backpropagation through time with a surrogate gradient. The update is
@@ -10,8 +11,9 @@ forward Euler with dt = 1 ms and a reset to zero (what `--dialect norse` means):
 
     v <- v (1 - dt/tau) + (dt/tau) r x,    spike where v > 1, then v = 0,    tau = 10 ms, r = tau/dt
 
-so that a unit of input moves v by one. Images become spikes by error diffusion (`--encoder rate`): each pixel integrates its
-intensity and fires when it reaches one. The class is the output neuron with the most spikes.
+so that a unit of input moves v by one; IF neurons keep v from tick to tick. Images become spikes by error diffusion
+(`--encoder rate`): each pixel integrates its intensity and fires when it reaches one. The class is the output neuron with the
+most spikes.
 
 Needs numpy and h5py; `digits` needs scikit-learn (python3-sklearn) for the images. Seeded: a run gives the same file again on the
 same machine and library versions.
@@ -42,32 +44,33 @@ def encode(images):
     return spikes
 
 
-def layer_forward(current):
-    """Membranes just before the reset, and spikes, of an LIF layer driven by current [tick, sample, neuron]."""
+def layer_forward(current, decay):
+    """Membranes just before the reset, and spikes, of a layer driven by current [tick, sample, neuron]."""
     membrane = np.zeros_like(current)
     spikes = np.zeros_like(current)
     v = np.zeros_like(current[0])
     for t in range(TICKS):
-        v = DECAY * v + current[t]
+        v = decay * v + current[t]
         membrane[t] = v
         spikes[t] = v > 1
         v = v * (1 - spikes[t])
     return membrane, spikes
 
 
-def layer_backward(membrane, spikes, grad_spikes):
+def layer_backward(membrane, spikes, grad_spikes, decay):
     """Gradient of the current. The spike's derivative is a fast sigmoid's; the reset is taken as constant."""
     surrogate = 1 / (1 + SURROGATE_SLOPE * np.abs(membrane - 1)) ** 2
     grad_current = np.zeros_like(membrane)
     grad_v = np.zeros_like(membrane[0])
     for t in reversed(range(TICKS)):
-        grad_v = grad_spikes[t] * surrogate[t] + DECAY * (1 - spikes[t]) * grad_v
+        grad_v = grad_spikes[t] * surrogate[t] + decay * (1 - spikes[t]) * grad_v
         grad_current[t] = grad_v
     return grad_current
 
 
 class Network:
-    def __init__(self, inputs, hidden, outputs, rng):
+    def __init__(self, inputs, hidden, outputs, rng, leaky):
+        self.leaky, self.decay = leaky, DECAY if leaky else 1.0
         self.weights = {
             "fc1.weight": rng.normal(0, 1.0 / np.sqrt(inputs), (hidden, inputs)).astype(np.float32),
             "fc1.bias": np.zeros(hidden, np.float32),
@@ -77,11 +80,12 @@ class Network:
         self.moments = {k: (np.zeros_like(w), np.zeros_like(w)) for k, w in self.weights.items()}
         self.steps = 0
         self.excites = False
+        self.excites = False
 
     def forward(self, x):
         w = self.weights
-        m1, s1 = layer_forward(x @ w["fc1.weight"].T + w["fc1.bias"])
-        m2, s2 = layer_forward(s1 @ w["fc2.weight"].T + w["fc2.bias"])
+        m1, s1 = layer_forward(x @ w["fc1.weight"].T + w["fc1.bias"], self.decay)
+        m2, s2 = layer_forward(s1 @ w["fc2.weight"].T + w["fc2.bias"], self.decay)
         return m1, s1, m2, s2
 
     def train_batch(self, x, labels, rate):
@@ -92,8 +96,8 @@ class Network:
         grad = p.copy()
         grad[np.arange(len(labels)), labels] -= 1
         grad *= 10.0 / TICKS / len(labels)
-        g2 = layer_backward(m2, s2, np.broadcast_to(grad, s2.shape))
-        g1 = layer_backward(m1, s1, g2 @ self.weights["fc2.weight"])
+        g2 = layer_backward(m2, s2, np.broadcast_to(grad, s2.shape), self.decay)
+        g1 = layer_backward(m1, s1, g2 @ self.weights["fc2.weight"], self.decay)
         flat = lambda a: a.reshape(-1, a.shape[-1])
         self.adam({
             "fc1.weight": flat(g1).T @ flat(x), "fc1.bias": flat(g1).sum(0),
@@ -112,7 +116,7 @@ class Network:
             m, v = self.moments[k]
             m += 0.1 * (g - m)
             v += 0.001 * (g * g - v)
-            if self.excites and k.endswith("bias"):
+            if (self.excites or not self.leaky) and k.endswith("bias"):
                 continue
             self.weights[k] -= rate * (m / (1 - 0.9 ** self.steps)) / (np.sqrt(v / (1 - 0.999 ** self.steps)) + 1e-8)
             if self.excites and k == "fc1.weight":
@@ -126,10 +130,10 @@ class Network:
         return right / len(images)
 
 
-def train(images, labels, hidden, epochs, seed, jitter, excites=False):
+def train(images, labels, hidden, epochs, seed, jitter, leaky=True, excites=False):
     """Trains on shifted copies of the images (by up to `jitter` pixels), so that few samples suffice."""
     rng = np.random.default_rng(seed)
-    net = Network(images.shape[1], hidden, 10, rng)
+    net = Network(images.shape[1], hidden, 10, rng, leaky)
     if excites:
         net.excite()
     side = int(np.sqrt(images.shape[1]))
@@ -152,11 +156,15 @@ def write_nir(path, net):
     nodes = {
         "input": ("Input", {"shape": np.array([w["fc1.weight"].shape[1]])}),
         "fc1": ("Affine", {"weight": w["fc1.weight"], "bias": w["fc1.bias"]}),
-        "lif1": ("LIF", lif(len(w["fc1.bias"]))),
+        "lif1": neurons(net, len(w["fc1.bias"])),
         "fc2": ("Affine", {"weight": w["fc2.weight"], "bias": w["fc2.bias"]}),
-        "lif2": ("LIF", lif(len(w["fc2.bias"]))),
+        "lif2": neurons(net, len(w["fc2.bias"])),
         "output": ("Output", {"shape": np.array([len(w["fc2.bias"])])}),
     }
+    if not net.leaky:
+        nodes = {name.replace("lif", "if"): node for name, node in nodes.items()}
+        for name in ("fc1", "fc2"):
+            nodes[name] = ("Linear", {"weight": w[f"{name}.weight"]})
     names = list(nodes)
     with h5py.File(path, "w") as file:
         file.create_dataset("version", data="1.0", dtype=h5py.string_dtype())
@@ -171,20 +179,35 @@ def write_nir(path, net):
                 node.create_dataset(key, data=value, compression="gzip" if value.size > 64 else None)
 
 
-def lif(n):
+def neurons(net, n):
     full = lambda x: np.full(n, x, np.float32)
-    return {"tau": full(TAU), "r": full(TAU / DT), "v_leak": full(0), "v_threshold": full(1), "v_reset": full(0)}
+    if not net.leaky:
+        return "IF", {"r": full(1), "v_threshold": full(1), "v_reset": full(0)}
+    return "LIF", {"tau": full(TAU), "r": full(TAU / DT), "v_leak": full(0), "v_threshold": full(1), "v_reset": full(0)}
 
 
-def digits(out):
+def digits(out, leaky):
     from sklearn.datasets import load_digits
     data = load_digits()
     images, labels = (data.data / 16).astype(np.float32), data.target
     held_out = np.arange(len(images)) % 5 == 0
-    net = train(images[~held_out], labels[~held_out], hidden=96, epochs=60, seed=1, jitter=0)
+    net = train(images[~held_out], labels[~held_out], hidden=96 if leaky else 64, epochs=60, seed=1, jitter=0, leaky=leaky)
     print(f"digits: float accuracy {net.accuracy(images[held_out], labels[held_out]):.4f} on {held_out.sum()} held-out images")
-    write_nir(os.path.join(out, "digits.nir"), net)
+    write_nir(os.path.join(out, "digits.nir" if leaky else "digits-if.nir"), net)
+    if not leaky:
+        return
     np.savez_compressed(os.path.join(out, "digits-test.npz"), x=images[held_out], labels=labels[held_out].astype(np.uint8))
+
+
+def digits_odin(out):
+    from sklearn.datasets import load_digits
+    data = load_digits()
+    images, labels = (data.data / 16).astype(np.float32), data.target
+    held_out = np.arange(len(images)) % 5 == 0
+    net = train(images[~held_out], labels[~held_out], hidden=80, epochs=60, seed=1, jitter=0, excites=True)
+    accuracy = net.accuracy(images[held_out], labels[held_out])
+    print(f"digits-odin: float accuracy {accuracy:.4f} on {held_out.sum()} held-out images")
+    write_nir(os.path.join(out, "digits-odin.nir"), net)
 
 
 def digits_odin(out):
@@ -215,14 +238,14 @@ def mnist(out, folder):
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["digits", "digits-odin", "mnist"])
+    parser.add_argument("what", choices=["digits", "digits-odin", "digits-if", "mnist"])
     parser.add_argument("out")
     parser.add_argument("--data", help="folder with train3750-images-idx3-ubyte.gz and train3750-labels-idx1-ubyte.gz")
     arguments = parser.parse_args()
     os.makedirs(arguments.out, exist_ok=True)
-    if arguments.what == "digits":
-        digits(arguments.out)
-    elif arguments.what == "digits-odin":
+    if arguments.what == "digits-odin":
         digits_odin(arguments.out)
+    elif arguments.what.startswith("digits"):
+        digits(arguments.out, leaky=arguments.what == "digits")
     else:
         mnist(arguments.out, arguments.data)

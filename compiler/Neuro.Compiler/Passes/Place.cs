@@ -21,7 +21,7 @@ public static class Place
     public static SpikeProgram Run(
         SpikeProgram program, TargetProfile target, IReadOnlyDictionary<string, double>? rates = null)
     {
-        if (!HasCores(target.Limits)) return program;
+        if (!HasCores(target)) return program;
         Placement placement = Best(program, target, rates ?? ImmutableDictionary<string, double>.Empty);
         ImmutableArray<Diagnostic> violations = [.. Violations(program, target, placement)];
         if (!violations.IsEmpty) throw new DiagnosticException(violations);
@@ -30,12 +30,13 @@ public static class Place
 
     /// <summary>What stands against placing <paramref name="program"/>, which need not be legal.</summary>
     internal static IEnumerable<Diagnostic> Violations(SpikeProgram program, TargetProfile target) =>
-        HasCores(target.Limits)
+        HasCores(target)
             ? Violations(program, target, Best(program, target, ImmutableDictionary<string, double>.Empty))
             : [];
 
-    private static bool HasCores(TargetLimits limits) =>
-        limits is not { NeuronsPerCore: null, RowsPerCore: null, SynapseMemoryBits: null };
+    // RANC's encoder repeats neurons for their fan-out, and packs and places what comes of that.
+    private static bool HasCores(TargetProfile target) => target.Arithmetic.Neurons != NeuronFamily.Ranc
+        && target.Limits is not { NeuronsPerCore: null, RowsPerCore: null, SynapseMemoryBits: null };
 
     private static Placement Best(SpikeProgram program, TargetProfile target, IReadOnlyDictionary<string, double> rates)
     {

@@ -20,4 +20,7 @@ public enum NeuronFamily
 
     /// <summary>Integrate-and-fire neurons of SynSense's DYNAP-CNN and Speck: the template "dynapcnn".</summary>
     Dynapcnn,
+
+    /// <summary>RANC's neurons: the template "ranc".</summary>
+    Ranc,
 }

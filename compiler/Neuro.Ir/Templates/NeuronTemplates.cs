@@ -20,6 +20,8 @@ public static class NeuronTemplates
         OdinNeuron.Template,
         XyloNeuron.Template,
         DynapcnnNeuron.Template,
+        RancNeuron.Template,
+        RispNeuron.Template,
     ];
 
     /// <summary>The template called <paramref name="name"/>, in any case.</summary>

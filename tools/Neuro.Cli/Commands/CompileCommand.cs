@@ -17,6 +17,7 @@ using Neuro.Ir;
 using Neuro.Ir.Diagnostics;
 using Neuro.Ir.Targets;
 using Neuro.Targets;
+using Neuro.Targets.Ranc;
 
 namespace Neuro.Cli.Commands;
 
@@ -102,6 +103,7 @@ internal sealed class CompileCommand : NeuroCommand
         "neuro compile hebbian.json -o net.nrx",
         "neuro compile lava-dl.net -o net.nrx",
         "neuro compile net.nir --dialect lava -t loihi1",
+        "neuro compile net.nir --dialect norse -t ranc",
         "neuro compile hand-written.ir -o net.nrx",
         "neuro compile net.nir --dialect norse --data calibration.npz --device pcm --array xbar-128",
     ];
@@ -113,13 +115,14 @@ internal sealed class CompileCommand : NeuroCommand
     protected override int Execute(CommandContext context)
     {
         string path = context.Get(_model);
-        if (!File.Exists(path))
+        bool board = BoardFormats.DecoderOf(path) is not null;
+        if (!File.Exists(path) && !Directory.Exists(path))
             throw new DiagnosticException(DiagnosticCatalog.FileNotFound.At(null, path));
         OutputFile.RefuseInput(PackagePath(context, path), path, context.Get(_data.Data));
         if (LavaNetFrontend.Claims(path))
             return CompileNet(context, path);
         _lavaNet.Refuse(context, path);
-        bool text = path.EndsWith(".ir", StringComparison.OrdinalIgnoreCase) || NetworkFrontend.Claims(path);
+        bool text = path.EndsWith(".ir", StringComparison.OrdinalIgnoreCase) || NetworkFrontend.Claims(path) || board;
         return text ? CompileText(context, path)
             : OnnxFrontend.Claims(path) ? CompileAnn(context, path)
             : CompileModel(context, path);
@@ -167,7 +170,9 @@ internal sealed class CompileCommand : NeuroCommand
     private int CompileText(CommandContext context, string path)
     {
         RefuseOthers(
-            context, path, NetworkFrontend.Claims(path) ? "a network in JSON" : "a program in text form",
+            context, path,
+            BoardFormats.DecoderOf(path) is not null ? "what a board loads"
+                : NetworkFrontend.Claims(path) ? "a network in JSON" : "a program in text form",
             "-o, -t, --allow-split and those of crossbars and of their data do", []);
         LoadedProgram loaded = LoadedProgram.Load(path);
         foreach (Diagnostic warning in loaded.Warnings)
@@ -203,6 +208,7 @@ internal sealed class CompileCommand : NeuroCommand
         TargetProfile target = TargetCatalog.Load(context.Get(_target)!);
         program = Place.Run(Legalise.Run(program, target, context.Get(_allowSplit)), target);
         ProgramVerifier.ThrowIfInvalid(program);
+        Map(context, program);
         program = BoundText(context, path, program, target);
         string package = PackagePath(context, path);
         ProgramPackage.Save(package, program);
@@ -217,6 +223,14 @@ internal sealed class CompileCommand : NeuroCommand
         context.Terminal.Note($"wrote {package}");
         context.Terminal.Next($"neuro run {package} --data test.npz", $"neuro inspect {package} --text");
         return ExitCode.Ok;
+    }
+
+    // Cores that neurons are repeated on are known only when they are laid out; what does not fit is said now, not at export.
+    private void Map(CommandContext context, SpikeProgram program)
+    {
+        TargetProfile target = TargetCatalog.Load(context.Get(_target)!);
+        if (target.Arithmetic.Neurons == NeuronFamily.Ranc)
+            context.Terminal.Note($"{target.Name}: {RancEncoder.Encode(program, target)}");
     }
 
     private SpikeProgram BoundText(CommandContext context, string path, SpikeProgram program, TargetProfile target)
@@ -292,6 +306,7 @@ internal sealed class CompileCommand : NeuroCommand
 
     private string Save(CommandContext context, string model, Dialect dialect, CompileResult result)
     {
+        Map(context, result.Program!);
         string path = PackagePath(context, model);
         context.Cancellation.ThrowIfCancellationRequested();
         ProgramPackage.Save(path, model, dialect, result);

@@ -68,6 +68,7 @@ internal sealed class ExportCommand : NeuroCommand
         "neuro export net.nrx --format onnx --shape sequence -o net-sequence.onnx",
         "neuro export net.nrx -t loihi1 -o net.net",
         "neuro export net.nrx -t ./my-chip.json -o chip.nxb",
+        "neuro export net.nrx -t ranc -o net.ranc",
     ];
 
     /// <inheritdoc/>

@@ -20,7 +20,8 @@ internal sealed class InspectCommand : NeuroCommand
     private readonly Argument<string> _file =
         new("file")
         {
-            Description = "A compiled program (net.nrx, or its text form), a model (net.nir, net.onnx, net.net) or net.json.",
+            Description = "A compiled program (net.nrx, or its text form), a model (net.nir, net.onnx, net.net), net.json, or "
+                + "what a board loads.",
             Arity = ArgumentArity.ZeroOrOne,
         };
     private readonly Option<bool> _layers =
@@ -66,6 +67,7 @@ internal sealed class InspectCommand : NeuroCommand
         "neuro inspect net.nrx",
         "neuro inspect net.nrx --text",
         "neuro inspect hebbian.json --dot",
+        "neuro inspect ranc-image",
         "neuro inspect --rule pair_stdp",
         "neuro inspect net.nrx --raster --data test.npz --sample 3",
     ];
@@ -94,7 +96,8 @@ internal sealed class InspectCommand : NeuroCommand
             return ExitCode.Ok;
         }
         LoadedProgram loaded = LoadedProgram.Load(path);
-        if (!context.Terminal.Json && BoardFormats.DecoderOf(path) is { } board)
+        bool other = context.Get(_text) || context.Get(_raster) || context.Get(_dot);
+        if (!other && !context.Terminal.Json && BoardFormats.DecoderOf(path) is { } board)
             context.Terminal.Write(board.Describe(path));
         foreach (Ir.Diagnostics.Diagnostic warning in loaded.Warnings)
             context.Terminal.Report(warning);

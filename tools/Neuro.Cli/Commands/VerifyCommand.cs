@@ -6,6 +6,7 @@ using Neuro.Ir;
 using Neuro.Ir.Diagnostics;
 using Neuro.Runtime.Data;
 using Neuro.Runtime.Verification;
+using Neuro.Targets.Ranc;
 
 namespace Neuro.Cli.Commands;
 
@@ -15,7 +16,8 @@ internal sealed class VerifyCommand : NeuroCommand
     private readonly ProgramArgument _program = new();
     private readonly Argument<string?> _golden = new("golden")
     {
-        Description = "What `neuro record` wrote, or an npz with counts[sample, neuron] or spikes[sample, tick, neuron].",
+        Description = "What `neuro record` wrote, or an npz with counts[sample, neuron] or spikes[sample, tick, neuron]; or "
+            + "a folder of memory images of RANC with a test bench.",
         Arity = ArgumentArity.ZeroOrOne,
     };
     private readonly Option<string> _against = new("--against")
@@ -54,6 +56,7 @@ internal sealed class VerifyCommand : NeuroCommand
         "neuro verify net.nrx golden.npz --backend reference",
         "neuro verify net.nrx from-python.npz --data test.npz",
         "neuro verify net.nrx --against net.onnx --data test.npz",
+        "neuro verify ranc-image ranc-image",
     ];
 
     /// <inheritdoc/>
@@ -66,6 +69,8 @@ internal sealed class VerifyCommand : NeuroCommand
         if (context.Get(_against) is { } model)
             return Against(context, loaded.Program, model);
         string path = context.Get(_golden)!;
+        if (RancImage.Claims(path))
+            return RancCheck.Run(context, loaded.Program, path, _backend);
         Golden golden = GoldenReader.Read(path, loaded.Program);
         InputData input =
             _data.IsGiven(context) ? GivenInput(context, loaded.Program, golden) : GoldenCheck.StoredInput(path, golden);

@@ -6,6 +6,7 @@ using Neuro.Ir.Diagnostics;
 using Neuro.Runtime;
 using Neuro.Runtime.Data;
 using Neuro.Runtime.Encoding;
+using Neuro.Targets.Ranc;
 
 namespace Neuro.Cli.Options;
 
@@ -110,7 +111,9 @@ internal sealed class DataOptionSet
     public InputData Open(CommandContext context, SpikeProgram program)
     {
         Population input = InputOf(context, program);
-        SpikeDataset data = DataFormats.Open(context.Get(Data)!, OptionsFor(context, program));
+        string path = context.Get(Data)!;
+        SpikeDataset data = RancImage.Claims(path)
+            ? RancBench.Data(RancReader.Read(path)) : DataFormats.Open(path, OptionsFor(context, program));
         if (data.Neurons != input.Size)
         {
             throw new DiagnosticException(DiagnosticCatalog.DataDoesNotFit.At(

@@ -12,6 +12,7 @@ internal static class NeuronKindRules
         [NeuronFamily.Xylo] = ["xylo"],
         // Pools are relays.
         [NeuronFamily.Dynapcnn] = ["dynapcnn", "relay"],
+        [NeuronFamily.Ranc] = ["ranc"],
     };
 
     /// <summary>Neurons of other kinds, as a program in text form may have.</summary>
