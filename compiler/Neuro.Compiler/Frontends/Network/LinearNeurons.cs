@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using Neuro.Compiler.Discrete;
-using Neuro.Ir.Json;
 using Neuro.Compiler.Graph;
 using Neuro.Compiler.Passes;
 using Neuro.Ir;
 using Neuro.Ir.Diagnostics;
+using Neuro.Ir.Json;
 using Neuro.Ir.Templates;
 
 namespace Neuro.Compiler.Frontends.Network;

@@ -1,5 +1,5 @@
-using Neuro.Ir.Json;
 using Neuro.Ir.Diagnostics;
+using Neuro.Ir.Json;
 using Neuro.Runtime.Data;
 
 namespace Neuro.Compiler.Frontends.Network;

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using Neuro.Ir.Json;
 using Neuro.Compiler.Graph;
 using Neuro.Ir;
 using Neuro.Ir.Devices;
 using Neuro.Ir.Diagnostics;
+using Neuro.Ir.Json;
 using Neuro.Ir.Learning;
 using Neuro.Runtime.Encoding;
 

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using Neuro.Compiler.Dialects;
-using Neuro.Ir.Json;
 using Neuro.Compiler.Passes;
 using Neuro.Ir;
 using Neuro.Ir.Diagnostics;
+using Neuro.Ir.Json;
 
 namespace Neuro.Compiler.Frontends.Network;
 

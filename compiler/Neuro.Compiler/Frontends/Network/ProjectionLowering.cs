@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using Neuro.Ir.Json;
 using Neuro.Compiler.Frontends.Network.Topology;
 using Neuro.Ir;
 using Neuro.Ir.Diagnostics;
+using Neuro.Ir.Json;
 
 namespace Neuro.Compiler.Frontends.Network;
 

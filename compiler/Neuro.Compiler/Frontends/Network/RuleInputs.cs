@@ -1,6 +1,6 @@
-using Neuro.Ir.Json;
 using Neuro.Ir;
 using Neuro.Ir.Diagnostics;
+using Neuro.Ir.Json;
 using Neuro.Ir.Learning;
 
 namespace Neuro.Compiler.Frontends.Network;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Neuro.Ir.Json;
 using Neuro.Ir;
 using Neuro.Ir.Diagnostics;
+using Neuro.Ir.Json;
 using Neuro.Ir.Learning;
 
 namespace Neuro.Compiler.Frontends.Network;

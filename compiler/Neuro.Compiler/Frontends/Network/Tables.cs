@@ -1,5 +1,5 @@
-using Neuro.Ir.Json;
 using Neuro.Ir;
+using Neuro.Ir.Json;
 
 namespace Neuro.Compiler.Frontends.Network;
 

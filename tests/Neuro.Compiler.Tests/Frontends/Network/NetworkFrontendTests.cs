@@ -1,6 +1,6 @@
 using Neuro.Compiler.Frontends.Network;
-using Neuro.Ir.Json;
 using Neuro.Ir;
+using Neuro.Ir.Json;
 using Neuro.Ir.Learning;
 using Neuro.Runtime.Data;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Neuro.Ir.Json;
 using Neuro.Ir.Diagnostics;
+using Neuro.Ir.Json;
 
 namespace Neuro.Compiler.Frontends.Network.Topology;
 
