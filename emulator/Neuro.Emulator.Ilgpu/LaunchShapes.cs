@@ -1,5 +1,6 @@
 using ILGPU.Runtime;
 using Neuro.Ir;
+using Neuro.Ir.Learning;
 using Neuro.Runtime;
 
 namespace Neuro.Emulator.Ilgpu;
@@ -11,6 +12,9 @@ internal static class LaunchShapes
     private const long NeuronsOfGroup = 16 * 1024;
     private const int ThreadsOfGroup = 256;
     private const int NeuronsOfThread = 4;
+
+    // Rules visit few of the synapses at most ticks: so many weigh as much as a neuron.
+    private const int SynapsesOfNeuron = 16;
     private const int MostGroupsPerSlot = 1024;
     private const int SlotsOfDenseBatch = 256;
     private const long WeightsOfDenseBatch = 64 * 1024;
@@ -22,7 +26,7 @@ internal static class LaunchShapes
     /// <param name="groupsPerSlot">Groups that share a slot, 0 for none; null to choose.</param>
     public static LaunchShape Choose(Device device, SpikeProgram program, SessionOptions options, int? groupsPerSlot)
     {
-        long neurons = program.Populations.Sum(p => (long)p.Size);
+        long neurons = program.Populations.Sum(p => (long)p.Size) + PlasticSynapses(program) / SynapsesOfNeuron;
         int threads = LargestPowerOfTwo(Math.Min(device.MaxNumThreadsPerGroup, ThreadsOfGroup));
         bool small = !IsDenseBatch(program, options.BatchSize)
             && (neurons <= NeuronsOfGroup || options.BatchSize >= 2 * device.NumMultiprocessors);
@@ -37,6 +41,9 @@ internal static class LaunchShapes
     private static bool IsDenseBatch(SpikeProgram program, int slots) =>
         slots >= SlotsOfDenseBatch && program.Projections.Where(p => p.Connectivity is Dense && p.Read is null && p.Plasticity is null)
             .Any(p => (long)program.Population(p.Source).Size * program.Population(p.Target).Size >= WeightsOfDenseBatch);
+
+    private static long PlasticSynapses(SpikeProgram program) => program.Projections.Where(p => p.Plasticity is not null)
+        .Sum(p => (long)SynapseCounts.Of(program, p));
 
     private static int GroupsOf(long neurons, int threads) =>
         (int)Math.Clamp(neurons / ((long)NeuronsOfThread * threads), 1, MostGroupsPerSlot);

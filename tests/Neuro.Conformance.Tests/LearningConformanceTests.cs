@@ -15,6 +15,7 @@ public sealed class LearningConformanceTests
     private const int Ticks = 5;
     private const int Chunk = 60;
     private const int DevicePrograms = 30;
+    private const int SlowPrograms = 6;
 
     private static readonly int[] Batches = [1, 3, 8];
     private static readonly CpuBackend Cpu = new() { SharesShortTicks = true };
@@ -45,7 +46,7 @@ public sealed class LearningConformanceTests
     public void Devices_learn_random_rules_as_the_reference_does(string device)
     {
         ILearningBackend backend = Assert.IsType<ILearningBackend>(BackendsUnderTest.Open(device), exactMatch: false);
-        foreach ((int seed, SpikeProgram program) in Programs(7000, DevicePrograms))
+        foreach ((int seed, SpikeProgram program) in Programs(7000, CountFor(device)))
         {
             using LearningRun run = new(seed, program, Reference, Batches[seed % Batches.Length]);
             Check(run.FirstDifference(backend, threads: 1 + seed % 2));
@@ -53,6 +54,9 @@ public sealed class LearningConformanceTests
                 CheckDivided(run, seed, backend, threads: 1 + seed % 2);
         }
     }
+
+    private static int CountFor(string name) =>
+        name == Cpu.Name ? Chunk : BackendsUnderTest.IsSlow(name) ? SlowPrograms : DevicePrograms;
 
     private static void Check(string? difference) => Assert.True(difference is null, difference);
 
@@ -84,7 +88,7 @@ public sealed class LearningConformanceTests
     public void Sessions_that_do_not_learn_execute_the_same(string name)
     {
         IBackend backend = BackendsUnderTest.Open(name);
-        foreach ((int seed, SpikeProgram program) in Programs(6000, name == Cpu.Name ? Chunk : DevicePrograms))
+        foreach ((int seed, SpikeProgram program) in Programs(6000, CountFor(name)))
         {
             SessionOptions options = new() { BatchSize = 3 };
             InputBatch input = RandomProgram.Input(program, seed, options.BatchSize, Ticks);

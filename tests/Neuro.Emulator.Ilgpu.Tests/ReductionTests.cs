@@ -15,10 +15,11 @@ public sealed class ReductionTests
     public void Reductions_of_every_kind_add_what_the_reference_adds()
     {
         HashSet<ReductionKind> kinds = [];
-        for (int seed = 0; seed < (Devices.IsSlow ? 24 : 120); seed++)
+        for (int seed = 0; seed < 120; seed++)
         {
             SpikeProgram program = Static(RandomProgram.Generate(seed, Devices.IsSlow ? 6 : 24, learning: 0.1));
-            if (program.Reductions.IsEmpty)
+            // A slow device gets those of kinds that it has not had yet.
+            if (program.Reductions.IsEmpty || (Devices.IsSlow && program.Reductions.All(r => kinds.Contains(r.Kind))))
                 continue;
             kinds.UnionWith(program.Reductions.Select(r => r.Kind));
             int batch = 1 + seed % 3;
