@@ -39,7 +39,8 @@ internal static class LaunchShapes
 
     // Weights that a batch should pass together rather than each slot for itself.
     private static bool IsDenseBatch(SpikeProgram program, int slots) =>
-        slots >= SlotsOfDenseBatch && program.Projections.Where(p => p.Connectivity is Dense && p.Read is null && p.Plasticity is null)
+        slots >= SlotsOfDenseBatch && program.Projections
+            .Where(p => p.Connectivity is Dense && p.Read is null && p.Plasticity is null)
             .Any(p => (long)program.Population(p.Source).Size * program.Population(p.Target).Size >= WeightsOfDenseBatch);
 
     private static long PlasticSynapses(SpikeProgram program) => program.Projections.Where(p => p.Plasticity is not null)

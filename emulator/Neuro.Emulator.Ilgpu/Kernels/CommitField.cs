@@ -1,6 +1,8 @@
 namespace Neuro.Emulator.Ilgpu.Kernels;
 
-/// <summary>Places in the descriptor of a commit by pulses. Tables and factors lie in the constants; −1 where there are none.</summary>
+/// <summary>
+/// Places in the descriptor of a commit by pulses. Tables and factors lie in the constants; −1 where there are none.
+/// </summary>
 internal static class CommitField
 {
     /// <summary>Bits of a code.</summary>

@@ -13,8 +13,15 @@ internal static class ProjectionImage
     private const int LargestPieceShift = 12;
 
     /// <summary>The descriptor of <paramref name="projection"/>, whose arrays go to <paramref name="image"/>.</summary>
+    /// <param name="image">Where its arrays go.</param>
+    /// <param name="program">The program.</param>
+    /// <param name="projection">The projection.</param>
+    /// <param name="source">Its source.</param>
+    /// <param name="target">Its target.</param>
+    /// <param name="plasticity">Its place among the plasticities; −1 where it has none.</param>
     public static long[] Lay(
-        DeviceImage image, SpikeProgram program, Projection projection, PopulationImage source, PopulationImage target, int plasticity)
+        DeviceImage image, SpikeProgram program, Projection projection, PopulationImage source, PopulationImage target,
+        int plasticity)
     {
         long[] descriptor = new long[ProjectionField.Count];
         bool wide = IsWide(program, projection);
