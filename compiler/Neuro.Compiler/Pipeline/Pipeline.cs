@@ -74,7 +74,7 @@ public static class Pipeline
         c.Program = c.Quantised.Program with
         {
             Seed = c.Options.Seed,
-            Metadata = ImmutableSortedDictionary<string, string>.Empty
+            Metadata = c.Quantised.Program.Metadata
                 .Add("dialect", c.Options.Dialect.Name)
                 .Add("target", c.Options.Target.Name)
                 .Add("weight_bits", $"{format.WeightBits}")
