@@ -75,10 +75,10 @@ public static class Pipeline
         {
             Seed = c.Options.Seed,
             Metadata = c.Quantised.Program.Metadata
-                .Add("dialect", c.Options.Dialect.Name)
-                .Add("target", c.Options.Target.Name)
-                .Add("weight_bits", $"{format.WeightBits}")
-                .Add("state_bits", $"{format.StateBits}"),
+                .SetItem("dialect", c.Options.Dialect.Name)
+                .SetItem("target", c.Options.Target.Name)
+                .SetItem("weight_bits", $"{format.WeightBits}")
+                .SetItem("state_bits", $"{format.StateBits}"),
         };
     }
 
