@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Neuro.Compiler.Chips;
 using Neuro.Compiler.Discrete;
 using Neuro.Compiler.Loihi;
 using Neuro.Ir;
