@@ -1,7 +1,8 @@
 namespace Neuro.Ir.Learning;
 
 /// <summary>A per-synapse variable beside the weight.</summary>
-/// <param name="Name">Its name, unique in the projection; not "weight".</param>
+/// <param name="Name">Its name, unique in the projection; not "weight" or one of
+/// <see cref="PulseCounts"/>.</param>
 /// <param name="Bits">Width, 1 to 32 (31 when unsigned).</param>
 /// <param name="Signed">Whether it is two's complement.</param>
 /// <param name="Initial">Its elements at first: a scalar, or an array with one element per synapse, indexed as weights

@@ -77,7 +77,8 @@ internal sealed class PlasticityVerifier
 
     private void Check(SynapseArray array, long synapses)
     {
-        if (string.IsNullOrEmpty(array.Name) || array.Name == "weight") Fault(array, "cannot be called so");
+        if (string.IsNullOrEmpty(array.Name) || array.Name is "weight" or PulseCounts.Plus or PulseCounts.Minus)
+            Fault(array, "cannot be called so");
         else if (!_arrays.TryAdd(array.Name, array)) Fault(array, "is declared twice");
         if (array.Bits < 1 || array.Bits > (array.Signed ? 32 : 31))
         {

@@ -96,6 +96,8 @@ internal sealed class ReferenceCommit
         int close = up ? _commit.CloseUp : _commit.CloseDown;
         code = PulseOps.Pulse(code, up, step, sigma, z, Factor(synapse, cell, up), low, high, close);
         view.Slot.Learning += new LearningCounters(0, Pulses: 1);
+        ref int count = ref view.Arrays[cell == 0 ? PulseCounts.Plus : PulseCounts.Minus][synapse];
+        count = (int)Math.Min(count + 1L, int.MaxValue);
     }
 
     private long Interpolate(string table, int code) => PulseOps.Interpolate(_program.Array(table), _commit.Bits, code);

@@ -58,6 +58,8 @@ internal sealed class ReferencePlasticity
         Dictionary<string, int[]> arrays = new() { ["weight"] = _program.Values(_projection.Weight, Synapses.Length) };
         foreach (SynapseArray array in Definition.Arrays)
             arrays[array.Name] = _program.Values(array.Initial, Synapses.Length);
+        foreach (string counts in PulseCounts.Of(Definition))
+            arrays[counts] = new int[Synapses.Length];
         return arrays;
     }
 

@@ -22,7 +22,9 @@ public static class LearningState
                 if (projection.Plasticity is not { } plasticity)
                     continue;
                 int[] a = new int[SynapseCounts.Of(program, projection)], b = new int[a.Length];
-                foreach (string array in (string[])["weight", .. plasticity.Arrays.Select(v => v.Name)])
+                string[] counts = expected.CountsPulses && actual.CountsPulses ? PulseCounts.Of(plasticity) : [];
+                string[] arrays = ["weight", .. plasticity.Arrays.Select(v => v.Name), .. counts];
+                foreach (string array in arrays)
                 {
                     expected.ReadSynapses(projection.Name, array, slot, a);
                     actual.ReadSynapses(projection.Name, array, slot, b);

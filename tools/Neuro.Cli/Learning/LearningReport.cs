@@ -11,7 +11,7 @@ internal static class LearningReport
     {
         double saturated = row.Weights.Select(w => w.Saturated).DefaultIfEmpty(0).Max();
         double change = row.Weights.Select(w => w.Change).DefaultIfEmpty(0).Max();
-        string pulses = row.Pulses > 0 ? $"  pulses {row.Pulses}  refreshes {row.Refreshes}" : "";
+        string pulses = row.Pulses > 0 ? $"  pulses {row.Pulses} (one cell {row.MostPulses?.ToString() ?? "?"})  refreshes {row.Refreshes}" : "";
         string accuracy = row.Accuracy is { } a ? $"  accuracy {Numbers.Percent(a)}" : "";
         terminal.Note(
             $"{row.Samples,8} samples  rate {Numbers.Short(row.Rate)}  dead {row.Dead}  saturated " +
@@ -40,6 +40,7 @@ internal static class LearningReport
         Row("cells", r => r.Cells > 0 ? $"{r.Cells}" : "");
         Row("pulses", r => r.Cells > 0 ? $"{r.Learning.Pulses}" : "");
         Row("pulses per cell, mean", r => r.PulsesPerCell is { } p ? Numbers.Short(p) : "");
+        Row("pulses per cell, most", r => r.MostPulses is { } p ? $"{p}" : "");
         Row("refreshes", r => r.Cells > 0 ? $"{r.Learning.Refreshes}" : "");
         Row("output neurons without events", r => r.Rows.IsEmpty ? "" : $"{r.Rows[^1].Dead}");
         foreach (string projection in results.SelectMany(Last).Select(w => w.Projection).Distinct())
@@ -63,6 +64,7 @@ internal static class LearningReport
         r.Learning.Refreshes,
         r.Cells,
         r.PulsesPerCell,
+        r.MostPulses,
         Telemetry = r.Rows,
         r.File,
     };

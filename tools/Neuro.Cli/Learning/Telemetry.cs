@@ -1,5 +1,6 @@
 using Neuro.Emulator.Devices.Learning;
 using Neuro.Ir;
+using Neuro.Ir.Learning;
 
 namespace Neuro.Cli.Learning;
 
@@ -49,6 +50,7 @@ internal sealed class Telemetry
             Dead = dead,
             RuleUpdates = _run.Learning.RuleUpdates,
             Pulses = _run.Learning.Pulses,
+            MostPulses = MostPulses(),
             Refreshes = _run.Learning.Refreshes,
             Weights = [.. weights],
             Accuracy = accuracy,
@@ -60,5 +62,10 @@ internal sealed class Telemetry
 
     /// <summary>Cells that pulses change; 0 for digital weights.</summary>
     public long Cells => _learning.Where(p => p.Plasticity!.Commit is not null)
-        .Sum(p => Ir.Learning.SynapseCounts.Of(_plan.Program, p) * (p.Plasticity!.Commit!.Minus is null ? 1 : 2));
+        .Sum(p => SynapseCounts.Of(_plan.Program, p) * (p.Plasticity!.Commit!.Minus is null ? 1 : 2));
+
+    private int? MostPulses() => !_run.CountsPulses
+        ? null
+        : _learning.SelectMany(p => PulseCounts.Of(p.Plasticity!).Select(counts => _run.Synapses(p, counts).Max()))
+            .DefaultIfEmpty(0).Max();
 }

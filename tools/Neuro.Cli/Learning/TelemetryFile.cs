@@ -30,14 +30,15 @@ internal static class TelemetryFile
         IEnumerable<string> names = rows.Count == 0 ? [] : rows[0].Weights.Select(w => Quote(w.Projection));
         return string.Join(',',
         [
-            "samples", "rate", "dead", "rule_updates", "pulses", "refreshes", "accuracy",
+            "samples", "rate", "dead", "rule_updates", "pulses", "most_pulses", "refreshes", "accuracy",
             .. names.SelectMany(n => new[] { $"{n} mean", $"{n} saturated", $"{n} change" }),
         ]);
     }
 
     private static string Line(TelemetryRow row) => string.Join(',',
     [
-        $"{row.Samples}", Number(row.Rate), $"{row.Dead}", $"{row.RuleUpdates}", $"{row.Pulses}", $"{row.Refreshes}",
+        $"{row.Samples}", Number(row.Rate), $"{row.Dead}", $"{row.RuleUpdates}", $"{row.Pulses}", $"{row.MostPulses}",
+        $"{row.Refreshes}",
         row.Accuracy is { } accuracy ? Number(accuracy) : "",
         .. row.Weights.SelectMany(w => new[] { Number(w.Mean), Number(w.Saturated), Number(w.Change) }),
     ]);

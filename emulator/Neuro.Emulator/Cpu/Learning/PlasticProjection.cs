@@ -39,6 +39,11 @@ internal sealed class PlasticProjection
             _arrays[array.Name] = SynapseStorage.Create(Map, array.Minimum, array.Maximum, slots);
             _initial[array.Name] = array.Initial;
         }
+        foreach (string counts in PulseCounts.Of(_plasticity))
+        {
+            _arrays[counts] = SynapseStorage.Create(Map, 0, int.MaxValue, slots);
+            _initial[counts] = 0;
+        }
         _factory = new(compiled, projection, Map, populations, _arrays, slots, parts);
         foreach (string array in ArrayNames)
             Restart(array);

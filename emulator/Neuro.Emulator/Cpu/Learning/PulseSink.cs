@@ -24,12 +24,14 @@ internal sealed unsafe class PulseSink : EmittedSink
     private readonly SynapseStorage? _minus;
     private readonly SynapseStorage? _remainder;
     private readonly SynapseArray? _remainderRange;
+    private readonly SynapseMap _map;
+    private readonly SynapseStorage[] _counts;
     private readonly uint _object;
     private readonly ulong _seed;
 
     /// <summary>The commit of <paramref name="plasticity"/> for step number <paramref name="step"/> of the program.</summary>
     public PulseSink(
-        SpikeProgram program, Plasticity plasticity, int step, int synapses, Func<string, SynapseStorage> storage)
+        SpikeProgram program, Plasticity plasticity, int step, SynapseMap map, Func<string, SynapseStorage> storage)
     {
         _plasticity = plasticity;
         _commit = plasticity.Commit!;
@@ -37,7 +39,9 @@ internal sealed unsafe class PulseSink : EmittedSink
         _up = new(true, Table(_commit.Up), _commit.UpSigma is { } up ? Table(up) : null, _commit.CloseUp);
         if (_commit.Down is { } down)
             _down = new(false, Table(down), _commit.DownSigma is { } sigma ? Table(sigma) : null, _commit.CloseDown);
-        _cells = new(program, _commit, synapses);
+        _cells = new(program, _commit, map.Count);
+        _map = map;
+        _counts = [.. PulseCounts.Of(plasticity).Select(storage)];
         _weight = storage("weight");
         _plus = storage(_commit.Plus);
         _minus = _commit.Minus is { } minus ? storage(minus) : null;
@@ -158,6 +162,8 @@ internal sealed unsafe class PulseSink : EmittedSink
             code = direction.Pulse(code, NormalTable.Deviate(word), factor, low, high);
         }
         scope.Counters.Pulses[scope.Slot] += p;
+        int* count = (int*)_counts[cell].Row(scope.Slot) + _map.Place(synapse);
+        *count = (int)Math.Min((long)*count + p, int.MaxValue);
         return code;
     }
 

@@ -70,7 +70,7 @@ internal sealed class RuleFactory(
             default:
                 return _plasticity.Commit is null
                     ? null
-                    : new PulseSink(_program, _plasticity, number, map.Count, name => arrays[name]);
+                    : new PulseSink(_program, _plasticity, number, map, name => arrays[name]);
         }
     }
 
