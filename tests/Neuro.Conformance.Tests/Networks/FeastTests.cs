@@ -10,6 +10,8 @@ namespace Neuro.Conformance.Tests.Networks;
 /// <summary>
 /// Adaptive selection thresholds share the work between features, which plain winner-take-all does not (Afshar et al. 2020).
 /// Contexts are time surfaces of 5 × 5 pixels around events of moving edges, most of them of few orientations, as in recordings.
+/// Without thresholds entropy depends on the contexts: about 0.62 here, 0.47 to 0.60 in floating point over five other draws of
+/// contexts and initial weights at rates of 0.01 and 0.001, so that the bound is 0.8, well below what thresholds reach.
 /// </summary>
 public sealed class FeastTests
 {
