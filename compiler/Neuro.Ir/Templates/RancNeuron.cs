@@ -39,7 +39,7 @@ internal static class RancNeuron
     {
         int bits = o.Number("potential_bits");
         MicroProgramBuilder code = new MicroProgramBuilder(name).Kind("ranc", o.All);
-        Value sum = code.Add(code.State("v", bits), code.Accumulator("in"));
+        Value sum = code.Add(code.State("v", bits), code.Wrap(code.Accumulator("in"), bits));
         Value v = code.Wrap(code.Add(sum, code.Param("leak")), bits, "v_now");
         Value threshold = code.Param("threshold"), low = code.Param("threshold_low");
         Value reset = code.Param("reset"), linear = code.Param("linear");
