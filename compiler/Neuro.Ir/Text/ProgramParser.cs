@@ -101,8 +101,8 @@ internal sealed class ProgramParser
     }
 
     private static bool StartsItem(Token token) => token.Kind == TokenKind.Word
-        && token.Text is "dt" or "seed" or "firing" or "meta" or "array" or "neuron" or "rule" or "input" or "population" or "projection"
-            or "reduction" or "device" or "crossbar_array" or "output" or "placement";
+        && token.Text is "dt" or "seed" or "firing" or "meta" or "array" or "neuron" or "rule" or "input" or "population"
+            or "projection" or "reduction" or "device" or "crossbar_array" or "output" or "placement";
 
     private void Item()
     {
