@@ -42,7 +42,8 @@ internal abstract class KernelLoop(KernelLayout layout, ILGenerator il, Type fra
 
     /// <summary>Pushes the address of the current element in array <paramref name="array"/> of <paramref name="size"/>-byte
     /// elements that lie apart.</summary>
-    public virtual void PushStridedAddress(int array, int size) => throw new InvalidOperationException("this kernel has no stride");
+    public virtual void PushStridedAddress(int array, int size) =>
+        throw new InvalidOperationException("this kernel has no stride");
 
     /// <summary>Pushes how many elements lie from one to the next.</summary>
     public virtual void PushStride() => throw new InvalidOperationException("this kernel has no stride");

@@ -160,7 +160,8 @@ internal sealed unsafe class RuleBinding(
         frame->Arrays[_sourcesArray + 2] = (nint)numbers;
     }
 
-    /// <summary>Points a kernel at copies, in <paramref name="scratch"/>, of the elements of synapses that lie anywhere.</summary>
+    /// <summary>Points a kernel at copies, in <paramref name="scratch"/>, of the elements of synapses that lie
+    /// anywhere.</summary>
     public void Gather(RuleFrame* frame, nint* rows, in SynapseBlock block, int* scratch)
     {
         Set(frame, rows, block, RuleWay.DownColumns);
