@@ -127,8 +127,8 @@ internal sealed class ProgramParser
             case "placement": Placement(); break;
             default:
                 throw _scanner.Error(word, DiagnosticCatalog.TextUnknownWord, word.Text, "an item of a program",
-                    "dt, seed, firing, meta, array, neuron, rule, input, population, projection, reduction, device, crossbar_array, "
-                        + "output, placement");
+                    "dt, seed, firing, meta, array, neuron, rule, input, population, projection, reduction, device, "
+                        + "crossbar_array, output, placement");
         }
     }
 
