@@ -63,8 +63,9 @@ internal sealed unsafe class KernelQueue : IDisposable
             RunAll("end", ticks, 0, 0);
     }
 
-    /// <summary>Queues <paramref name="ticks"/> ticks.</summary>
-    public void Run(int firstTick, int ticks)
+    /// <summary>Queues <paramref name="ticks"/> ticks; where every step is a kernel, the one that records runs only if
+    /// <paramref name="records"/>: a launch costs as much as the steps of many neurons.</summary>
+    public void Run(int firstTick, int ticks, bool records)
     {
         if (!_program.Style.Staged)
         {
@@ -72,7 +73,11 @@ internal sealed unsafe class KernelQueue : IDisposable
             return;
         }
         for (int t = 0; t < ticks; t++)
+        {
             RunAll("step", firstTick, ticks, t);
+            if (records)
+                RunAll("record", firstTick, ticks, t);
+        }
     }
 
     /// <summary>Waits until all that is queued is done.</summary>

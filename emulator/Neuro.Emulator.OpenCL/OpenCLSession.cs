@@ -129,7 +129,7 @@ internal class OpenCLSession : ISession
         for (int done = 0, part; done < ticks; done += part)
         {
             part = Math.Min(chunk, ticks - done);
-            RunChunk(input, part);
+            RunChunk(input, part, recorder is not null);
             recorder?.Append(_memory, Tick, part);
             Tick += part;
         }
@@ -225,13 +225,13 @@ internal class OpenCLSession : ISession
         _memory?.Dispose();
     }
 
-    private void RunChunk(InputBatch input, int ticks)
+    private void RunChunk(InputBatch input, int ticks, bool records)
     {
         ReadOnlySpan<int> packed = _input.Pack(input, Tick, ticks, _inputEvents);
         if (_memory.Input.Grow(packed.Length * (long)sizeof(int)))
             _queue.Bind(_memory);
         _memory.Input.Write(packed);
-        _queue.Run(Tick, ticks);
+        _queue.Run(Tick, ticks, records);
     }
 
     private long[] DeviceCounts(int slot)

@@ -24,6 +24,9 @@ internal static class StyleChoice
     // From handing a kernel over to its first work-item, through pocl.
     private const double NanosecondsPerKernel = 30_000;
 
+    // One work-item steps a neuron of a few states in this time; the estimate of a tick is for the CPU backend's kernels.
+    private const double NanosecondsPerNeuron = 1;
+
     // A tick shorter than this is not worth half a second of compiling.
     private const double NanosecondsOfATinyTick = 300;
 
@@ -34,8 +37,10 @@ internal static class StyleChoice
 
     private static ExecutionStyle ForProcessors(SpikeProgram program, int batchSize, int units)
     {
-        double alone = batchSize * TickCost.Nanoseconds(program);
-        ExecutionStyle one = ExecutionStyle.OneOwner with { Optimised = alone > NanosecondsOfATinyTick };
+        long neurons = program.Populations.Where(p => !p.IsInput).Sum(p => (long)p.Size);
+        double onTheCpu = batchSize * TickCost.Nanoseconds(program);
+        double alone = onTheCpu + batchSize * neurons * NanosecondsPerNeuron;
+        ExecutionStyle one = ExecutionStyle.OneOwner with { Optimised = onTheCpu > NanosecondsOfATinyTick };
         if (units < 2 || batchSize >= units)
             return one;
         int kernels = 2 + program.Populations.Where(p => !p.IsInput).Select(p => p.Phase).Distinct().Count()

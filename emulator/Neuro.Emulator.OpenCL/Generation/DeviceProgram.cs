@@ -26,7 +26,7 @@ internal sealed class DeviceProgram
     public required string Source { get; init; }
 
     /// <summary>Names of the kernels: one for everything where the style is not staged; else those of a tick, called step…,
-    /// of a sample's end, called end…, and reset.</summary>
+    /// record, those of a sample's end, called end…, and reset.</summary>
     public required ImmutableArray<string> Kernels { get; init; }
 
     /// <summary>The program's numbers.</summary>

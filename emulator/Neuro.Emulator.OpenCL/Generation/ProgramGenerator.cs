@@ -13,6 +13,9 @@ internal sealed class ProgramGenerator
 {
     private const string Barrier = "barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);\n";
 
+    private const string Record =
+        "record_tick(record, slot * ticks + t, slot, s, b, recorded8, recorded32, counts64, lane, lanes);\n";
+
     private readonly SpikeProgram _program;
     private readonly ProgramAnalysis _analysis;
     private readonly ExecutionStyle _style;
@@ -108,7 +111,6 @@ internal sealed class ProgramGenerator
         }
         foreach (string step in _learning!.Tick)
             yield return $"{{\n{step}}}\n";
-        yield return "record_tick(record, slot * ticks + t, slot, s, b, recorded8, recorded32, counts64, lane, lanes);\n";
     }
 
     // Whoever owns a neuron adds to its sums and steps it: nobody needs to wait in between. Reads add to anybody's.
@@ -217,7 +219,7 @@ internal sealed class ProgramGenerator
             text.Append("}\n");
         }
         text.Append($"for (int t = 0; t < ticks; t++) {{\nconst int tick = first + t;\n{Counted}");
-        Append(steps);
+        Append([.. steps, Record]);
         return (text.Append("}\n}\n").ToString(), [name]);
 
         void Append(IEnumerable<string> parts)
@@ -232,8 +234,8 @@ internal sealed class ProgramGenerator
     {
         StringBuilder text = new();
         List<string> end = _learning!.SampleEnd;
-        string[] names = [.. steps.Select((_, i) => $"step{i}"), .. end.Select((_, i) => $"end{i}"), "reset"];
-        foreach ((string name, string step) in names.Zip([.. steps, .. end, reset]))
+        string[] names = [.. steps.Select((_, i) => $"step{i}"), "record", .. end.Select((_, i) => $"end{i}"), "reset"];
+        foreach ((string name, string step) in names.Zip([.. steps, Record, .. end, reset]))
         {
             text.Append($"__kernel __attribute__((reqd_work_group_size({_style.GroupSize}, 1, 1)))\nvoid {name}(ARGUMENTS) {{\n");
             text.Append("const long slot = get_global_id(1);\nconst int lane = get_global_id(0), lanes = get_global_size(0);\n");
