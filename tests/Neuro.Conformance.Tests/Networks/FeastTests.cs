@@ -2,8 +2,8 @@ using System.Text.Json.Nodes;
 using Neuro.Compiler.Frontends.Network;
 using Neuro.Emulator.Cpu;
 using Neuro.Ir;
-using Neuro.Runtime.Data;
 using Neuro.Runtime;
+using Neuro.Runtime.Data;
 
 namespace Neuro.Conformance.Tests.Networks;
 
