@@ -159,7 +159,10 @@ public static class SessionChecks
     {
         SpikeTrain train = trains[slot];
         if (train.InOrder)
-            throw new ArgumentException($"a neuron of input '{population.Name}' has one event in a tick; merge those of the train");
+        {
+            throw new ArgumentException(
+                $"a neuron of input '{population.Name}' has one event in a tick; merge those of the train");
+        }
         if (train.Neurons != population.Size)
         {
             throw new DiagnosticException(

@@ -108,7 +108,9 @@ public sealed class EventConformanceTests
     {
         SessionOptions options = new() { BatchSize = expected.BatchSize, Threads = 1 + seed / 2 % 2 };
         using ILearningSession cpu = Cpu.OpenLearning(program, options);
-        using ILearningSession other = seed % 3 == 0 ? Cpu.OpenLearning(program, options) : Reference.OpenLearning(program, options);
+        using ILearningSession other = seed % 3 == 0
+            ? Cpu.OpenLearning(program, options)
+            : Reference.OpenLearning(program, options);
         (ILearningSession first, ILearningSession second) = seed % 3 == 1 ? (other, cpu) : (cpu, other);
         Execution before = Execution.Whole(first, Input(first, seed, 0), Ticks);
         first.NextSample();

@@ -54,7 +54,11 @@ public sealed class EventTests
             using ISession session = Backend(backend).Open(program, new());
             session.Run(Tiny.Events(program, 1, (0, 0, 1)), 1);
             Counters expected = new(
-                Spikes: 200, InputEvents: 1, SynapticEvents: 200 + (200 - lost), NeuronUpdates: 200 + (200 - lost), LostEvents: lost);
+                Spikes: 200,
+                InputEvents: 1,
+                SynapticEvents: 200 + (200 - lost),
+                NeuronUpdates: 200 + (200 - lost),
+                LostEvents: lost);
             Assert.Equal(expected, session.Counters(0));
         }
     }
@@ -104,7 +108,8 @@ public sealed class EventTests
     public void Backends_that_step_by_the_tick_refuse_them_by_name()
     {
         SpikeProgram program = Ring(neurons: 2, queue: 1);
-        foreach (Action<SpikeProgram, string> check in (Action<SpikeProgram, string>[])[SessionChecks.ByTick, SessionChecks.Static])
+        Action<SpikeProgram, string>[] checks = [SessionChecks.ByTick, SessionChecks.Static];
+        foreach (Action<SpikeProgram, string> check in checks)
         {
             Diagnostic diagnostic = Assert.Single(Assert.Throws<DiagnosticException>(() => check(program, "gpu")).Diagnostics);
             Assert.Equal("NEU6106", diagnostic.Code);

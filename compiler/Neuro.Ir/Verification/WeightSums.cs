@@ -39,7 +39,8 @@ internal sealed class WeightSums
         WeightSums sums = projection.Connectivity switch
         {
             not null when projection.Plasticity is { } plasticity => Any(projection, arrays, adding, targets, plasticity, one),
-            Dense => weights is null ? Uniform(targets, (long)projection.Weight.Scalar * adding, one) : Rows(weights, targets, one),
+            Dense when weights is null => Uniform(targets, (long)projection.Weight.Scalar * adding, one),
+            Dense => Rows(weights, targets, one),
             OneToOne => weights is null ? Uniform(targets, projection.Weight.Scalar, one) : Rows(weights, targets, one),
             Convolution c => Kernels(c, weights, projection.Weight.Scalar, one),
             Sparse s => Synapses(arrays, s, weights, projection.Weight.Scalar, targets, one),

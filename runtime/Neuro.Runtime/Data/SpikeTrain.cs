@@ -150,8 +150,8 @@ public sealed class SpikeTrain
         return builder.Build();
     }
 
-    /// <summary>The train with one event for each neuron and tick that has any, with the sum of their payloads, clamped to 32 bits:
-    /// itself, unless it is <see cref="InOrder"/>.</summary>
+    /// <summary>The train with one event for each neuron and tick that has any, with the sum of their payloads, clamped to 32
+    /// bits: itself, unless it is <see cref="InOrder"/>.</summary>
     public SpikeTrain Merged()
     {
         if (!InOrder)
@@ -170,8 +170,8 @@ public sealed class SpikeTrain
         return builder.Build();
     }
 
-    /// <summary>Neurons that have an event at <paramref name="tick"/>, as <see cref="Indices"/> has them; none outside the train's
-    /// ticks.</summary>
+    /// <summary>Neurons that have an event at <paramref name="tick"/>, as <see cref="Indices"/> has them; none outside the
+    /// train's ticks.</summary>
     public ReadOnlySpan<int> IndicesAt(int tick) =>
         (uint)tick >= (uint)Ticks ? default : Indices.AsSpan(Offsets[tick], Offsets[tick + 1] - Offsets[tick]);
 
@@ -181,7 +181,8 @@ public sealed class SpikeTrain
             ? default
             : Payloads.AsSpan(Offsets[tick], Offsets[tick + 1] - Offsets[tick]);
 
-    /// <summary>The dense raster of shape (ticks, neurons), row by row, of payloads: of their sums where neurons repeat.</summary>
+    /// <summary>The dense raster of shape (ticks, neurons), row by row, of payloads: of their sums where neurons
+    /// repeat.</summary>
     /// <exception cref="OverflowException">A sum is beyond 32 bits.</exception>
     public int[] ToDense()
     {

@@ -19,8 +19,8 @@ public sealed class RandomEvents
 
     private RandomEvents(int seed) => _random = new(seed ^ 0x5eed);
 
-    /// <summary>Program number <paramref name="seed"/>; of the projections that can be plastic, <paramref name="learning"/> is the
-    /// share that is.</summary>
+    /// <summary>Program number <paramref name="seed"/>; of the projections that can be plastic, <paramref name="learning"/> is
+    /// the share that is.</summary>
     public static SpikeProgram Generate(int seed, int largest = 16, double learning = 0.5) =>
         new RandomEvents(seed).Apply(RandomProgram.Generate(seed, largest), learning);
 
