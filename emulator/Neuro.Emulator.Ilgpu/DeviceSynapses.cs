@@ -23,6 +23,8 @@ internal sealed class DeviceSynapses(SpikeProgram program, ProgramImage image, D
                 Reset(plasticity, "weight", plasticity.Definition.Weight);
             foreach (SynapseArray array in plasticity.Definition.Plasticity!.Arrays.Where(a => a.PerSample || !perSampleOnly))
                 Reset(plasticity, array.Name, array.Initial);
+            foreach (string counts in perSampleOnly ? [] : PulseCounts.Of(plasticity.Definition.Plasticity))
+                Reset(plasticity, counts, 0);
         }
     }
 

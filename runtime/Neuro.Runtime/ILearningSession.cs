@@ -19,15 +19,11 @@ public interface ILearningSession : ISession
 
     /// <summary>Copies a per-synapse array of a plastic projection, as it stands now, in the order of the weights.</summary>
     /// <param name="projection">The projection's name.</param>
-    /// <param name="array">"weight", a name of its plasticity's arrays, or one of <see cref="PulseCounts"/>
-    /// where the session <see cref="CountsPulses"/>.</param>
+    /// <param name="array">"weight", a name of its plasticity's arrays, or one of
+    /// <see cref="PulseCounts"/>.</param>
     /// <param name="slot">The slot.</param>
     /// <param name="destination">One element per synapse.</param>
     void ReadSynapses(string projection, string array, int slot, Span<int> destination);
-
-    /// <summary>Whether it counts the pulses of every cell. A snapshot of a session that does not restores with counts of
-    /// 0.</summary>
-    bool CountsPulses => false;
 
     /// <summary>What learning has executed for <paramref name="slot"/> since the last reset.</summary>
     LearningCounters LearningCounters(int slot);

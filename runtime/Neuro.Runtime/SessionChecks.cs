@@ -139,7 +139,7 @@ public static class SessionChecks
             Check("weight", plasticity.WeightMinimum, plasticity.WeightMaximum);
             foreach (SynapseArray array in plasticity.Arrays)
                 Check(array.Name, array.Minimum, array.Maximum);
-            foreach (string counts in PulseCounts.Of(plasticity).Where(c => snapshot.Synapses.ContainsKey((projection.Name, c))))
+            foreach (string counts in PulseCounts.Of(plasticity))
                 Check(counts, 0, int.MaxValue);
 
             void Check(string array, int minimum, int maximum)

@@ -71,6 +71,12 @@ internal static class CommitField
     /// <summary>Elements of the normal table.</summary>
     public const int Normals = 30;
 
+    /// <summary>Pulses that the plus cells took: [slot, synapse].</summary>
+    public const int PlusPulses = 31;
+
+    /// <summary>Pulses that the minus cells took; −1 for a single cell.</summary>
+    public const int MinusPulses = 32;
+
     /// <summary>Fields of a descriptor.</summary>
-    public const int Fields = 31;
+    public const int Fields = 33;
 }

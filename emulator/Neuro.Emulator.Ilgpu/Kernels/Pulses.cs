@@ -103,7 +103,8 @@ internal static class Pulses
         ref Machine m, long c, int step, int slot, int tick, int synapse, int synapses, int cell, bool up, int firstDraw,
         int pulse)
     {
-        long place = m.Table[c + (cell == 0 ? CommitField.Plus : CommitField.Minus)] + (long)slot * synapses + synapse;
+        long at = (long)slot * synapses + synapse;
+        long place = m.Table[c + (cell == 0 ? CommitField.Plus : CommitField.Minus)] + at;
         int code = m.States[place];
         int table = up ? 0 : 2;
         long mean = Interpolate(ref m, c, table, code);
@@ -125,6 +126,9 @@ internal static class Pulses
         else if (!up && next <= low + m.Table[c + CommitField.CloseDown])
             next = low;
         m.States[place] = (int)next;
+        long count = m.Table[c + (cell == 0 ? CommitField.PlusPulses : CommitField.MinusPulses)] + at;
+        if (m.States[count] < int.MaxValue)
+            m.States[count]++;
     }
 
     // T(c) of a table.

@@ -29,6 +29,8 @@ internal static class CommitImage
         fields[CommitField.CloseDown] = commit.CloseDown;
         fields[CommitField.Plus] = array(commit.Plus);
         fields[CommitField.Minus] = commit.Minus is { } minus ? array(minus) : -1;
+        fields[CommitField.PlusPulses] = array(PulseCounts.Plus);
+        fields[CommitField.MinusPulses] = commit.Minus is null ? -1 : array(PulseCounts.Minus);
         fields[CommitField.Reference] = commit.Reference;
         fields[CommitField.Direction] = (long)commit.Direction;
         fields[CommitField.Rounding] = (long)commit.Rounding;

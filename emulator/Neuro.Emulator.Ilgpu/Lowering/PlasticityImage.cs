@@ -32,7 +32,7 @@ internal sealed class PlasticityImage
         Synapses = synapses.Count;
         FirstStep = RuleBodies.FirstStep(program, projection);
         Plasticity plasticity = projection.Plasticity!;
-        foreach (string array in (string[])["weight", .. plasticity.Arrays.Select(a => a.Name)])
+        foreach (string array in (string[])["weight", .. plasticity.Arrays.Select(a => a.Name), .. PulseCounts.Of(plasticity)])
             _arrays[array] = Take((long)image.Slots * Synapses);
         foreach (PlasticityStep step in plasticity.Steps.Where(s => s.Kind == StepKind.Gather))
         {
@@ -62,7 +62,7 @@ internal sealed class PlasticityImage
     /// <summary>Number of its first step in the program.</summary>
     public int FirstStep { get; }
 
-    /// <summary>First element of "weight" and of each per-synapse array, among the states.</summary>
+    /// <summary>First element of "weight", of each per-synapse array and of the counts of pulses, among the states.</summary>
     public IReadOnlyDictionary<string, long> Arrays => _arrays;
 
     /// <summary>The descriptor.</summary>

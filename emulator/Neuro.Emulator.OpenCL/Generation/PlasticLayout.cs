@@ -27,6 +27,8 @@ internal sealed class PlasticLayout
             slot.AddInts(Count), plasticity.WeightMinimum, plasticity.WeightMaximum, projection.Weight, PerSample: false);
         foreach (SynapseArray array in plasticity.Arrays)
             Arrays[array.Name] = new(slot.AddInts(Count), array.Minimum, array.Maximum, array.Initial, array.PerSample);
+        foreach (string counts in PulseCounts.Of(plasticity))
+            Arrays[counts] = new(slot.AddInts(Count), 0, int.MaxValue, 0, PerSample: false);
         if (projection.Connectivity is not Sparse)
             return;
         _sparse = SparseRows.Of(program, projection).Single();
@@ -46,7 +48,7 @@ internal sealed class PlasticLayout
     /// <summary>Number of synapses.</summary>
     public int Count { get; }
 
-    /// <summary>"weight" and the other arrays.</summary>
+    /// <summary>"weight", the other arrays and the counts of pulses.</summary>
     public Dictionary<string, PlasticArray> Arrays { get; } = [];
 
     /// <summary>An array as a pointer.</summary>

@@ -1,6 +1,6 @@
 // Pulses on a cell of synapse k, 0 plus and 1 minus, until its code is enough; the code after them.
-INLINE int train_$NAME$(int code, int cell, int up, int most, int enough, uint draw, uint tick, uint object, int k, uint key1,
-    __global const int *K32, __global const short *K16, ulong *pulses) {
+INLINE int train_$NAME$(__global int *s, int code, int cell, int up, int most, int enough, uint draw, uint tick, uint object, int k,
+    uint key1, __global const int *K32, __global const short *K16, ulong *pulses) {
   const int low = $LOW$, high = $HIGH$, factor = up ? $FACTOR_UP$ : $FACTOR_DOWN$;
   uint4 words = (uint4)(0);
   int p = 0;
@@ -14,12 +14,14 @@ INLINE int train_$NAME$(int code, int cell, int up, int most, int enough, uint d
     code = pulse_of(code, up, step, sigma, deviate, factor, low, high, up ? $CLOSE_UP$ : $CLOSE_DOWN$);
   }
   *pulses += p;
+  __global int *count = (cell ? $MINUS_PULSES$ : $PLUS_PULSES$) + k;
+  *count = p < 2147483647 - *count ? *count + p : 2147483647;
   return code;
 }
 INLINE void commit_$NAME$(__global int *s, int k, int change, uint tick, uint object, uint key1,
     __global const int *K32, __global const short *K16, ulong *pulses, ulong *refreshes) {
 #define TRAIN_(code, cell, up, most, enough, draw) \
-  code = train_$NAME$(code, cell, up, most, enough, draw + 1024 * cell, tick, object, k, key1, K32, K16, pulses)
+  code = train_$NAME$(s, code, cell, up, most, enough, draw + 1024 * cell, tick, object, k, key1, K32, K16, pulses)
   int n;
   if ($ACCUMULATES$) {
     long sum = saturate_((long)$REMAINDER$[k] + change);

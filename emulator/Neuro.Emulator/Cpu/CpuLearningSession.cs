@@ -17,9 +17,6 @@ internal sealed class CpuLearningSession(CpuSession session) : ILearningSession
     public int Tick => session.Tick;
 
     /// <inheritdoc/>
-    public bool CountsPulses => true;
-
-    /// <inheritdoc/>
     public void Reset(ReadOnlySpan<uint> streams = default) => session.Reset(streams);
 
     /// <inheritdoc/>

@@ -387,8 +387,7 @@ internal sealed unsafe class CpuSession : ISession
             int count = projection.Map.Count;
             foreach (string array in projection.ArrayNames)
             {
-                if (!snapshot.Synapses.TryGetValue((projection.Definition.Name, array), out int[]? values))
-                    continue;
+                int[] values = snapshot.Synapses[(projection.Definition.Name, array)];
                 for (int slot = 0; slot < BatchSize; slot++)
                     projection.Array(array).Write(slot, values.AsSpan(slot * count, count));
             }

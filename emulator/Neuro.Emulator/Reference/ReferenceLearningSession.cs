@@ -8,9 +8,6 @@ internal sealed class ReferenceLearningSession(SpikeProgram program, int batchSi
     : ReferenceSession(program, program, batchSize), ILearningSession
 {
     /// <inheritdoc/>
-    public bool CountsPulses => true;
-
-    /// <inheritdoc/>
     public void NextSample(ReadOnlySpan<uint> streams = default) => EndSample(streams);
 
     /// <inheritdoc/>

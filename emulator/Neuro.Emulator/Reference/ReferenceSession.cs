@@ -105,10 +105,7 @@ internal class ReferenceSession : ISession
             foreach ((string projection, Dictionary<string, int[]> arrays) in _slots[slot].Synapses)
             {
                 foreach ((string array, int[] elements) in arrays)
-                {
-                    if (snapshot.Synapses.TryGetValue((projection, array), out int[]? values))
-                        values.AsSpan(slot * elements.Length, elements.Length).CopyTo(elements);
-                }
+                    snapshot.Synapses[(projection, array)].AsSpan(slot * elements.Length, elements.Length).CopyTo(elements);
                 _slots[slot].Learning = snapshot.Learning[slot];
             }
         }

@@ -22,8 +22,7 @@ public static class LearningState
                 if (projection.Plasticity is not { } plasticity)
                     continue;
                 int[] a = new int[SynapseCounts.Of(program, projection)], b = new int[a.Length];
-                string[] counts = expected.CountsPulses && actual.CountsPulses ? PulseCounts.Of(plasticity) : [];
-                string[] arrays = ["weight", .. plasticity.Arrays.Select(v => v.Name), .. counts];
+                string[] arrays = ["weight", .. plasticity.Arrays.Select(v => v.Name), .. PulseCounts.Of(plasticity)];
                 foreach (string array in arrays)
                 {
                     expected.ReadSynapses(projection.Name, array, slot, a);

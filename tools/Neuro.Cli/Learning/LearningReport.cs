@@ -11,8 +11,7 @@ internal static class LearningReport
     {
         double saturated = row.Weights.Select(w => w.Saturated).DefaultIfEmpty(0).Max();
         double change = row.Weights.Select(w => w.Change).DefaultIfEmpty(0).Max();
-        string most = row.MostPulses is { } m ? $" (one cell {m})" : "";
-        string pulses = row.Pulses > 0 ? $"  pulses {row.Pulses}{most}  refreshes {row.Refreshes}" : "";
+        string pulses = row.Pulses > 0 ? $"  pulses {row.Pulses} (one cell {row.MostPulses})  refreshes {row.Refreshes}" : "";
         string accuracy = row.Accuracy is { } a ? $"  accuracy {Numbers.Percent(a)}" : "";
         terminal.Note(
             $"{row.Samples,8} samples  rate {Numbers.Short(row.Rate)}  dead {row.Dead}  saturated " +

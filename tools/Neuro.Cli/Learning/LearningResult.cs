@@ -31,8 +31,8 @@ internal sealed record LearningResult
     /// <summary>Mean pulses of a cell; null for digital weights.</summary>
     public double? PulsesPerCell => Cells == 0 ? null : (double)Learning.Pulses / Cells;
 
-    /// <summary>Pulses of the cell that took the most, which is the endurance that was used; null for digital weights
-    /// or where the backend does not count by cell.</summary>
+    /// <summary>Pulses of the cell that took the most, which is the endurance that was used; null for digital
+    /// weights.</summary>
     public int? MostPulses => Cells == 0 || Rows.IsEmpty ? null : Rows[^1].MostPulses;
 
     /// <summary>Accuracy on the tested samples; null where none are tested.</summary>

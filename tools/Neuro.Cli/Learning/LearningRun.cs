@@ -34,9 +34,6 @@ internal sealed class LearningRun : IDisposable
     /// <summary>What learning executed so far.</summary>
     public LearningCounters Learning => _session.LearningCounters(0);
 
-    /// <summary>Whether pulses are counted by cell.</summary>
-    public bool CountsPulses => _session.CountsPulses;
-
     /// <summary>What was executed so far.</summary>
     public Counters Counters => _session.Counters(0);
 

@@ -64,8 +64,7 @@ internal sealed class Telemetry
     public long Cells => _learning.Where(p => p.Plasticity!.Commit is not null)
         .Sum(p => SynapseCounts.Of(_plan.Program, p) * (p.Plasticity!.Commit!.Minus is null ? 1 : 2));
 
-    private int? MostPulses() => !_run.CountsPulses
-        ? null
-        : _learning.SelectMany(p => PulseCounts.Of(p.Plasticity!).Select(counts => _run.Synapses(p, counts).Max()))
-            .DefaultIfEmpty(0).Max();
+    private int MostPulses() => _learning
+        .SelectMany(p => PulseCounts.Of(p.Plasticity!).Select(counts => _run.Synapses(p, counts).Max()))
+        .DefaultIfEmpty(0).Max();
 }

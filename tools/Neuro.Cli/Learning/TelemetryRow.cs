@@ -20,8 +20,8 @@ internal sealed record TelemetryRow
     /// <summary>Pulses in all.</summary>
     public required long Pulses { get; init; }
 
-    /// <summary>Pulses in all of the cell that took the most; null where the backend does not count them by cell.</summary>
-    public int? MostPulses { get; init; }
+    /// <summary>Pulses in all of the cell that took the most.</summary>
+    public required int MostPulses { get; init; }
 
     /// <summary>Refreshes in all.</summary>
     public required long Refreshes { get; init; }
