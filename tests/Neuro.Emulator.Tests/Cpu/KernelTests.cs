@@ -10,6 +10,7 @@ namespace Neuro.Emulator.Tests.Cpu;
 public class KernelTests
 {
     private const int Neurons = 203;
+    private const int PowerOfTwo = 1 << 12;
     private const ulong Seed = 0xFEDCBA9876543210;
 
     public static TheoryData<SimdWidth> Widths => [.. Agreement.Widths];
@@ -55,6 +56,14 @@ public class KernelTests
 
     [Theory]
     [MemberData(nameof(Widths))]
+    public void MulShift_by_a_power_of_two_rounds_as_its_scalar_function(SimdWidth width) =>
+        Check(width, [
+            .. Rounded(OpCode.MulShift, [0, 5], [0, 11, 12, 13, 31, 43, 44, 62], Enum.GetValues<Rounding>()),
+            .. Rounded(OpCode.MulShift, [5, 3], [12, 13, 20, 43], Enum.GetValues<Rounding>()),
+        ]);
+
+    [Theory]
+    [MemberData(nameof(Widths))]
     public void DivShift_rounds_as_its_scalar_function(SimdWidth width) =>
         Check(width, Rounded(OpCode.DivShift, [0, 1], [0, 1, 16, 31],
             [Rounding.Floor, Rounding.TowardZero, Rounding.Nearest, Rounding.NearestEven]));
@@ -69,17 +78,19 @@ public class KernelTests
         from shift in shifts from rounding in roundings select new Instruction(op, "", operands, shift, rounding);
 
     /// <summary>
-    /// A population whose parameters a, b, c (any 32 bits) and d, e (16 bits) are operands 0 to 4, and whose state number i
-    /// stores the result of instruction i; one tick of it.
+    /// A population whose parameters a, b, c (any 32 bits) and d, e (16 bits) are operands 0 to 4, which has the constant
+    /// <see cref="PowerOfTwo"/> as operand 5, and whose state number i stores the result of instruction i; one tick of it.
     /// </summary>
     private static void Check(SimdWidth width, IEnumerable<Instruction> instructions)
     {
         Instruction[] tested = [.. instructions];
         string[] names = ["a", "b", "c", "d", "e"];
-        int[][] values = [.. names.Select((_, i) => Values(i + 1, i < 3 ? 0 : 16))];
+        int[][] values =
+            [.. names.Select((_, i) => Values(i + 1, i < 3 ? 0 : 16)), [.. Enumerable.Repeat(PowerOfTwo, Neurons)]];
         List<Instruction> body = [.. names.Select(name => new Instruction(OpCode.Param, name, [], Symbol: name))];
+        body.Add(new(OpCode.Const, "f", [], PowerOfTwo));
         body.AddRange(tested.Select((instruction, i) => instruction with { Name = $"r{i}" }));
-        body.AddRange(tested.Select((_, i) => new Instruction(OpCode.Store, "", [names.Length + i], Symbol: $"s{i}")));
+        body.AddRange(tested.Select((_, i) => new Instruction(OpCode.Store, "", [names.Length + 1 + i], Symbol: $"s{i}")));
         MicroProgram micro = new()
         {
             Name = "operations",

@@ -77,9 +77,12 @@ internal sealed class LearningBenchmark(BenchmarkOptions options, string directo
 
     private static Figures Run(ILearningSession session, StdpNetwork network)
     {
-        long start = Stopwatch.GetTimestamp();
-        for (int repetition = 0; repetition < network.Repetitions; repetition++)
+        long start = 0;
+        for (int repetition = -1; repetition < network.Repetitions; repetition++)
         {
+            // The first warms, as it does in C: the processor idled, or ran the other side.
+            if (repetition == 0)
+                start = Stopwatch.GetTimestamp();
             session.Reset();
             foreach (InputBatch sample in network.Inputs)
             {

@@ -57,8 +57,19 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<int>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<int> LoadStrided<TElement>(TElement* source, nint stride)
-        where TElement : unmanaged =>
-        Vector256.Create(Lanes128.LoadStrided(source, stride), Lanes128.LoadStrided(source + Count / 2 * stride, stride));
+        where TElement : unmanaged
+    {
+        if (Avx2.IsSupported && typeof(TElement) == typeof(short))
+            return Avx2.ConvertToVector256Int32(StridedElements.LoadInt16((ushort*)source, stride).AsInt16());
+        if (Avx2.IsSupported && typeof(TElement) == typeof(ushort))
+            return Avx2.ConvertToVector256Int32(StridedElements.LoadInt16((ushort*)source, stride));
+        if (Avx2.IsSupported && typeof(TElement) == typeof(sbyte))
+            return Avx2.ConvertToVector256Int32(StridedElements.LoadInt8((byte*)source, stride).AsSByte());
+        if (Avx2.IsSupported && typeof(TElement) == typeof(byte))
+            return Avx2.ConvertToVector256Int32(StridedElements.LoadInt8((byte*)source, stride));
+        return Vector256.Create(
+            Lanes128.LoadStrided(source, stride), Lanes128.LoadStrided(source + Count / 2 * stride, stride));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreInt8(Vector256<int> value, byte* destination)
@@ -75,6 +86,15 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<int>>
     public static void StoreStrided<TElement>(Vector256<int> value, TElement* destination, nint stride)
         where TElement : unmanaged
     {
+        if (Sse41.IsSupported && typeof(TElement) != typeof(int))
+        {
+            Vector128<ushort> narrow = Vector128.Narrow(value.GetLower(), value.GetUpper()).AsUInt16();
+            if (typeof(TElement) == typeof(short) || typeof(TElement) == typeof(ushort))
+                StridedElements.StoreInt16(narrow, (ushort*)destination, stride);
+            else
+                StridedElements.StoreInt8(Vector128.Narrow(narrow, narrow), (byte*)destination, stride);
+            return;
+        }
         Lanes128.StoreStrided(value.GetLower(), destination, stride);
         Lanes128.StoreStrided(value.GetUpper(), destination + Count / 2 * stride, stride);
     }

@@ -9,6 +9,10 @@ namespace Neuro.Emulator.Cpu.Emit;
 /// <param name="il">Where the instructions go: a method (RuleFrame*) → void.</param>
 internal sealed unsafe class RuleLoop(RuleLayout layout, ILGenerator il) : KernelLoop(layout, il, typeof(RuleFrame))
 {
+    // In registers: the frame lies in memory, which stores in the loop might change as far as the JIT knows.
+    private readonly LocalBuilder _count = il.DeclareLocal(typeof(nint));
+    private readonly LocalBuilder _stride = il.DeclareLocal(typeof(nint));
+
     /// <inheritdoc/>
     public override int? Numbers => layout.Numbers;
 
@@ -24,6 +28,11 @@ internal sealed unsafe class RuleLoop(RuleLayout layout, ILGenerator il) : Kerne
             PushFrameArray(array);
             PopPointer(array);
         }
+        LoadField(nameof(RuleFrame.Count));
+        Il.Emit(Cil.Conv_I);
+        Il.Emit(Cil.Stloc, _count);
+        LoadField(nameof(RuleFrame.Stride));
+        Il.Emit(Cil.Stloc, _stride);
         Il.Emit(Cil.Ldc_I4_0);
         Il.Emit(Cil.Conv_I);
         Il.Emit(Cil.Stloc, Index);
@@ -57,7 +66,7 @@ internal sealed unsafe class RuleLoop(RuleLayout layout, ILGenerator il) : Kerne
     {
         PushArray(array);
         Il.Emit(Cil.Ldloc, Index);
-        LoadField(nameof(RuleFrame.Stride));
+        Il.Emit(Cil.Ldloc, _stride);
         Il.Emit(Cil.Mul);
         if (size > 1)
         {
@@ -68,7 +77,7 @@ internal sealed unsafe class RuleLoop(RuleLayout layout, ILGenerator il) : Kerne
     }
 
     /// <inheritdoc/>
-    public override void PushStride() => LoadField(nameof(RuleFrame.Stride));
+    public override void PushStride() => Il.Emit(Cil.Ldloc, _stride);
 
     /// <inheritdoc/>
     protected override void PushUpperKey() => LoadField(nameof(RuleFrame.Key1));
@@ -92,8 +101,7 @@ internal sealed unsafe class RuleLoop(RuleLayout layout, ILGenerator il) : Kerne
             Il.Emit(Cil.Ldc_I4, emitter.Lanes - 1);
             Il.Emit(Cil.Add);
         }
-        LoadField(nameof(RuleFrame.Count));
-        Il.Emit(Cil.Conv_I);
+        Il.Emit(Cil.Ldloc, _count);
         Il.Emit(Cil.Blt, next);
     }
 
@@ -128,9 +136,9 @@ internal sealed unsafe class RuleLoop(RuleLayout layout, ILGenerator il) : Kerne
 
     private void PushRest()
     {
-        LoadField(nameof(RuleFrame.Count));
+        Il.Emit(Cil.Ldloc, _count);
         Il.Emit(Cil.Ldloc, Index);
-        Il.Emit(Cil.Conv_I4);
         Il.Emit(Cil.Sub);
+        Il.Emit(Cil.Conv_I4);
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Reflection;
 using System.Reflection.Emit;
 using Neuro.Emulator.Cpu.Delivery;
@@ -255,6 +256,13 @@ internal sealed class VectorEmitter : KernelEmitter
                 CallLane(nameof(Lanes512.ShiftLeft));
                 break;
             case OpCode.Shr: Rounded(index, instruction, "ShiftRight"); break;
+            case OpCode.MulShift when AsShift(instruction) is (int operand, int count):
+                Il.Emit(Cil.Ldloc, _values[operand]!);
+                Il.Emit(Cil.Ldc_I4, count);
+                Il.Emit(Cil.Ldc_I4, (int)instruction.Rounding);
+                Il.Emit(Cil.Ldloc, _zero);
+                CallOp("ShiftRight");
+                break;
             case OpCode.MulShift: Rounded(index, instruction, Body.ProductFits32(index) ? "NarrowMulShift" : "MulShift"); break;
             case OpCode.DivShift:
                 PushOperands(instruction);
@@ -284,6 +292,22 @@ internal sealed class VectorEmitter : KernelEmitter
                 break;
             default: throw new InvalidOperationException($"{instruction.Op} computes no value");
         }
+    }
+
+    // x 2^k / 2^n is x / 2^(n − k), however it is rounded, unless by chance: a draw has n bits.
+    private (int Operand, int Count)? AsShift(Instruction instruction)
+    {
+        if (instruction.DrawsRandom)
+            return null;
+        for (int o = 0; o < 2; o++)
+        {
+            if (Body.Constant(instruction.Operands[o]) is not { } factor || factor <= 0 || !BitOperations.IsPow2(factor))
+                continue;
+            int count = instruction.Immediate - BitOperations.Log2((uint)factor);
+            if (count is > 0 and < 32)
+                return (instruction.Operands[1 - o], count);
+        }
+        return null;
     }
 
     private void Lane(Instruction instruction, string name)

@@ -113,8 +113,14 @@ internal sealed unsafe class SynapseStorage<T> : SynapseStorage
         Span<int> some = stackalloc int[Block];
         T* row = (T*)Row(slot);
         int width = Map.LineLength;
+        bool isStoredSo = values.ElementType == Type;
         for (int line = 0; line < Map.Lines; line++, row += Map.Stride)
         {
+            if (isStoredSo)
+            {
+                values.AsSpan<T>().Slice(line * width, width).CopyTo(new(row, width));
+                continue;
+            }
             for (int first = 0; first < width; first += Block)
             {
                 Span<int> block = some[..Math.Min(Block, width - first)];
