@@ -21,24 +21,14 @@ public sealed class LavaRecordingTests
         (string Recorded, string Population)[] layers =
         [
             ("input", "input0"), ("conv-0", "conv1"), ("conv-1", "conv2"), ("conv-2", "conv3"), ("conv-3", "conv4"),
-            ("conv-4", "conv5"), ("fc-0", "dense7"), ("fc-1", "dense8"), ("fc-2", "dense9"), ("fc-3", "dense10"),
+            ("conv-4", "conv5"), ("fc-0", "dense7"), ("fc-1", "dense8"), ("fc-2", "dense9"),
         ];
         RecordingOptions options = new()
         {
             Spikes = [.. layers.Select(l => l.Population)],
-            // What was recorded of the last layer's u and v is of another run: the recorded spikes before it do not give it.
-            States = [.. layers[2..^1].SelectMany(l => new[] { (l.Population, "u"), (l.Population, "v") })],
+            States = [.. layers[2..].SelectMany(l => new[] { (l.Population, "u"), (l.Population, "v") })],
         };
-        NpyArray image = Runs.Array("loihi/pilotnet_lif/image.npz");
-        (int w, int h, int c) = (image.Shape[0], image.Shape[1], image.Shape[2]);
-        int[] pixels = image.ToInt32();
-        // An input layer's neurons take the pixel as their bias, tick after tick.
-        int[] drive = new int[Ticks * pixels.Length];
-        for (int n = 0; n < pixels.Length; n++)
-            for (int t = 0; t < Ticks; t++)
-                drive[t * pixels.Length + n] = pixels[((n % w * h) + n / w % h) * c + n / (w * h)];
-        Recording run = Runs.Run(
-            new CpuBackend(), program, Ticks, options, SpikeTrain.FromDense(drive, Ticks, pixels.Length));
+        Recording run = Runs.Run(new CpuBackend(), program, Ticks, options, Image(Ticks));
         int compared = 0;
         foreach ((string recorded, string population) in layers)
         {
@@ -54,6 +44,20 @@ public sealed class LavaRecordingTests
             }
         }
         Assert.InRange(compared, 1_000_000, int.MaxValue);
+    }
+
+    [Fact]
+    public void The_pilot_networks_last_layer_gives_its_recording_when_layers_are_cleared_a_tick_earlier_every_sixteen()
+    {
+        // The last layer was recorded in another run than the layers before it: an interval of the 16 ticks of a sample that the
+        // file names, and the offset of lava-dl's tutorials, which put off layer i by i - 1. With the interval and the offset of
+        // the other layers' recordings, 5 of its currents and 15 of its voltages differ.
+        const int LastTicks = 25;
+        SpikeProgram program = Pilot(new() { ResetInterval = 16, ResetOffset = -1 });
+        RecordingOptions options = new() { Spikes = ["dense10"], States = [("dense10", "u"), ("dense10", "v")] };
+        Recording run = Runs.Run(new CpuBackend(), program, LastTicks, options, Image(LastTicks));
+        foreach ((string suffix, IReadOnlyList<int> actual) in Traces(run, "dense10", "fc-3"))
+            Runs.Same(Runs.ByTick(Runs.Array($"loihi/pilotnet_lif/fc-3{suffix}.npz")), actual, 1, $"fc-3{suffix}");
     }
 
     [Theory]
@@ -108,6 +112,19 @@ public sealed class LavaRecordingTests
 
     private static SpikeProgram Pilot(LavaNetOptions options) =>
         LavaNetFrontend.Load(ReferenceData.Path("loihi/pilotnet_lif/network.net"), options).Program;
+
+    /// <summary>The recorded image for the input layer, whose neurons take the pixel as their bias, tick after tick.</summary>
+    private static SpikeTrain Image(int ticks)
+    {
+        NpyArray image = Runs.Array("loihi/pilotnet_lif/image.npz");
+        (int w, int h, int c) = (image.Shape[0], image.Shape[1], image.Shape[2]);
+        int[] pixels = image.ToInt32();
+        int[] drive = new int[ticks * pixels.Length];
+        for (int n = 0; n < pixels.Length; n++)
+            for (int t = 0; t < ticks; t++)
+                drive[t * pixels.Length + n] = pixels[((n % w * h) + n / w % h) * c + n / (w * h)];
+        return SpikeTrain.FromDense(drive, ticks, pixels.Length);
+    }
 
     private static IEnumerable<(string Suffix, IReadOnlyList<int> Values)> Traces(
         Recording run, string population, string recorded)

@@ -40,7 +40,7 @@ internal sealed class LavaNetOptionSet
         _skipLayers.Must(n => n is null or >= 0, "0 or more");
         _numLayers.Must(n => n is null or > 0, "1 or more");
         _resetInterval.Must(n => n is null or (>= 0 and <= 1 << 16), $"0 to {1 << 16}");
-        _resetOffset.Must(n => n is null or (>= 0 and <= 1 << 16), $"0 to {1 << 16}");
+        _resetOffset.Must(n => n is null or (>= -(1 << 16) and <= 1 << 16), $"{-(1 << 16)} to {1 << 16}");
         _synapseDelay.Must(n => n is null or (>= 0 and <= 65_000), "0 to 65000");
     }
 

@@ -59,7 +59,8 @@ internal sealed class LavaNeurons(LavaNetOptions options, List<Diagnostic> findi
         if (interval > 0)
         {
             plan.Parameters["interval"] = [interval];
-            plan.Initial["clock"] = [Math.Max(Single(neuron, "resetOffset", clock), 0) % interval];
+            // A first clearing before tick 0 is as good as none; the next one is what counts.
+            plan.Initial["clock"] = [(Single(neuron, "resetOffset", clock) % interval + interval) % interval];
         }
         plan.Template = "loihi";
         plan.Options.AddRange(
