@@ -25,7 +25,7 @@ public sealed class ChipLayout
             bool delivers = program.Projections.Any(p => p.Source == population.Name && p.Port != LeakPort);
             if (population.IsInput && !delivers) continue;
             _first[population.Name] = Used;
-            Used = checked(Used + population.Size);
+            Used = (int)Math.Min((long)Used + population.Size, int.MaxValue);
         }
     }
 

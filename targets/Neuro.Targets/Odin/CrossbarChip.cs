@@ -11,6 +11,12 @@ public abstract class CrossbarChip
     /// <summary>Neurons, and rows of synapses.</summary>
     public const int Size = 256;
 
+    /// <summary>Address of register GATE_ACTIVITY, which opens the memories to SPI.</summary>
+    public const int GateActivity = 0;
+
+    /// <summary>Address of register OPEN_LOOP, which keeps the neurons' spikes from the event queue.</summary>
+    public const int OpenLoop = 1;
+
     /// <summary>The chips there are.</summary>
     public static ImmutableArray<CrossbarChip> All { get; } = [TinyOdin.TinyOdinChip.Instance, OdinChip.Instance];
 

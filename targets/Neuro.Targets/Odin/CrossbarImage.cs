@@ -30,14 +30,14 @@ public sealed record CrossbarImage
     public static CrossbarImage Empty(CrossbarChip chip) => new()
     {
         Chip = chip,
-        Registers = [.. chip.Registers.Select((_, address) => address == OdinChip.OpenLoop ? 1 : 0)],
+        Registers = [.. chip.Registers.Select((_, address) => address == CrossbarChip.OpenLoop ? 1 : 0)],
         Neurons = [.. new UInt128[CrossbarChip.Size]],
         Synapses = [.. new byte[CrossbarChip.Size * CrossbarChip.Size]],
     };
 
     /// <summary>Whether the neurons' spikes stay out of the event queue. (Both chips have the register at
     /// one address.)</summary>
-    public bool IsOpenLoop => (Registers[OdinChip.OpenLoop] & 1) != 0;
+    public bool IsOpenLoop => (Registers[CrossbarChip.OpenLoop] & 1) != 0;
 
     /// <summary>Neurons that spikes and leak-all events reach: from 0 on.</summary>
     public int Active =>

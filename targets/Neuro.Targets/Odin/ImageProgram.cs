@@ -136,7 +136,7 @@ public static class ImageProgram
 
         Projection Input(string name, string target, string port, IEnumerable<(int, int, int)> synapses)
         {
-            (Sparse connectivity, IrValue weight) = parts.Sparse(name, 1 << chip.AerBits, synapses);
+            (Sparse connectivity, IrValue weight) = Sorted(parts, name, 1 << chip.AerBits, synapses);
             return new()
             {
                 Name = name,
@@ -149,13 +149,21 @@ public static class ImageProgram
         }
     }
 
+    private static (Sparse Connectivity, IrValue Weight) Sorted(
+        ProgramParts parts, string name, int sources, IEnumerable<(int Source, int Target, int Weight)> synapses)
+    {
+        (int Source, int Target, int Weight)[] sorted = [.. synapses.OrderBy(s => s.Source).ThenBy(s => s.Target)];
+        return (parts.Sparse(name, sources, [.. sorted.Select(s => (s.Source, s.Target))]),
+            parts.Value($"{name}.weight", [.. sorted.Select(s => s.Weight)]));
+    }
+
     private static Projection Synapses(ProgramParts parts, CrossbarImage image, bool learns)
     {
         const int Size = CrossbarChip.Size;
         // What no event reaches has no synapses: reaching a neuron steps it.
         if (image.Active < Size)
         {
-            (Sparse sparse, IrValue weight) = parts.Sparse(Crossbar, Size,
+            (Sparse sparse, IrValue weight) = Sorted(parts, Crossbar, Size,
                 from row in Enumerable.Range(0, Size)
                 from n in Enumerable.Range(0, image.Active)
                 select (row, n, SynapseBits.Delivered(image, row, n)));

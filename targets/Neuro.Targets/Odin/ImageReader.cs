@@ -70,7 +70,7 @@ public sealed class ImageReader
             case ChipOperation.Write:
                 Write(command.A, command.B, index);
                 break;
-            case ChipOperation.Event when (_registers[OdinChip.GateActivity] & 1) != 0:
+            case ChipOperation.Event when (_registers[CrossbarChip.GateActivity] & 1) != 0:
                 Fault(index, "is an event while GATE_ACTIVITY is 1, for which the chip would wait for ever");
                 break;
             case ChipOperation.Event when command.B >> _chip.AerBits != 0:
@@ -100,7 +100,7 @@ public sealed class ImageReader
             return;
         }
         // Without the write bit, or with the gate shut, the chip does nothing.
-        if ((address >> 18 & 3) != 1 || area == 3 || (_registers[OdinChip.GateActivity] & 1) == 0)
+        if ((address >> 18 & 3) != 1 || area == 3 || (_registers[CrossbarChip.GateActivity] & 1) == 0)
         {
             _lost++;
             return;
@@ -119,7 +119,7 @@ public sealed class ImageReader
         }
         UInt128 word = _neurons[neuron];
         (_up[neuron], _down[neuron]) = _chip.FlagsWhenWritten(word);
-        if ((_registers[OdinChip.OpenLoop] & 1) == 0 && _chip.FiresWhenWritten(word)) _falseSpikes++;
+        if ((_registers[CrossbarChip.OpenLoop] & 1) == 0 && _chip.FiresWhenWritten(word)) _falseSpikes++;
         int shift = 8 * place;
         _neurons[neuron] = (word & ~((UInt128)(uint)(0xff & ~mask) << shift)) | ((UInt128)(uint)value << shift);
     }
@@ -133,11 +133,11 @@ public sealed class ImageReader
     private (CrossbarImage, ImmutableArray<Diagnostic>) Finish()
     {
         if (_falseSpikes > 0) _findings.Add(DiagnosticCatalog.ChipFalseSpikes.At(_name, _falseSpikes));
-        if ((_registers[OdinChip.GateActivity] & 1) != 0) _findings.Add(DiagnosticCatalog.ChipGateShut.At(_name));
+        if ((_registers[CrossbarChip.GateActivity] & 1) != 0) _findings.Add(DiagnosticCatalog.ChipGateShut.At(_name));
         CrossbarImage image = new()
         {
             Chip = _chip,
-            Registers = [.. _registers.Select((r, i) => i == OdinChip.GateActivity ? 0 : r)],
+            Registers = [.. _registers.Select((r, i) => i == CrossbarChip.GateActivity ? 0 : r)],
             Neurons = [.. _neurons],
             Synapses = [.. _synapses],
             UpFlags = [.. _up],

@@ -19,9 +19,9 @@ public static class ImageWriter
 
     private static IEnumerable<ChipCommand> Program(CrossbarImage image)
     {
-        yield return Register(OdinChip.GateActivity, 1);
-        yield return Register(OdinChip.OpenLoop, 1);
-        for (int address = OdinChip.OpenLoop + 1; address < image.Registers.Length; address++)
+        yield return Register(CrossbarChip.GateActivity, 1);
+        yield return Register(CrossbarChip.OpenLoop, 1);
+        for (int address = CrossbarChip.OpenLoop + 1; address < image.Registers.Length; address++)
             yield return Register(address, image.Registers[address]);
         yield return new(ChipOperation.Reset);
         // A chip's memories hold anything after power-up.
@@ -41,8 +41,8 @@ public static class ImageWriter
                 yield return new(
                     ChipOperation.Write, WriteBit | SynapseArea | place << 13 | word, (int)(bits >> (8 * place)) & 0xff);
         }
-        yield return Register(OdinChip.OpenLoop, image.Registers[OdinChip.OpenLoop]);
-        yield return Register(OdinChip.GateActivity, 0);
+        yield return Register(CrossbarChip.OpenLoop, image.Registers[CrossbarChip.OpenLoop]);
+        yield return Register(CrossbarChip.GateActivity, 0);
     }
 
     /// <summary>The commands of events: each is waited for, steps without events stay.</summary>

@@ -6,12 +6,6 @@ namespace Neuro.Targets.Odin;
 /// spike-driven synaptic plasticity.</summary>
 public sealed class OdinChip : CrossbarChip
 {
-    /// <summary>Address of register GATE_ACTIVITY, which opens the memories to SPI.</summary>
-    public const int GateActivity = 0;
-
-    /// <summary>Address of register OPEN_LOOP, which keeps the neurons' spikes from the event queue.</summary>
-    public const int OpenLoop = 1;
-
     /// <summary>Address of the first of 16 registers SYN_SIGN, whose bits make rows inhibitory.</summary>
     public const int Sign = 2;
 

@@ -44,7 +44,7 @@ public sealed class ProgramImage
         int[] registers = [.. image.Registers];
         // Without synapses between neurons spikes need not come back.
         bool loops = _program.Projections.Any(p => !_program.Population(p.Source).IsInput);
-        registers[OdinChip.OpenLoop] = loops ? 0 : 1;
+        registers[CrossbarChip.OpenLoop] = loops ? 0 : 1;
         if (_layout.Chip is OdinChip) SetSigns(registers);
         else registers[TinyOdinChip.LastNeuron] = Math.Max(_layout.Used, 1) - 1;
         image = image with { Registers = [.. registers], Neurons = Words(), Synapses = [.. _weights.Select(Bits)] };
@@ -57,7 +57,7 @@ public sealed class ProgramImage
         if (projection.Plasticity is not null) _problems.Add($"projection '{projection.Name}' learns by a rule of its own");
         if (_program.LongestDelay(projection) > 0) _problems.Add($"projection '{projection.Name}' has a delay");
         if (projection.Port == ChipLayout.LeakPort) return;
-        foreach ((int source, int target, long weight) in ProjectionSynapses.Of(_program, projection))
+        foreach ((int source, int target, long weight, _) in ProjectionSynapses.Of(_program, projection))
         {
             long sum = _weights[(row + source) * CrossbarChip.Size + first + target] + weight;
             int most = 7, least = _layout.Chip is OdinChip ? -7 : -8;
@@ -103,10 +103,18 @@ public sealed class ProgramImage
             : new TinyOdinWord(0, 2047, 0, true).Bits);
         foreach (Population population in _program.Populations.Where(p => !p.IsInput))
             for (int i = 0; i < population.Size; i++)
-                words[_layout.First(population.Name) + i] = odin
-                    ? NeuronWords.OdinWord(_program, population, i).Bits
-                    : NeuronWords.TinyWord(_program, population, i).Bits;
+                words[_layout.First(population.Name) + i] = Word(_program, _layout.Chip, population, i);
         return [.. words];
+    }
+
+    private static UInt128 Word(SpikeProgram program, CrossbarChip chip, Population population, int neuron)
+    {
+        (UInt128 word, bool holds) = chip is OdinChip
+            ? NeuronWords.OdinWord(program, population, neuron) is var odin ? (odin.Bits, OdinWord.Of(odin.Bits) == odin) : default
+            : NeuronWords.TinyWord(program, population, neuron) is var tiny ? (tiny.Bits, TinyOdinWord.Of(tiny.Bits) == tiny) : default;
+        return holds
+            ? word
+            : throw Error(program, [$"neuron {neuron} of '{population.Name}' has numbers that do not fit the fields of its word"]);
     }
 
     /// <summary>The image that a program of one is now.</summary>
@@ -115,19 +123,21 @@ public sealed class ProgramImage
         int[] registers = new int[chip.Registers.Length];
         string[] stated = program.Metadata.GetValueOrDefault(ImageProgram.RegistersFact, "").Split(' ');
         for (int i = 0; i < Math.Min(stated.Length, registers.Length); i++)
-            _ = int.TryParse(stated[i], NumberStyles.None, CultureInfo.InvariantCulture, out registers[i]);
+        {
+            _ = int.TryParse(stated[i], NumberStyles.None, CultureInfo.InvariantCulture, out int value);
+            registers[i] = value & ((1 << chip.Registers[i].Bits) - 1);
+        }
         Population? neurons = program.Populations.FirstOrDefault(p => p.Name == ImageProgram.Neurons);
         Projection? crossbar = program.Projections.FirstOrDefault(p => p.Name == ImageProgram.Crossbar);
         if (neurons is not { Size: CrossbarChip.Size, Neuron: { } neuron } || program.Neuron(neuron).Kind != chip.NeuronKind
-            || crossbar is null)
+            || crossbar is not { Target: ImageProgram.Neurons, Source: var rows } || program.Population(rows).Size != CrossbarChip.Size
+            || crossbar is { Plasticity: not null, Connectivity: not Dense })
             throw Error(program, [$"it says it is an image of {chip.Name}, but its populations are not those of one"]);
         return new()
         {
             Chip = chip,
             Registers = [.. registers],
-            Neurons = [.. Enumerable.Range(0, CrossbarChip.Size).Select(i => chip is OdinChip
-                ? NeuronWords.OdinWord(program, neurons, i).Bits
-                : NeuronWords.TinyWord(program, neurons, i).Bits)],
+            Neurons = [.. Enumerable.Range(0, CrossbarChip.Size).Select(i => Word(program, chip, neurons, i))],
             Synapses = [.. crossbar.Plasticity is null ? Static(program, crossbar, chip) : SdspRule.Bits(program, crossbar)],
         };
     }
@@ -135,9 +145,15 @@ public sealed class ProgramImage
     private static byte[] Static(SpikeProgram program, Projection crossbar, CrossbarChip chip)
     {
         byte[] bits = new byte[CrossbarChip.Size * CrossbarChip.Size];
-        foreach ((int source, int target, long weight) in ProjectionSynapses.Of(program, crossbar))
+        // An image keeps ODIN's signs in its rows.
+        (int least, int most) = chip is OdinChip ? (0, SynapseBits.Weight) : (-8, 7);
+        foreach ((int source, int target, long weight, _) in ProjectionSynapses.Of(program, crossbar))
+        {
+            if (weight < least || weight > most)
+                throw Error(program, [$"projection '{crossbar.Name}' has a weight of {weight}; there are {least} to {most}"]);
             bits[source * CrossbarChip.Size + target] =
                 (byte)(chip is OdinChip ? weight == 0 ? 0 : SynapseBits.Mapped | (int)weight : (int)weight & 0xf);
+        }
         return bits;
     }
 }

@@ -63,6 +63,9 @@ internal static class SdspRule
             throw new DiagnosticException(
                 DiagnosticCatalog.ChipNotExpressible.At(program.Name, $"'{crossbar.Name}' learns by a rule that is not ODIN's"));
         (int[] weights, int[] learning, int[] delivering) = (Of(stored.Initial), Of(learns.Value), Of(delivers.Value));
+        if (weights.AsSpan().ContainsAnyExceptInRange(0, SynapseBits.Weight))
+            throw new DiagnosticException(DiagnosticCatalog.ChipNotExpressible.At(
+                program.Name, $"'{crossbar.Name}' stores weights beyond 0 to {SynapseBits.Weight}"));
         // Where a register lets all synapses learn, or deliver, the map bit only says the other.
         return [.. weights.Select((w, s) => (byte)(w | (learning[s] != 0 && delivering[s] != 0 ? SynapseBits.Mapped : 0)))];
     }

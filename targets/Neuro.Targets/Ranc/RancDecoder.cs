@@ -46,8 +46,8 @@ public static class RancDecoder
             Parameters = ImmutableSortedDictionary<string, IrValue>.Empty.Add("threshold", 0),
         });
         populations.Add(NeuronsOf(image, parts, neurons));
-        projections.AddRange(parts.Sparse("synapses", axons, neurons, cores * p.Axons, routes.Synapses, weighted: true));
-        projections.AddRange(parts.Sparse("routes", neurons, axons, cores * p.Neurons, routes.Inside, weighted: false));
+        projections.AddRange(Connect(parts, "synapses", axons, neurons, cores * p.Axons, routes.Synapses));
+        projections.AddRange(Connect(parts, "routes", neurons, axons, cores * p.Neurons, routes.Inside));
         int first = 0;
         foreach (RancExit exit in exits)
         {
@@ -57,8 +57,7 @@ public static class RancDecoder
                 .. routes.Leaving.Where(l => l.Target >= first && l.Target < first + output.Size)
                     .Select(l => l with { Target = l.Target - first }),
             ];
-            projections.AddRange(
-                parts.Sparse($"exit.{exit.Name}", neurons, exit.Name, cores * p.Neurons, leaving, weighted: false));
+            projections.AddRange(Connect(parts, $"exit.{exit.Name}", neurons, exit.Name, cores * p.Neurons, leaving));
             populations.Add(output);
             first += output.Size;
         }
@@ -111,11 +110,11 @@ public static class RancDecoder
             ];
         int[] places = [.. image.Cores.Keys];
         RancParameters p = image.Parameters;
-        return image.Entries.SelectMany(e => parts.Sparse($"entry.{e.Name}", e.Name, axons, e.Packets.Length,
+        return image.Entries.SelectMany(e => Connect(parts, $"entry.{e.Name}", e.Name, axons, e.Packets.Length,
         [
             .. e.Packets.SelectMany((packets, i) => packets
                 .Select(q => new RancLink(i, (Core(q) * p.Axons) + q.Axon, 1, 1 + q.Tick)).OrderBy(l => l.Target)),
-        ], weighted: false));
+        ]));
 
         int Core(RancPacket packet) => Array.BinarySearch(places, (packet.Dy * p.GridX) + packet.Dx);
     }
@@ -123,6 +122,8 @@ public static class RancDecoder
     private static Population NeuronsOf(RancImage image, ProgramParts parts, string name)
     {
         RancWord[] words = [.. image.Cores.Values.SelectMany(c => c.Neurons)];
+        IrValue Of(string field, Converter<RancWord, int> value) =>
+            parts.Value($"neurons.{field}", Array.ConvertAll(words, value));
         return new()
         {
             Name = name,
@@ -130,58 +131,31 @@ public static class RancDecoder
             Neuron = NeuronName,
             Phase = 2,
             Parameters = ImmutableSortedDictionary<string, IrValue>.Empty
-                .Add("leak", parts.Value("leak", words, w => w.Leak))
-                .Add("threshold", parts.Value("threshold", words, w => w.Threshold))
-                .Add("threshold_low", parts.Value("threshold_low", words, w => w.ThresholdLow))
-                .Add("reset", parts.Value("reset", words, w => w.Reset))
-                .Add("linear", parts.Value("linear", words, w => w.Mode)),
+                .Add("leak", Of("leak", w => w.Leak))
+                .Add("threshold", Of("threshold", w => w.Threshold))
+                .Add("threshold_low", Of("threshold_low", w => w.ThresholdLow))
+                .Add("reset", Of("reset", w => w.Reset))
+                .Add("linear", Of("linear", w => w.Mode)),
             Initial = ImmutableSortedDictionary<string, IrValue>.Empty
-                .Add("v", parts.Value("potential", words, w => w.Potential)),
+                .Add("v", Of("potential", w => w.Potential)),
         };
     }
 
-    /// <summary>The arrays of a program as it grows.</summary>
-    private sealed class ProgramParts
-    {
-        public List<IrArray> Arrays { get; } = [];
-
-        /// <summary>A number per neuron, or one where they are all the same.</summary>
-        public IrValue Value(string name, RancWord[] words, Func<RancWord, int> field)
-        {
-            int[] values = Array.ConvertAll(words, w => field(w));
-            return values.All(v => v == values[0]) ? values[0] : Add($"neurons.{name}", values);
-        }
-
-        /// <summary>A projection of <paramref name="synapses"/>, sorted by source and target; none where there are
-        /// none.</summary>
-        public IEnumerable<Projection> Sparse(
-            string name, string source, string target, int sources, IReadOnlyList<RancLink> synapses, bool weighted)
-        {
-            if (synapses.Count == 0) yield break;
-            int[] rows = new int[sources + 1];
-            foreach (RancLink link in synapses) rows[link.Source + 1]++;
-            for (int i = 0; i < sources; i++) rows[i + 1] += rows[i];
-            bool oneDelay = synapses.All(s => s.Delay == synapses[0].Delay);
-            yield return new()
+    /// <summary>The projection of <paramref name="links"/>, which are in the order of their sources; none where there are none.
+    /// </summary>
+    private static IEnumerable<Projection> Connect(
+        ProgramParts parts, string name, string source, string target, int sources, IReadOnlyList<RancLink> links) =>
+        links.Count == 0 ? [] :
+        [
+            new()
             {
                 Name = name,
                 Source = source,
                 Target = target,
                 Port = "in",
-                Connectivity = new Sparse(
-                    Add($"{name}.rows", rows).Array!, Add($"{name}.targets", [.. synapses.Select(s => s.Target)]).Array!),
-                Weight = weighted ? Add($"{name}.weight", [.. synapses.Select(s => s.Weight)]) : 1,
-                Delay = oneDelay ? synapses[0].Delay : Add($"{name}.delay", [.. synapses.Select(s => s.Delay)]),
-            };
-        }
-
-        private IrValue Add(string name, int[] values)
-        {
-            bool signed = values.Any(v => v < 0);
-            int most = values.Max(v => v < 0 ? ~v : v);
-            int bits = 32 - System.Numerics.BitOperations.LeadingZeroCount((uint)most) + (signed ? 1 : 0);
-            Arrays.Add(IrArray.Create(name, [values.Length], Math.Max(bits, 1), signed, values));
-            return IrValue.FromArray(name);
-        }
-    }
+                Connectivity = parts.Sparse(name, sources, [.. links.Select(l => (l.Source, l.Target))]),
+                Weight = parts.Value($"{name}.weight", [.. links.Select(l => l.Weight)]),
+                Delay = parts.Value($"{name}.delay", [.. links.Select(l => l.Delay)]),
+            },
+        ];
 }

@@ -63,6 +63,7 @@ internal static class RancMapJson
     {
         RancParameters p = image.Parameters;
         string[] names = [.. image.Entries.Select(e => e.Name), .. image.Exits.Select(e => e.Name)];
+        if (string.IsNullOrWhiteSpace(image.Name)) throw new FormatException("it has no name");
         if (image.Entries.IsEmpty || image.Exits.IsEmpty || names.Any(string.IsNullOrWhiteSpace))
             throw new FormatException("it names no input, or no output");
         if (names.Distinct().Count() < names.Length) throw new FormatException("a name is there twice");
@@ -80,7 +81,9 @@ internal static class RancMapJson
     }
 
     private static long Size(ImmutableArray<int> shape) =>
-        shape.All(e => e > 0) ? shape.Aggregate(1L, (size, extent) => checked(size * extent)) : -1;
+        shape.All(e => e > 0)
+            ? shape.Aggregate(1L, (size, extent) => checked(size * extent))
+            : throw new FormatException("a shape has an extent below 1");
 
     private static RancPacket Packet(JsonNode node) => Integers(node) is [var x, var y, var axon, var tick]
         ? new(x, y, axon, tick) : throw new FormatException("a packet is not [x, y, axon, tick]");

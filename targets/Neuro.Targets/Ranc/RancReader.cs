@@ -81,8 +81,7 @@ public static class RancReader
                 string[] words = Lines(name, parameters.WordBits, parameters.Neurons);
                 string[] types = Lines($"tc_{number}.mem", parameters.TypeBits, parameters.Axons);
                 if (words.Length == parameters.Neurons && types.Length == parameters.Axons)
-                    cores[place] = new(
-                        [.. types.Select(t => t.Aggregate(0, (v, d) => (v << 1) | (d - '0')))], Words(name, words));
+                    cores[place] = new(Types($"tc_{number}.mem", types), Words(name, words));
             }
             if (cores.Count == 0 && findings.Count == 0) Find(folder, "there is no csram_0.mem, nor any other core");
             return cores.ToImmutable();
@@ -92,8 +91,16 @@ public static class RancReader
             Ticks("tb_input.txt", "tb_num_inputs.txt", parameters.PacketBits, _format.Packet);
 
         public ImmutableArray<ImmutableArray<int>> Outputs() =>
-            Ticks("tb_correct.txt", "tb_num_outputs.txt", parameters.OutputBits,
-                l => l.Aggregate(0, (v, d) => (v << 1) | (d - '0')));
+            Ticks("tb_correct.txt", "tb_num_outputs.txt", parameters.OutputBits, Number);
+
+        private ImmutableArray<int> Types(string name, string[] lines)
+        {
+            int[] types = Array.ConvertAll(lines, Number);
+            int unknown = Array.FindIndex(types, t => t >= parameters.Weights);
+            if (unknown >= 0)
+                Find($"{name}:{unknown + 1}", $"an axon is of type {types[unknown]}; there are {parameters.Weights}, from 0 on");
+            return [.. types];
+        }
 
         private ImmutableArray<RancWord> Words(string name, string[] lines)
         {
@@ -147,6 +154,8 @@ public static class RancReader
             else return lines;
             return [];
         }
+
+        private static int Number(string digits) => digits.Aggregate(0, (value, digit) => (value << 1) | (digit - '0'));
 
         private void Find(string place, string problem) =>
             findings.Add(DiagnosticCatalog.RancImageBad.At($"{Path.GetFileName(folder)}/{place}", problem));

@@ -39,7 +39,7 @@ public static class RispDecoder
         // More than the threshold is at least a unit more.
         int[] thresholds = [.. network.Nodes.Select(n => unit.Of(n.Threshold) + (p.ThresholdInclusive ? 0 : 1))];
         bool looks = thresholds.Any(t => t <= 0);
-        Parts parts = new();
+        ProgramParts parts = new();
         SynapseList entry = new(
             [.. network.Inputs.Select((id, i) => (i, index[id]))], [.. network.Inputs.Select(_ => unit.Of(p.InputWeight))], []);
         SynapseList edges = new(
@@ -49,10 +49,10 @@ public static class RispDecoder
         (int inputs, int nodes) = (network.Inputs.Length, network.Nodes.Length);
         List<Projection> projections =
         [
-            .. parts.Connect("entry", Inputs, Neurons, inputs, entry, 0, looks),
-            .. parts.Connect("edges", Neurons, Neurons, nodes, edges, 1, looks),
+            .. Connect(parts, "entry", Inputs, Neurons, inputs, entry, 0, looks),
+            .. Connect(parts, "edges", Neurons, Neurons, nodes, edges, 1, looks),
             // Seen like RAVENS' they come a tick later.
-            .. parts.Connect("exit", Neurons, Outputs, nodes, exit, p.FireLikeRavens ? 1 : 0, false),
+            .. Connect(parts, "exit", Neurons, Outputs, nodes, exit, p.FireLikeRavens ? 1 : 0, false),
         ];
         MicroProgram neuron = NeuronTemplates.Find("risp").Expand(
             "neuron", ("state_bits", $"{unit.StateBits}"), ("looks", looks ? "arrivals" : "always"));
@@ -89,49 +89,22 @@ public static class RispDecoder
     /// <summary>Synapses in the order of their sources; no weights for ones, no delays for the same for all.</summary>
     private sealed record SynapseList((int Source, int Target)[] Pairs, int[] Weights, int[] Delays);
 
-    /// <summary>The arrays of a program as it grows.</summary>
-    private sealed class Parts
+    /// <summary>The projection, and beside it one to port "arrivals" where neurons look for what arrives.</summary>
+    private static IEnumerable<Projection> Connect(
+        ProgramParts parts, string name, string source, string target, int sources, SynapseList synapses, int delay, bool looks)
     {
-        public List<IrArray> Arrays { get; } = [];
-
-        public IrValue Value(string name, int[] values)
+        if (synapses.Pairs.Length == 0) yield break;
+        Projection projection = new()
         {
-            if (values.All(v => v == values[0])) return values[0];
-            bool signed = values.Any(v => v < 0);
-            int most = values.Max(v => v < 0 ? ~v : v);
-            int bits = 32 - System.Numerics.BitOperations.LeadingZeroCount((uint)most) + (signed ? 1 : 0);
-            Arrays.Add(IrArray.Create(name, [values.Length], Math.Max(bits, 1), signed, values));
-            return IrValue.FromArray(name);
-        }
-
-        /// <summary>The projection, and beside it one to port "arrivals" where neurons look for what arrives.</summary>
-        public IEnumerable<Projection> Connect(
-            string name, string source, string target, int sources, SynapseList synapses, int delay, bool looks)
-        {
-            if (synapses.Pairs.Length == 0) yield break;
-            int[] rows = new int[sources + 1];
-            foreach ((int from, _) in synapses.Pairs) rows[from + 1]++;
-            for (int i = 0; i < sources; i++) rows[i + 1] += rows[i];
-            int[] targets = [.. synapses.Pairs.Select(p => p.Target)];
-            Projection projection = new()
-            {
-                Name = name,
-                Source = source,
-                Target = target,
-                Port = "in",
-                Connectivity = new Sparse(Array($"{name}.rows", rows), Array($"{name}.targets", targets)),
-                Weight = synapses.Weights.Length == 0 ? 1 : Value($"{name}.weight", synapses.Weights),
-                Delay = synapses.Delays.Length == 0 ? delay : Value($"{name}.delay", synapses.Delays),
-            };
-            yield return projection;
-            if (looks) yield return projection with { Name = $"{name}.arrivals", Port = "arrivals", Weight = 1 };
-        }
-
-        private string Array(string name, int[] values)
-        {
-            int bits = Math.Max(32 - System.Numerics.BitOperations.LeadingZeroCount((uint)values.Max()), 1);
-            Arrays.Add(IrArray.Create(name, [values.Length], bits, false, values));
-            return name;
-        }
+            Name = name,
+            Source = source,
+            Target = target,
+            Port = "in",
+            Connectivity = parts.Sparse(name, sources, synapses.Pairs),
+            Weight = synapses.Weights.Length == 0 ? 1 : parts.Value($"{name}.weight", synapses.Weights),
+            Delay = synapses.Delays.Length == 0 ? delay : parts.Value($"{name}.delay", synapses.Delays),
+        };
+        yield return projection;
+        if (looks) yield return projection with { Name = $"{name}.arrivals", Port = "arrivals", Weight = 1 };
     }
 }

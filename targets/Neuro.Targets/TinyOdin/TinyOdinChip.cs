@@ -6,12 +6,6 @@ namespace Neuro.Targets.TinyOdin;
 /// <summary>tinyODIN (github.com/ChFrenkel/tinyODIN): neurons of 12 bits, signed weights of 4 bits, no learning.</summary>
 public sealed class TinyOdinChip : CrossbarChip
 {
-    /// <summary>Address of register GATE_ACTIVITY, which opens the memories to SPI.</summary>
-    public const int GateActivity = 0;
-
-    /// <summary>Address of register OPEN_LOOP, which keeps the neurons' spikes from the event queue.</summary>
-    public const int OpenLoop = 1;
-
     /// <summary>Address of register MAX_NEUR, the last neuron that spikes and leak-all events reach.</summary>
     public const int LastNeuron = 3;
 

@@ -20,6 +20,7 @@ internal static class NxbReader
     public const int HeaderBytes = 12;
 
     private const int MostCodeBits = 16;
+    private const long MostCells = 1L << 29;
 
     /// <summary>The program in <paramref name="bytes"/>, verified.</summary>
     /// <param name="bytes">The image.</param>
@@ -76,9 +77,9 @@ internal static class NxbReader
             if ((fields[i] = reader.ReadInt32()) < 0) throw new InvalidDataException("a tile has a negative place or size");
         (int rows, int columns, int bits) = (fields[2], fields[5], reader.ReadByte());
         if (bits is < 1 or > MostCodeBits) throw new InvalidDataException($"a conductance code has {bits} bits");
-        Int128 needed = (((Int128)rows * columns * bits) + 7) / 8;
-        if (needed > int.MaxValue) throw new InvalidDataException($"a tile has {rows} x {columns} cells");
-        byte[] packed = Take(reader, (int)needed);
+        long cells = (long)rows * columns;
+        if (cells > MostCells) throw new InvalidDataException($"a tile has {rows} x {columns} cells");
+        byte[] packed = Take(reader, (int)(((cells * bits) + 7) / 8));
         ushort[] codes = new ushort[rows * columns];
         for (int i = 0; i < codes.Length; i++)
             for (int bit = 0; bit < bits; bit++)
@@ -92,6 +93,7 @@ internal static class NxbReader
     private static SpikeProgram Program(NxbImage image, int size, string place)
     {
         HashSet<string> used = [];
+        long elementsInAll = 0;
         SpikeProgram program = ProgramProto.Parse(image.Configuration, place, Resolve);
         ProgramVerifier.ThrowIfInvalid(program);
         if (!NxbWeights.Held(program).SetEquals(program.Arrays.Select(a => a.Name).Except(image.Arrays.Keys))
@@ -121,7 +123,8 @@ internal static class NxbReader
             bool stored = image.Arrays.TryGetValue(name, out byte[]? elements);
             if (stored) _ = used.Add(name);
             // What only cells hold takes a bit of the file a weight at least.
-            if (length > 8L * size || (stored && length * Bytes(bits, signed) != elements!.Length))
+            elementsInAll = checked(elementsInAll + length);
+            if (elementsInAll > 8L * size || (stored && length * Bytes(bits, signed) != elements!.Length))
                 throw new InvalidDataException($"array '{name}' has other elements than its shape says");
             int[] values = new int[length];
             for (int i = 0; stored && i < values.Length; i++) values[i] = Element(elements!, i, bits, signed);
@@ -135,12 +138,14 @@ internal static class NxbReader
         Projection[] bound = [.. program.Projections.Where(p => p.Crossbar is not null)];
         if (!bound.Select(p => p.Name).SequenceEqual(image.Projections.Select(p => p.Name)))
             throw NxbWeights.Malformed(place, "its cells are not those of its program's projections");
+        long weights = 0;
         foreach (Projection projection in bound)
         {
             CrossbarExtents extents = CrossbarExtents.Of(
                 projection.Connectivity, program.Population(projection.Source).Size, program.Population(projection.Target).Size);
             bool sparse = projection.Connectivity is Sparse or OneToOne;
-            if (extents.Weights > (sparse ? (64L * size) + (1 << 24) : 8L * size))
+            weights += extents.Weights;
+            if (weights > (64L * size) + (1 << 24) || (!sparse && extents.Weights > 8L * size))
                 throw NxbWeights.Malformed(place, $"'{projection.Name}' has more weights than the image has cells");
             if (NxbWeights.Hardware(program, projection).Device.Levels is < 2 or > ConductanceCodes.MostLevels)
                 throw NxbWeights.Malformed(place, $"the cells of '{projection.Name}' have no codes");

@@ -39,6 +39,15 @@ public sealed class RancFaultTests
     [InlineData("csram_7.mem", "0", "'7' is no place of a grid of 1 x 1")]
     [InlineData("tb_num_inputs.txt", "3", "is no number of the 0 lines")]
     [InlineData("neuro_map.json", "{}", "a member is missing")]
+    [InlineData("neuro_map.json", """{ "time_step": "1", "outputs": [], "inputs": [] }""", "it has no name")]
+    [InlineData("neuro_map.json",
+        """
+        {
+          "name": "n", "time_step": "1", "outputs": [{ "name": "o", "shape": [0] }],
+          "inputs": [{ "name": "i", "shape": [1], "packets": [[[0, 0, 0, 0]]] }]
+        }
+        """,
+        "an extent below 1")]
     [InlineData("neuro_map.json",
         """
         {
@@ -58,6 +67,17 @@ public sealed class RancFaultTests
     }
 
     [Fact]
+    public void An_axon_of_a_type_without_a_weight_is_named()
+    {
+        using ScratchFolder folder = Folder();
+        File.WriteAllText(folder["params.json"], Parameters.Replace("{", "{ \"num_weights\": 3,", StringComparison.Ordinal));
+        File.WriteAllText(folder["csram_0.mem"], Word.Remove(2, 9));
+        File.WriteAllText(folder["tc_0.mem"], "00 11");
+        DiagnosticException fault = Assert.Throws<DiagnosticException>(() => RancReader.Read(folder.Path));
+        Assert.Contains("an axon is of type 3; there are 3, from 0 on", fault.Diagnostics[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Cut_and_altered_files_never_crash_the_reader()
     {
         Random random = new(1);
@@ -70,7 +90,7 @@ public sealed class RancFaultTests
             File.WriteAllBytes(file, bytes[..random.Next(bytes.Length / 2, bytes.Length + 1)]);
             try
             {
-                Assert.NotEmpty(RancReader.Read(folder.Path).Cores);
+                Assert.NotEmpty(RancDecoder.Decode(RancReader.Read(folder.Path), []).Populations);
             }
             catch (DiagnosticException e)
             {

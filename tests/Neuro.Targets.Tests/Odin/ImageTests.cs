@@ -153,6 +153,29 @@ public sealed class ImageTests
         Assert.Equal(3, findings.Count(f => f.Code == "NEU4246"));
     }
 
+    [Theory]
+    [InlineData("synapses", "synapses.weight")]
+    [InlineData("neurons", "neuron.v")]
+    public void Programs_of_images_with_numbers_that_a_chip_has_no_bits_for_are_refused(string what, string name)
+    {
+        CrossbarImage image = CrossbarImage.Empty(TinyOdinChip.Instance) with
+        {
+            Neurons = [.. Enumerable.Range(0, 256).Select(n => new TinyOdinWord(n, 2047, 0, false).Bits)],
+            Synapses = [.. Enumerable.Range(0, 65536).Select(s => (byte)(s & 15))],
+        };
+        image = image with { Registers = image.Registers.SetItem(TinyOdinChip.LastNeuron, 255) };
+        SpikeProgram program = ImageProgram.Of(image, "image");
+        Assert.Equal(image.Synapses, ProgramImage.Of(program).Synapses);
+        IrArray array = program.Array(name);
+        int[] values = Array.ConvertAll(array.ToInt32(), v => v + 3000);
+        program = program with
+        {
+            Arrays = [.. program.Arrays.Select(a => a.Name == name ? IrArray.Create(name, a.Shape, 13, true, values) : a)],
+        };
+        DiagnosticException refusal = Assert.Throws<DiagnosticException>(() => ProgramImage.Of(program));
+        Assert.Contains(what[..^1], refusal.Diagnostics[0].Message, StringComparison.Ordinal);
+    }
+
     private static ImmutableArray<ChipCommand> Open(CrossbarChip chip) =>
         [.. Enumerable.Range(0, chip.Registers.Length).Select(i => new ChipCommand(ChipOperation.Write, i, i < 2 ? 1 : 0))];
 

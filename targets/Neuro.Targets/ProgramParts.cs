@@ -1,7 +1,7 @@
 using System.Numerics;
 using Neuro.Ir;
 
-namespace Neuro.Targets.Odin;
+namespace Neuro.Targets;
 
 /// <summary>Arrays of a program in the making.</summary>
 internal sealed class ProgramParts
@@ -11,25 +11,21 @@ internal sealed class ProgramParts
     /// <summary>The arrays made so far.</summary>
     public IReadOnlyList<IrArray> Arrays => _arrays;
 
-    /// <summary>One number where all <paramref name="values"/> are the same, else an array called
-    /// <paramref name="name"/>, as narrow as they allow.</summary>
+    /// <summary>One number where all <paramref name="values"/> are the same, else an array called <paramref name="name"/>, as
+    /// narrow as they allow.</summary>
     public IrValue Value(string name, int[] values, params ReadOnlySpan<int> shape)
     {
         if (values.Length > 0 && values.AsSpan().IndexOfAnyExcept(values[0]) < 0) return values[0];
         return IrValue.FromArray(Array(name, values, values.Any(v => v < 0), shape));
     }
 
-    /// <summary>Sparse synapses and their weights; of one source in ascending order of targets.</summary>
-    public (Sparse Connectivity, IrValue Weight) Sparse(
-        string name, int sources, IEnumerable<(int Source, int Target, int Weight)> synapses)
+    /// <summary>The sparse map of <paramref name="pairs"/>, which come in the order of their sources.</summary>
+    public Sparse Sparse(string name, int sources, IReadOnlyCollection<(int Source, int Target)> pairs)
     {
-        (int Source, int Target, int Weight)[] sorted = [.. synapses.OrderBy(s => s.Source).ThenBy(s => s.Target)];
         int[] rows = new int[sources + 1];
-        foreach ((int source, _, _) in sorted) rows[source + 1]++;
+        foreach ((int source, _) in pairs) rows[source + 1]++;
         for (int i = 0; i < sources; i++) rows[i + 1] += rows[i];
-        Sparse connectivity = new(
-            Array($"{name}.rows", rows, false), Array($"{name}.targets", [.. sorted.Select(s => s.Target)], false));
-        return (connectivity, Value($"{name}.weight", [.. sorted.Select(s => s.Weight)]));
+        return new(Array($"{name}.rows", rows, false), Array($"{name}.targets", [.. pairs.Select(p => p.Target)], false));
     }
 
     /// <summary>An array called <paramref name="name"/>; its name.</summary>
