@@ -4,7 +4,6 @@ using System.Runtime.Loader;
 using Neuro.Emulator.Cpu.Emit;
 using Neuro.Emulator.Ilgpu.Kernels;
 using Neuro.Emulator.Ilgpu.Lowering;
-using Neuro.Emulator.Learning;
 using Neuro.Ir;
 using Cil = System.Reflection.Emit.OpCodes;
 

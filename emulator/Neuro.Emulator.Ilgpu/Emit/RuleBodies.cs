@@ -3,7 +3,7 @@ using Neuro.Emulator.Cpu.Emit;
 using Neuro.Ir;
 using Neuro.Ir.Learning;
 
-namespace Neuro.Emulator.Learning;
+namespace Neuro.Emulator.Ilgpu.Emit;
 
 /// <summary>What emitters for devices want to know of the rules of plasticities.</summary>
 internal static class RuleBodies

@@ -1,5 +1,5 @@
+using Neuro.Emulator.Ilgpu.Emit;
 using Neuro.Emulator.Ilgpu.Kernels;
-using Neuro.Emulator.Learning;
 using Neuro.Ir;
 using Neuro.Ir.Learning;
 

@@ -1,6 +1,6 @@
 using Neuro.Ir;
 
-namespace Neuro.Emulator.Learning;
+namespace Neuro.Emulator.Ilgpu.Lowering;
 
 /// <summary>
 /// The synapses of a plastic projection, numbered as their weights are, listed by source and by target: what kernels of devices
