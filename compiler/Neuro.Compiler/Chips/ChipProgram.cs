@@ -28,10 +28,11 @@ internal sealed class ChipProgram(string name, Rational timeStep)
             Origin = origin,
         });
 
-    /// <summary>Adds neurons; each parameter has one value for all, or one per neuron.</summary>
+    /// <summary>Adds neurons; each parameter and initial state has one value for all, or one per neuron. Those that the options
+    /// of <paramref name="neuron"/> leave without use are dropped.</summary>
     public void AddNeurons(
         string population, ImmutableArray<int> shape, MicroProgram neuron, IReadOnlyDictionary<string, int[]> parameters,
-        string? origin)
+        string? origin, IReadOnlyDictionary<string, int[]>? initial = null)
     {
         MicroProgram? known = _neurons.Find(n => n.Kind == neuron.Kind && n.Options.SequenceEqual(neuron.Options));
         if (known is null)
@@ -46,6 +47,8 @@ internal sealed class ChipProgram(string name, Rational timeStep)
             Shape = shape,
             Neuron = known.Name,
             Parameters = known.Parameters.ToImmutableSortedDictionary(p => p, p => Value($"{population}.{p}", parameters[p])),
+            Initial = (initial ?? ImmutableDictionary<string, int[]>.Empty).Where(i => i.Value.Any(v => v != 0)).ToImmutableSortedDictionary(
+                i => i.Key, i => Value($"{population}.{i.Key}", i.Value)),
             Origin = origin,
         });
     }
@@ -63,7 +66,7 @@ internal sealed class ChipProgram(string name, Rational timeStep)
         IrValue weight = codes.Length == 1
             ? codes[0]
             : Add(IrArray.Create($"{projection}.weight", shape, bits, signed: true, codes));
-        _projections.Add(new Projection
+        Connect(new Projection
         {
             Name = projection,
             Source = source,
@@ -77,11 +80,21 @@ internal sealed class ChipProgram(string name, Rational timeStep)
         });
     }
 
+    /// <summary>Adds synapses whose arrays were added.</summary>
+    public void Connect(Projection projection) => _projections.Add(projection);
+
+    /// <summary>Adds an array; what refers to it.</summary>
+    public IrValue Add(IrArray array)
+    {
+        _arrays.Add(array);
+        return IrValue.FromArray(array.Name);
+    }
+
     /// <summary>The program; populations were added so that delay-0 projections run forward.</summary>
     public SpikeProgram Build(ImmutableArray<string> outputs)
     {
         Dictionary<string, int> phases = [];
-        ILookup<string, string> immediate = _projections.Where(q => q.Delay is { IsArray: false, Scalar: 0 })
+        ILookup<string, string> immediate = _projections.Where(Immediate)
             .ToLookup(q => q.Target, q => q.Source);
         foreach (Population p in _populations)
             phases[p.Name] = p.IsInput
@@ -99,16 +112,14 @@ internal sealed class ChipProgram(string name, Rational timeStep)
         };
     }
 
+    private bool Immediate(Projection projection) => projection.Delay.Array is { } array
+        ? _arrays.First(a => a.Name == array).ToInt32().Contains(0)
+        : projection.Delay.Scalar == 0;
+
     private IrValue Value(string array, int[] values) => values.All(v => v == values[0])
         ? values[0]
         : Add(IrArray.Create(array, [values.Length], Width(values), true, values));
 
     private static int Width(int[] values) =>
         1 + values.Max(v => 32 - BitOperations.LeadingZeroCount((uint)(v < 0 ? ~v : v)));
-
-    private IrValue Add(IrArray array)
-    {
-        _arrays.Add(array);
-        return IrValue.FromArray(array.Name);
-    }
 }
