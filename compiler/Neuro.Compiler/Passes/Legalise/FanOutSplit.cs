@@ -54,7 +54,7 @@ internal static class FanOutSplit
         if (population.IsInput && target.Arithmetic.Neurons != NeuronFamily.Linear) return "its neurons pass no events on";
         if (population.IsInput && target.Limits.MinDelay > 0) return $"a relay answers {target.Limits.MinDelay} ticks late";
         if (population.IsInput && groups > target.Limits.FanOut) return $"{groups} relays are more than that, too";
-        return !population.IsInput && program.Neuron(population.Neuron!).Body.Any(i => i.Op == OpCode.Rand)
+        return !population.IsInput && program.Neuron(population.Neuron!).Body.Any(i => i.DrawsRandom)
             ? "its neurons draw random numbers of their own"
             : null;
     }
