@@ -5,8 +5,7 @@ namespace Silk.NET.OpenCL;
 
 /// <summary>
 /// The functions of OpenCL 1.2 with the names, parameters and types of Silk.NET.OpenCL 2.22 (its generated CL.gen.cs). Every
-/// function
-/// returns an error code, or writes one to errcode_ret.
+/// function returns an error code, or writes one to errcode_ret.
 /// </summary>
 /// <param name="ctx">Where the functions are found.</param>
 public sealed unsafe class CL(INativeContext ctx) : IDisposable

@@ -7,8 +7,7 @@ namespace Neuro.Emulator.OpenCL;
 
 /// <summary>
 /// What a recording asks for: the device gathers it tick by tick, and it is read once for each chunk of ticks. External events
-/// are
-/// known here already.
+/// are known here already.
 /// </summary>
 internal sealed class DeviceRecorder
 {

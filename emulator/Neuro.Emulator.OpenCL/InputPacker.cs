@@ -5,9 +5,8 @@ using Neuro.Runtime.Data;
 namespace Neuro.Emulator.OpenCL;
 
 /// <summary>
-/// External events of a chunk of ticks as Kernels/slot.cl reads them: for each slot and input population where the events of
-/// each tick
-/// begin, then the events.
+/// External events of a chunk of ticks as Kernels/slot.cl reads them: for each slot and input population where the events of each
+/// tick begin, then the events.
 /// </summary>
 internal sealed class InputPacker(DeviceProgram program, int batchSize)
 {

@@ -11,8 +11,7 @@ namespace Neuro.Emulator.OpenCL;
 
 /// <summary>
 /// Programs as OpenCL C 1.2, generated and compiled for each: on processors every work-item owns a slot or a range of its
-/// neurons, on
-/// GPUs work-items share slots and add with atomics. States stay on the device between ticks.
+/// neurons, on GPUs work-items share slots and add with atomics. States stay on the device between ticks.
 /// </summary>
 public sealed class OpenCLBackend : ILearningBackend
 {

@@ -8,8 +8,7 @@ public static class Delays
 {
     /// <summary>
     /// How many ticks events of <paramref name="population"/> must be remembered: the longest delay of any synapse that leaves
-    /// it, and of
-    /// any that it is the target of where a rule looks at its events through the delay.
+    /// it, and of any that it is the target of where a rule looks at its events through the delay.
     /// </summary>
     public static int LongestFrom(SpikeProgram program, string population) =>
         program.Projections.Where(p => p.Source == population || (p.Target == population && LooksBack(p.Plasticity)))

@@ -1,9 +1,8 @@
 namespace Neuro.Runtime;
 
 /// <summary>
-/// A device failed: the program is not to blame and would run on another backend. A session that threw it is of no more use
-/// than to
-/// be disposed of, and the recording of the call may hold a part of its ticks.
+/// A device failed: the program is not to blame and would run on another backend. A session that threw it is of no more use than
+/// to be disposed of, and the recording of the call may hold a part of its ticks.
 /// </summary>
 /// <param name="failure">What went wrong.</param>
 /// <param name="device">The backend and its device: "opencl:0 (NVIDIA H200)".</param>

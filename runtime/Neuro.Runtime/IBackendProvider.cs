@@ -11,8 +11,7 @@ public interface IBackendProvider
 
     /// <summary>
     /// What it is built on, for people: "built in", or whether the package or its stand-in was chosen, and why. It was decided
-    /// when
-    /// this was built.
+    /// when this was built.
     /// </summary>
     string Library { get; }
 

@@ -2,8 +2,7 @@ namespace Neuro.Runtime;
 
 /// <summary>
 /// Powers of two for the softmax of reductions: SEMANTICS.md, section 13. The elements are data, not computed, so that they are
-/// the
-/// same wherever a program runs.
+/// the same wherever a program runs.
 /// </summary>
 public static class SoftmaxTable
 {

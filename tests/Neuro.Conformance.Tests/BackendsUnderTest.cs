@@ -8,9 +8,8 @@ using Neuro.Runtime.OnnxRuntime;
 namespace Neuro.Conformance.Tests;
 
 /// <summary>
-/// What this machine can compare with the reference, by the names of the command line: "cpu", "opencl:0". A backend that
-/// cannot be
-/// used here is among them too, so that its tests are seen to be skipped, and why.
+/// What this machine can compare with the reference, by the names of the command line: "cpu", "opencl:0". A backend that cannot
+/// be used here is among them too, so that its tests are seen to be skipped, and why.
 /// </summary>
 internal static class BackendsUnderTest
 {

@@ -7,8 +7,7 @@ namespace Neuro.Emulator.OpenCL.Tests;
 internal static class Device
 {
     // What a processor gets, and what GPUs and large networks get, on whatever device there is. pocl 3.1 compiles kernels with
-    // barriers
-    // wrongly when it optimises them; processors are not given any.
+    // barriers wrongly when it optimises them; processors are not given any.
     private static readonly Dictionary<string, ExecutionStyle?> Styles = new()
     {
         ["chosen"] = null,

@@ -57,8 +57,7 @@ public sealed class OperationTests
 
     /// <summary>
     /// A population whose parameters a, b, c (any 32 bits) and d, e (16 bits) are operands 0 to 4, and whose state number i
-    /// stores
-    /// the result of instruction i; its second tick.
+    /// stores the result of instruction i; its second tick.
     /// </summary>
     private static void Check(string style, IEnumerable<Instruction> instructions)
     {

@@ -6,9 +6,9 @@ namespace Neuro.Ir.Json;
 
 /// <summary>
 /// Checks a value against a JSON Schema (draft 2020-12), of which the keywords that this product's schemas use are understood:
-/// type,
-/// const, enum, properties, required, additionalProperties, propertyNames with enum, minProperties, items, minItems, maxItems,
-/// minimum, maximum, exclusiveMinimum, minLength, anyOf and $ref to #/$defs. Every violation is told, with line and path.
+/// type, const, enum, properties, required, additionalProperties, propertyNames with enum, minProperties, items, minItems,
+/// maxItems, minimum, maximum, exclusiveMinimum, minLength, anyOf and $ref to #/$defs. Every violation is told, with line and
+/// path.
 /// </summary>
 /// <param name="root">The schema.</param>
 /// <param name="words">How faults are told.</param>

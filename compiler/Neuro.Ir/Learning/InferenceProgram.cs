@@ -6,9 +6,8 @@ namespace Neuro.Ir.Learning;
 public static class InferenceProgram
 {
     /// <summary>
-    /// <paramref name="program"/> without the plasticities that only learning runs, and with the values that its parameters
-    /// have then. A
-    /// program without any of them is returned itself.
+    /// <paramref name="program"/> without the plasticities that only learning runs, and with the values that its parameters have
+    /// then. A program without any of them is returned itself.
     /// </summary>
     public static SpikeProgram Of(SpikeProgram program)
     {

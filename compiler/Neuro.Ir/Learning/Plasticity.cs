@@ -4,8 +4,7 @@ namespace Neuro.Ir.Learning;
 
 /// <summary>
 /// How a projection's weights change: steps that run at the end of a tick (or of a sample) over its synapses, in order.
-/// SEMANTICS.md,
-/// section 11, says what they compute.
+/// SEMANTICS.md, section 11, says what they compute.
 /// </summary>
 public sealed record Plasticity
 {

@@ -1,9 +1,8 @@
 namespace Neuro.Ir.Learning;
 
 /// <summary>
-/// Applies proposed changes as pulses on a device's cells, in integers: SEMANTICS.md, section 12. A cell's conductance is a
-/// code of
-/// <see cref="Bits"/> bits in a per-synapse array; the weight is what the cells read.
+/// Applies proposed changes as pulses on a device's cells, in integers: SEMANTICS.md, section 12. A cell's conductance is a code
+/// of <see cref="Bits"/> bits in a per-synapse array; the weight is what the cells read.
 /// </summary>
 public sealed record PulseCommit
 {

@@ -1,8 +1,7 @@
 namespace Neuro.Ir.Learning;
 
 /// <summary>What a reduction computes over a group. The first five give one number for the group, which every neuron of the
-/// target
-/// that belongs to it gets; the last two one for each neuron.</summary>
+/// target that belongs to it gets; the last two one for each neuron.</summary>
 public enum ReductionKind
 {
     /// <summary>The sum.</summary>

@@ -3,9 +3,8 @@ using Neuro.Ir;
 namespace Neuro.Emulator.OpenCL.Generation;
 
 /// <summary>
-/// The program's numbers on the device: one buffer each of 8, 16 and 32 bits, filled array by array. Arrays begin at multiples
-/// of 64
-/// elements and are followed by room for one more vector.
+/// The program's numbers on the device: one buffer each of 8, 16 and 32 bits, filled array by array. Arrays begin at multiples of
+/// 64 elements and are followed by room for one more vector.
 /// </summary>
 internal sealed class ConstantPool
 {

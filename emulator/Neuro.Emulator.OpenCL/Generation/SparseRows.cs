@@ -25,8 +25,7 @@ internal sealed record SparseRows(int Delay, int[] Rows, int[] Targets, int[]? W
 
     /// <summary>
     /// For part p and source i, element [p, i]: the first synapse whose target is not below the part's first neuron; a last row
-    /// of
-    /// ends follows.
+    /// of ends follows.
     /// </summary>
     public int[] Boundaries(int parts, int chunk)
     {

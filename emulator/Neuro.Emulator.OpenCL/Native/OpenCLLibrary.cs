@@ -6,8 +6,7 @@ namespace Neuro.Emulator.OpenCL.Native;
 
 /// <summary>
 /// The ICD loader: the library that NEURO_OPENCL names, else the system's. Its versioned name comes first: the other one belongs
-/// to
-/// packages for developers.
+/// to packages for developers.
 /// </summary>
 internal sealed class OpenCLLibrary : INativeContext
 {

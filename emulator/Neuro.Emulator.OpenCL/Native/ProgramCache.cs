@@ -7,9 +7,8 @@ using Neuro.Runtime.Files;
 namespace Neuro.Emulator.OpenCL.Native;
 
 /// <summary>
-/// Built programs on disk, by device, driver and source. An entry that is damaged, of another device, or that the driver does
-/// not take
-/// is built anew; a folder that cannot be written costs only the building.
+/// Built programs on disk, by device, driver and source. An entry that is damaged, of another device, or that the driver does not
+/// take is built anew; a folder that cannot be written costs only the building.
 /// </summary>
 /// <param name="folder">Where the entries lie; made when first written to.</param>
 internal sealed class ProgramCache(string folder)

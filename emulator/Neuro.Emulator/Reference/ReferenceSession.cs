@@ -14,8 +14,7 @@ internal class ReferenceSession : ISession
     private readonly SpikeProgram _executed;
 
     /// <summary>A session of <paramref name="program"/> at tick 0; <paramref name="executed"/> is what is left of it where the
-    /// session
-    /// does not learn.</summary>
+    /// session does not learn.</summary>
     public ReferenceSession(SpikeProgram program, SpikeProgram executed, int batchSize)
     {
         Program = program;

@@ -6,9 +6,8 @@ namespace Neuro.Emulator.Selection;
 
 /// <summary>
 /// Chooses what executes a program soonest: the CPU backend, or a GPU where the work is long enough to pay for its start. The
-/// model
-/// is rough, and errs towards the CPU. CPU devices of other libraries (pocl, stand-ins) are never chosen: the CPU backend is
-/// faster.
+/// model is rough, and errs towards the CPU. CPU devices of other libraries (pocl, stand-ins) are never chosen: the CPU backend
+/// is faster.
 /// </summary>
 /// <param name="providers">The families of backends; the CPU backend's is called "cpu". At equal estimates the earlier
 /// wins.</param>

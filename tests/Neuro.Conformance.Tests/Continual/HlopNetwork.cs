@@ -8,10 +8,8 @@ namespace Neuro.Conformance.Tests.Continual;
 
 /// <summary>
 /// A 784-N-10 network that learns one task after another, in fixed point: error-modulated delta rules on both layers, whose
-/// presynaptic
-/// factor is what the subspaces of earlier tasks leave of it; Oja's rule learns each task's subspaces after it (Xiao et al.,
-/// Hebbian
-/// Learning based Orthogonal Projection, ICLR 2024). One tick a sample, graded events, one sample at a time.
+/// presynaptic factor is what the subspaces of earlier tasks leave of it; Oja's rule learns each task's subspaces after it (Xiao
+/// et al., Hebbian Learning based Orthogonal Projection, ICLR 2024). One tick a sample, graded events, one sample at a time.
 /// </summary>
 /// <param name="hidden">Hidden neurons.</param>
 /// <param name="inputRows">Rows that a task adds to the subspace of inputs.</param>

@@ -6,8 +6,7 @@ using Neuro.Runtime.Runs;
 namespace Neuro.Cli.Evaluation;
 
 /// <summary>What a network answered, sample by sample: what its read-out says, or, without one, the output neuron with the
-/// largest
-/// count, the lowest of equals.</summary>
+/// largest count, the lowest of equals.</summary>
 /// <param name="Predictions">The answers.</param>
 /// <param name="Labels">The truth.</param>
 internal sealed record Classification(int[] Predictions, int[] Labels)

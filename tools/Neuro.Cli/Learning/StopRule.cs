@@ -4,8 +4,8 @@ namespace Neuro.Cli.Learning;
 
 /// <summary>When learning ends early: looked at with every row of telemetry.</summary>
 /// <param name="Quantity">"change": the weights' mean change since the row before, of the projection that changes most, is at
-/// most the
-/// limit; "accuracy": that of the tested samples is at least the limit; "stall": it has not risen for so many rows.</param>
+/// most the limit; "accuracy": that of the tested samples is at least the limit; "stall": it has not risen for so many
+/// rows.</param>
 /// <param name="Limit">The limit.</param>
 internal sealed record StopRule(string Quantity, double Limit)
 {

@@ -4,9 +4,8 @@ using Neuro.Ir;
 namespace Neuro.Cli.ReadOuts;
 
 /// <summary>
-/// How the counts of an output population become a class on the host: the class k with the largest bias[k] + Σ
-/// count[n]·weight[n, k],
-/// the lowest of equals, in integers. It is stored in the program as the arrays <c>read_out.weight</c> [neurons, classes] and
+/// How the counts of an output population become a class on the host: the class k with the largest bias[k] + Σ count[n]·weight[n,
+/// k], the lowest of equals, in integers. It is stored in the program as the arrays <c>read_out.weight</c> [neurons, classes] and
 /// <c>read_out.bias</c> [classes], and has no effect on what the network executes.
 /// </summary>
 internal sealed class ReadOut

@@ -9,8 +9,7 @@ internal static class DeliveryFactory
 {
     /// <summary>
     /// The deliveries of <paramref name="projection"/>: one, or one for each delay where synapses differ in it. Where it is
-    /// plastic,
-    /// they read <paramref name="weights"/>.
+    /// plastic, they read <paramref name="weights"/>.
     /// </summary>
     public static IEnumerable<Delivery> Create(
         SpikeProgram program, Projection projection, CpuPopulation source, CpuPopulation target, int parts,

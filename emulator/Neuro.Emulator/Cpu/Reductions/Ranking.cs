@@ -10,8 +10,7 @@ internal static class Ranking
 
     /// <summary>
     /// The <see cref="Key"/> of the <paramref name="k"/>-th largest of the values of at least <paramref name="floor"/>; that of
-    /// the
-    /// smallest of them where there are not so many, and the largest key of all where there is none.
+    /// the smallest of them where there are not so many, and the largest key of all where there is none.
     /// </summary>
     public static long KthLargest(ReadOnlySpan<int> values, int k, int floor)
     {

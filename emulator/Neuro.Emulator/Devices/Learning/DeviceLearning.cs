@@ -18,12 +18,10 @@ public static class DeviceLearning
 
     /// <summary>
     /// <paramref name="program"/> with every projection that learns on cells of <paramref name="device"/>, set to the initial
-    /// weights
-    /// as near as each cell comes to them.
+    /// weights as near as each cell comes to them.
     /// </summary>
     /// <exception cref="DiagnosticException">NEU3570: the device has no pulses. NEU3571: nothing learns. NEU3572: a rule stores
-    /// the
-    /// weight and emits too. NEU3574: a projection is on a device already.</exception>
+    /// the weight and emits too. NEU3574: a projection is on a device already.</exception>
     /// <param name="program">The program.</param>
     /// <param name="device">The device.</param>
     /// <param name="options">How weights sit on it.</param>

@@ -6,8 +6,7 @@ namespace Neuro.Emulator.Devices.Learning;
 
 /// <summary>
 /// What sets each cell of one chip apart, as SEMANTICS.md, section 12, reads it: the factors of its steps are those of its mean
-/// steps
-/// over the range, with 12 fraction bits; its bounds are codes of the mean device's range; a stuck cell has one code.
+/// steps over the range, with 12 fraction bits; its bounds are codes of the mean device's range; a stuck cell has one code.
 /// </summary>
 internal sealed class LearningCells
 {

@@ -5,8 +5,7 @@ namespace Neuro.Emulator.Devices.Learning;
 
 /// <summary>
 /// Turns a rule that stores a weight into one that proposes its change: where it stored v over w, it emits (v − w) · 2^s. All
-/// else
-/// that it does stays.
+/// else that it does stays.
 /// </summary>
 internal static class Proposals
 {
