@@ -34,6 +34,42 @@ public sealed class LearningTests
     public void Gathers_and_ranks_see_all_synapses_of_a_group(string connectivity, int sources, int targets, int delay) =>
         Check(Program(connectivity, sources, targets, delay, Groups()), "groups");
 
+    [Theory]
+    [InlineData(-100, 100)]
+    [InlineData(0, 200)]
+    [InlineData(-20_000, 20_000)]
+    [InlineData(0, 40_000)]
+    [InlineData(-70_000, 70_000)]
+    public void Weights_of_every_width_are_learned_down_columns(int minimum, int maximum)
+    {
+        MicroProgramBuilder b = new("rule");
+        Value change = b.Sub(b.MulShift(b.Param("x"), maximum / 40, 1, Rounding.Nearest), maximum / 9);
+        b.Store("w", b.Max(b.Min(b.Add(b.State("w", 18), change), maximum), minimum));
+        PlasticityStep step = new()
+        {
+            Rule = "rule",
+            Trigger = StepTrigger.Post,
+            Arrays = ImmutableSortedDictionary<string, string>.Empty.Add("w", "weight"),
+            Inputs = ImmutableSortedDictionary<string, RuleInput>.Empty
+                .Add("x", new(RuleInputKind.PreState, Name: "trace")),
+        };
+        SpikeProgram program = Program("dense", 61, 37, 0, ([step], [b.Build()]));
+        Projection plastic = program.Projections[1];
+        program = program with
+        {
+            Projections =
+            [
+                program.Projections[0],
+                plastic with { Plasticity = plastic.Plasticity! with { WeightMinimum = minimum, WeightMaximum = maximum } },
+            ],
+        };
+        Check(program, $"{minimum} to {maximum}");
+        using ILearningSession session = Learn(new CpuBackend(), program, threads: 1);
+        int[] weights = new int[61 * 37];
+        session.ReadSynapses("plastic", "weight", 0, weights);
+        Assert.True(weights.Distinct().Count() > 5, "few weights differ");
+    }
+
     [Fact]
     public void A_new_sample_keeps_weights_and_kept_states_and_nothing_else()
     {
