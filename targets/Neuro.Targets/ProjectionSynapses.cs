@@ -5,7 +5,7 @@ namespace Neuro.Targets;
 /// <summary>The synapses of a projection, one by one.</summary>
 internal static class ProjectionSynapses
 {
-    /// <summary>Source, target, weight and delay of every synapse, those of weight 0 included, in the order of the sources.</summary>
+    /// <summary>Source, target, weight and delay of every synapse, of weight 0 too, in the order of the sources.</summary>
     public static IEnumerable<(int Source, int Target, long Weight, int Delay)> Of(SpikeProgram program, Projection projection)
     {
         (int sources, int targets) = (program.Population(projection.Source).Size, program.Population(projection.Target).Size);

@@ -109,12 +109,21 @@ public sealed class ProgramImage
 
     private static UInt128 Word(SpikeProgram program, CrossbarChip chip, Population population, int neuron)
     {
-        (UInt128 word, bool holds) = chip is OdinChip
-            ? NeuronWords.OdinWord(program, population, neuron) is var odin ? (odin.Bits, OdinWord.Of(odin.Bits) == odin) : default
-            : NeuronWords.TinyWord(program, population, neuron) is var tiny ? (tiny.Bits, TinyOdinWord.Of(tiny.Bits) == tiny) : default;
-        return holds
+        UInt128 word;
+        bool fits;
+        if (chip is OdinChip)
+        {
+            OdinWord fields = NeuronWords.OdinWord(program, population, neuron);
+            (word, fits) = (fields.Bits, OdinWord.Of(fields.Bits) == fields);
+        }
+        else
+        {
+            TinyOdinWord fields = NeuronWords.TinyWord(program, population, neuron);
+            (word, fits) = (fields.Bits, TinyOdinWord.Of(fields.Bits) == fields);
+        }
+        return fits
             ? word
-            : throw Error(program, [$"neuron {neuron} of '{population.Name}' has numbers that do not fit the fields of its word"]);
+            : throw Error(program, [$"neuron {neuron} of '{population.Name}' has numbers that its word has no bits for"]);
     }
 
     /// <summary>The image that a program of one is now.</summary>
@@ -130,7 +139,7 @@ public sealed class ProgramImage
         Population? neurons = program.Populations.FirstOrDefault(p => p.Name == ImageProgram.Neurons);
         Projection? crossbar = program.Projections.FirstOrDefault(p => p.Name == ImageProgram.Crossbar);
         if (neurons is not { Size: CrossbarChip.Size, Neuron: { } neuron } || program.Neuron(neuron).Kind != chip.NeuronKind
-            || crossbar is not { Target: ImageProgram.Neurons, Source: var rows } || program.Population(rows).Size != CrossbarChip.Size
+            || crossbar is not { Target: ImageProgram.Neurons } || program.Population(crossbar.Source).Size != CrossbarChip.Size
             || crossbar is { Plasticity: not null, Connectivity: not Dense })
             throw Error(program, [$"it says it is an image of {chip.Name}, but its populations are not those of one"]);
         return new()

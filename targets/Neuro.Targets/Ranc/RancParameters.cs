@@ -69,9 +69,6 @@ public sealed record RancParameters
     /// <summary>Places of the grid.</summary>
     public int Places => GridX * GridY;
 
-    /// <summary>Number of the place that packets leave by.</summary>
-    public int OutputPlace => (OutputY * GridX) + OutputX;
-
     /// <summary>Bits of a packet's dx.</summary>
     public int DxBits => BitsFor(MaxX);
 
