@@ -47,8 +47,8 @@ internal sealed class ChipProgram(string name, Rational timeStep)
             Shape = shape,
             Neuron = known.Name,
             Parameters = known.Parameters.ToImmutableSortedDictionary(p => p, p => Value($"{population}.{p}", parameters[p])),
-            Initial = (initial ?? ImmutableDictionary<string, int[]>.Empty).Where(i => i.Value.Any(v => v != 0)).ToImmutableSortedDictionary(
-                i => i.Key, i => Value($"{population}.{i.Key}", i.Value)),
+            Initial = (initial ?? ImmutableDictionary<string, int[]>.Empty).Where(i => i.Value.Any(v => v != 0))
+                .ToImmutableSortedDictionary(i => i.Key, i => Value($"{population}.{i.Key}", i.Value)),
             Origin = origin,
         });
     }

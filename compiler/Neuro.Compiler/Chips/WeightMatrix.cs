@@ -6,10 +6,10 @@ namespace Neuro.Compiler.Chips;
 /// <summary>Linear maps as matrices.</summary>
 internal static class WeightMatrix
 {
-    /// <summary>The map's weights, [source, target].</summary>
+    /// <summary>The weights of <paramref name="map"/>, [source, target]; several taps of a pair add.</summary>
     public static double[] Of(LinearMap map, int sources, int targets)
     {
-        double[] matrix = new double[sources * targets];
+        double[] matrix = new double[checked(sources * targets)];
         switch (map)
         {
             case DenseMap dense:
@@ -26,6 +26,8 @@ internal static class WeightMatrix
             case OneToOneMap pairs:
                 for (int j = 0; j < targets; j++) matrix[j * targets + j] = pairs.Weights[pairs.Weights.Length == 1 ? 0 : j];
                 break;
+            default:
+                throw new ArgumentException($"{map.GetType().Name} has no matrix", nameof(map));
         }
         return matrix;
     }

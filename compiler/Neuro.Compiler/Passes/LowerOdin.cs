@@ -28,7 +28,7 @@ public static class LowerOdin
     {
         OdinCore core = OdinCore.Of(target, format.WeightBits);
         ImmutableArray<Diagnostic> violations = OdinRules.Violations(network, target);
-        int atLeast = network.Populations.Sum(p => p.Size);
+        long atLeast = network.Populations.Sum(p => (long)p.Size);
         if (atLeast > core.Ids)
             violations = violations.Add(DiagnosticCatalog.OdinIdsTooMany.At(null, atLeast, "one each", target.Name, core.Ids));
         if (!violations.IsEmpty) throw new DiagnosticException(violations);

@@ -83,12 +83,14 @@ internal sealed class OdinLayer
     {
         // A neuron that decays by d a tick is at half its threshold in the mean.
         const double MeanMembrane = 0.5;
+        // Far more than a chip has rows for.
+        const double MostBias = 1 << 20;
         for (int j = 0; j < Population.Size; j++)
         {
             double decay = 1 - LoihiCompartment.At(compartment.Membrane, j);
             Decay = Math.Max(Decay, decay);
             Leaks[j] = (int)Math.Min(Math.Round(decay * MeanMembrane * Thresholds[j]), OdinCore.LargestLeak);
-            Biases[j] = (int)Math.Round(LoihiCompartment.At(compartment.Drift, j) / Units[j]);
+            Biases[j] = (int)Math.Clamp(Math.Round(LoihiCompartment.At(compartment.Drift, j) / Units[j]), -MostBias, MostBias);
             int least = core.RowsHaveSigns ? 0 : -core.LargestThreshold - 1;
             Initial[j] = (int)Math.Clamp(
                 Math.Round(LoihiCompartment.At(compartment.Initial, j) / Units[j]), least, Thresholds[j] - 1);

@@ -1,3 +1,4 @@
+using Neuro.Compiler.Chips;
 using Neuro.Compiler.Discrete;
 
 namespace Neuro.Compiler.Passes;
@@ -15,7 +16,7 @@ internal sealed class OdinNetwork
     {
         Network = network;
         foreach (DiscreteProjection p in network.Projections)
-            _weights[p] = OdinMatrix.Of(p.Map, network.Population(p.Source).Size, network.Population(p.Target).Size);
+            _weights[p] = WeightMatrix.Of(p.Map, network.Population(p.Source).Size, network.Population(p.Target).Size);
         foreach (DiscretePopulation population in network.Populations.Where(p => p.Model is not InputModel))
             _layers[population.Name] = Layer(population, core);
         foreach (DiscreteProjection p in network.Projections)

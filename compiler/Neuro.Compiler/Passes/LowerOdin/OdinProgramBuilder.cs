@@ -9,8 +9,9 @@ namespace Neuro.Compiler.Passes;
 /// <summary>Writes a network in a chip's units as a program that fires by the event.</summary>
 internal sealed class OdinProgramBuilder(OdinNetwork lowered, OdinCore core)
 {
-    private const string Inhibitory = ".inhibitory", Rows = ".rows", Bias = "bias", Leak = "leak";
+    private const string Inhibitory = ".inhibitory", Rows = ".rows";
 
+    private readonly string _bias = Free(lowered, "bias"), _leak = Free(lowered, "leak");
     private readonly MicroProgram _neuron = NeuronTemplates.Find(core.Neuron).Expand(core.Neuron);
     private readonly List<IrArray> _arrays = [];
     private readonly List<Population> _inputs = [], _neurons = [];
@@ -98,8 +99,8 @@ internal sealed class OdinProgramBuilder(OdinNetwork lowered, OdinCore core)
     {
         if (lowered.BiasRows == 0) return;
         bool split = core.RowsHaveSigns && lowered.HasNegativeBias;
-        AddClock(Bias, lowered.BiasRows);
-        if (split) AddClock(Bias + Inhibitory, lowered.BiasRows);
+        AddClock(_bias, lowered.BiasRows);
+        if (split) AddClock(_bias + Inhibitory, lowered.BiasRows);
         foreach (OdinLayer layer in lowered.Layers.Where(l => l.Biases.Any(b => b != 0)))
         {
             int size = layer.Population.Size;
@@ -109,22 +110,22 @@ internal sealed class OdinProgramBuilder(OdinNetwork lowered, OdinCore core)
                 int bias = layer.Biases[s % size], rest = Math.Max(Math.Abs(bias) - s / size * core.LargestWeight, 0);
                 codes[s] = Math.Sign(bias) * Math.Min(rest, core.LargestWeight);
             }
-            Connect(Bias, layer.Population.Name, $"{Bias}.{layer.Population.Name}", codes, split, null, null);
+            Connect(_bias, layer.Population.Name, $"{_bias}.{layer.Population.Name}", codes, split, null, null);
         }
     }
 
     private void AddLeak()
     {
         if (!lowered.Leaks) return;
-        AddClock(Leak, 1);
+        AddClock(_leak, 1);
         foreach (OdinLayer layer in lowered.Layers.Where(l => l.Leaks.Any(v => v > 0)))
             foreach (string target in Variants(layer.Population.Name))
             {
-                string name = $"{Leak}.{target}";
+                string name = $"{_leak}.{target}";
                 _projections.Add(new()
                 {
                     Name = name,
-                    Source = Leak,
+                    Source = _leak,
                     Target = target,
                     Port = "leak_event",
                     Connectivity = new Dense(),
@@ -212,6 +213,12 @@ internal sealed class OdinProgramBuilder(OdinNetwork lowered, OdinCore core)
 
     private IEnumerable<string> Variants(string population) =>
         lowered.IsDoubled(population) ? [population, population + Inhibitory] : [population];
+
+    private static string Free(OdinNetwork lowered, string name)
+    {
+        while (lowered.Network.Populations.Any(p => p.Name == name)) name += "_";
+        return name;
+    }
 
     private IrValue Codes(string projection, int[] codes, int sources)
     {
