@@ -82,6 +82,15 @@ public sealed class SpeckLoweringTests
     }
 
     [Fact]
+    public void Pools_before_the_first_layer_are_listed_with_its_core()
+    {
+        SpikeProgram program = SpeckNetworks.Lower(
+            new SpeckNetworks(1, 8, 8).Pool("a", 2).Pool("b", 2).Linear("fc", 3).Build()).Program;
+        Assert.Single(program.Placement!.Assignments.Select(a => a.Core).Distinct());
+        Assert.Equal(["a", "b", "fc"], program.Placement.Assignments.Select(a => a.Population));
+    }
+
+    [Fact]
     public void Neurons_that_spike_once_a_tick_in_the_model_are_warned_of()
     {
         LinearNeuronModel neurons = new SpeckNetworks(1, 1, 1).Neurons;

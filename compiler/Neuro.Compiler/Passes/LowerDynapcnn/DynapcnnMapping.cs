@@ -46,13 +46,22 @@ internal sealed class DynapcnnMapping
         foreach (Population pool in program.Populations.Where(p => !p.IsInput && !coreOf.ContainsKey(p.Name)))
         {
             string source = program.Projections.First(p => p.Target == pool.Name).Source;
-            // A pool of the input is the sensor interface's; it is listed with the first core that it feeds.
-            coreOf[pool.Name] = coreOf.TryGetValue(source, out int core)
-                ? core
-                : coreOf[program.Projections.First(p => p.Source == pool.Name).Target];
+            coreOf[pool.Name] = coreOf.TryGetValue(source, out int core) ? core : FirstFed(program, pool.Name, coreOf);
         }
         return new(_target.Name, _cores.Length,
             [.. program.Populations.Where(p => !p.IsInput).Select(p => new CoreAssignment(p.Name, 0, p.Size, coreOf[p.Name]))]);
+    }
+
+    // Pools of the input are the sensor interface's; they are listed with the first core that they feed.
+    private static int FirstFed(SpikeProgram program, string pool, Dictionary<string, int> coreOf)
+    {
+        string? name = pool;
+        for (int pools = 0; name is not null && pools < program.Populations.Length; pools++)
+        {
+            if (coreOf.TryGetValue(name, out int core)) return core;
+            name = program.Projections.FirstOrDefault(p => p.Source == name)?.Target;
+        }
+        return 0;
     }
 
     /// <summary>What each layer takes of its core.</summary>
