@@ -147,6 +147,30 @@ public class MappingTests
         Assert.Equal(3, program.Placement!.Cores);
     }
 
+    [Theory]
+    [InlineData(Rounding.Floor, true)]
+    [InlineData(Rounding.Stochastic, false)]
+    public void Neurons_are_copied_for_their_fan_out_unless_they_draw_random_numbers(Rounding rounding, bool copied)
+    {
+        MicroProgramBuilder code = new("half");
+        code.Emit(code.Shr(code.Accumulator("in"), 1, rounding));
+        SpikeProgram program = Chain([2, 3, 8]);
+        program = program with
+        {
+            Neurons = program.Neurons.Add(code.Build()),
+            Populations = program.Populations.SetItem(1, new() { Name = "p1", Shape = [3], Neuron = "half", Phase = 1 }),
+        };
+        TargetProfile target = Target(new() { FanOut = 6 });
+        if (copied)
+        {
+            Assert.Contains("p1.copy1", Legalise.Run(program, target, allowSplit: true).Populations.Select(p => p.Name));
+            return;
+        }
+        Diagnostic refused = Assert.Single(Assert.Throws<DiagnosticException>(
+            () => Legalise.Run(program, target, allowSplit: true)).Diagnostics);
+        Assert.Contains("its neurons draw random numbers of their own", refused.Message, StringComparison.Ordinal);
+    }
+
     private static TargetProfile Target(TargetLimits limits) => new() { Name = "small", Limits = limits };
 
     /// <summary>An input and layers of these sizes, each fully connected to the next.</summary>

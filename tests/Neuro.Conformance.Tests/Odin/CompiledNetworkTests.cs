@@ -46,11 +46,17 @@ public sealed class CompiledNetworkTests
         Assert.True(right >= least * data.Count, $"{right} of {data.Count} right");
     }
 
-    [Theory]
-    [MemberData(nameof(Networks))]
-    public void The_decoded_stream_agrees_with_the_program_on_every_event(string model, string target, double least)
+    public static TheoryData<string, string> Streams => new()
     {
-        Assert.InRange(least, 0, 1);
+        { Digits, "tinyodin" },
+        { SmallDigits, "tinyodin" },
+        { SmallDigits, "odin" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Streams))]
+    public void The_decoded_stream_agrees_with_the_program_on_every_event(string model, string target)
+    {
         SpikeProgram program = Compile(model, target);
         ChipLayout layout = ChipLayout.Of(program)!;
         SpikeDataset data = Data();
