@@ -81,7 +81,11 @@ internal sealed class ExportCommand : NeuroCommand
         OutputFile.RefuseInput(path, context.Get(_program));
         LoadedProgram loaded = LoadedProgram.Load(context.Get(_program));
         TargetProfile? target = context.Get(_target) is { } name ? TargetCatalog.Load(name) : null;
-        return BoardFormats.Find(Format(context, target)) is { } format
+        IBoardFormat? format = BoardFormats.Find(Format(context, target));
+        if (format is not null && _chip.Chip(context) is not null)
+            throw new DiagnosticException(DiagnosticCatalog.UsageError.At(
+                null, "boards load a program's weights, not those of one fabricated chip", "leave --instance out"));
+        return format is not null
             ? WriteBoard(context, loaded.Program, target, format, path)
             : WriteOnnx(context, _chip.Fabricate(context, loaded).Program, path);
     }

@@ -1,6 +1,7 @@
 using Neuro.Cli.Commands;
 using Neuro.Cli.Options;
 using Neuro.Ir;
+using Neuro.Ir.Diagnostics;
 using Neuro.Runtime;
 using Neuro.Runtime.Data;
 using Neuro.Runtime.Runs;
@@ -15,6 +16,9 @@ internal static class RancCheck
     public static int Run(CommandContext context, SpikeProgram program, string folder, BackendOptionSet backend)
     {
         RancImage image = RancReader.Read(folder);
+        if (image.Outputs.IsEmpty)
+            throw new DiagnosticException(DiagnosticCatalog.UsageError.At(
+                null, $"'{folder}' has no test bench: no outputs that are expected", "give a folder with tb_correct.txt"));
         SpikeDataset bench = RancBench.Data(image);
         string input = program.Populations.First(p => p.IsInput).Name, output = program.Outputs[0];
         RunTrace trace = backend.Run(

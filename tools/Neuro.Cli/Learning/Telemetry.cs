@@ -65,6 +65,6 @@ internal sealed class Telemetry
         .Sum(p => SynapseCounts.Of(_plan.Program, p) * (p.Plasticity!.Commit!.Minus is null ? 1 : 2));
 
     private int MostPulses() => _learning
-        .SelectMany(p => PulseCounts.Of(p.Plasticity!).Select(counts => _run.Synapses(p, counts).Max()))
+        .SelectMany(p => PulseCounts.Of(p.Plasticity!).SelectMany(counts => _run.Synapses(p, counts)))
         .DefaultIfEmpty(0).Max();
 }

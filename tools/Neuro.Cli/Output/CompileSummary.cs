@@ -45,5 +45,4 @@ internal static class CompileSummary
         terminal.Write($"  {report.Program} for {report.Target}: {report.Neurons} neurons, {report.Synapses} synapses, " +
             $"{Quantity.Bits(report.MemoryBits)}{cores}, {report.TimeStep} s per tick");
     }
-
 }
