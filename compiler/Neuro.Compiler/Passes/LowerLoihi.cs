@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using Neuro.Compiler.Chips;
 using Neuro.Compiler.Discrete;
-using Neuro.Compiler.Loihi;
 using Neuro.Ir.Diagnostics;
 using Neuro.Ir.Targets;
 
@@ -32,7 +32,7 @@ public static class LowerLoihi
     {
         ImmutableArray<Diagnostic> violations = LoihiRules.Violations(network, target);
         if (!violations.IsEmpty) throw new DiagnosticException(violations);
-        LoihiProgramBuilder builder = new(network.Name, network.TimeStep);
+        IntegerProgramBuilder builder = new(network.Name, network.TimeStep);
         LoihiSynapses synapses = new(builder, network, format.WeightBits, target.Limits.MinDelay);
         List<ProjectionQuality> qualities = [];
         Dictionary<(string, string), double[]> units = [];
@@ -47,10 +47,10 @@ public static class LowerLoihi
             // Those of a layer to itself come last, as they do in .net files.
             DiscreteProjection[] incoming =
                 [.. network.Projections.Where(p => p.Target == population.Name).OrderBy(p => p.Source == p.Target)];
-            LoihiCompartment compartment = LoihiCompartment.Of(population.Model);
+            Compartment compartment = Compartment.Of(population.Model);
             LoihiScale scale = LoihiScale.For(population, compartment, incoming, network, format, activity);
             LoihiNeurons.Add(builder, population, compartment, scale, diagnostics);
-            units[(population.Name, "v")] = compartment.Units(population.Size, scale.Factor);
+            units[(population.Name, "v")] = scale.Units(compartment);
             qualities.AddRange(incoming.Select(p => synapses.Add(p, scale.Factor)));
             if (compartment.CurrentBias)
                 diagnostics.Add(DiagnosticCatalog.LoihiCurrentBias.At(population.Origin, population.Name));
@@ -63,7 +63,7 @@ public static class LowerLoihi
             Projections = [.. qualities],
             StateUnits = units,
             PayloadUnits = network.Populations.ToDictionary(
-                p => p.Name, p => p.Model is InputModel || LoihiCompartment.Of(p.Model).Spikes ? 1 : units[(p.Name, "v")][0]),
+                p => p.Name, p => p.Model is InputModel || Compartment.Of(p.Model).Spikes ? 1 : units[(p.Name, "v")][0]),
         };
     }
 }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Neuro.Compiler.Chips;
 using Neuro.Compiler.Discrete;
-using Neuro.Compiler.Loihi;
 using Neuro.Ir;
 using Neuro.Ir.Diagnostics;
 using Neuro.Ir.Targets;
@@ -45,7 +44,7 @@ public static class LowerRanc
     private sealed class Lowering(
         DiscreteNetwork network, FixedPointFormat format, TargetProfile target, List<Diagnostic> diagnostics)
     {
-        private readonly LoihiProgramBuilder _builder = new(network.Name, network.TimeStep);
+        private readonly IntegerProgramBuilder _builder = new(network.Name, network.TimeStep);
         private readonly List<ProjectionQuality> _qualities = [];
         private readonly Dictionary<(string, string), double[]> _units = [];
         private readonly List<Diagnostic> _violations = [];
@@ -65,10 +64,10 @@ public static class LowerRanc
                     p => new Incoming(p, network.Population(p.Source).Size, population.Size)),
             ];
             int bits = Bits(population, incoming);
-            LoihiCompartment neuron = LoihiCompartment.Of(population.Model);
+            Compartment neuron = Compartment.Of(population.Model);
             RancScale[] scales = [.. Enumerable.Range(0, population.Size).Select(j => RancScale.For(
-                [.. incoming.SelectMany(p => p.Into(j)).Select(w => w * LoihiCompartment.At(neuron.Gain, j))],
-                LoihiCompartment.At(neuron.Threshold!, j), LoihiCompartment.At(neuron.Drift, j), bits))];
+                [.. incoming.SelectMany(p => p.Into(j)).Select(w => w * Compartment.At(neuron.Gain, j))],
+                Compartment.At(neuron.Threshold!, j), Compartment.At(neuron.Drift, j), bits))];
             AddNeurons(population, neuron, scales);
             int first = 0;
             foreach (Incoming projection in incoming)
@@ -105,15 +104,15 @@ public static class LowerRanc
             return Math.Clamp(axons / Math.Max(sources, 1), least, Math.Min(MostBits, Math.Max(format.WeightBits, least)));
         }
 
-        private void AddNeurons(DiscretePopulation population, LoihiCompartment neuron, RancScale[] scales)
+        private void AddNeurons(DiscretePopulation population, Compartment neuron, RancScale[] scales)
         {
             int[] Per(Func<int, double> value) =>
                 [.. Enumerable.Range(0, population.Size).Select(j => (int)Math.Clamp(Math.Round(value(j)), -256, 255))];
             bool linear = population.Model is LinearNeuronModel { Spike.Reset: ResetMode.Subtract };
             bool forgets = population.Model is ThresholdModel;
-            int[] leak = Per(j => LoihiCompartment.At(neuron.Drift, j) * scales[j].Factor);
+            int[] leak = Per(j => Compartment.At(neuron.Drift, j) * scales[j].Factor);
             // Reaching the threshold is enough for the chip; where it has to be exceeded, the next number is the threshold.
-            int[] threshold = Per(j => Math.Max(1, LoihiCompartment.At(neuron.Threshold!, j) * scales[j].Factor is var t
+            int[] threshold = Per(j => Math.Max(1, Compartment.At(neuron.Threshold!, j) * scales[j].Factor is var t
                 && neuron.Inclusive ? Math.Round(t) : Math.Floor(t + 1e-9) + 1));
             _builder.AddNeurons(population.Name, population.Shape, "ranc",
                 [("potential_bits", PotentialBits.ToString(CultureInfo.InvariantCulture))],
@@ -125,20 +124,20 @@ public static class LowerRanc
                     ["reset"] = [0],
                     ["linear"] = [linear ? 1 : 0],
                 },
-                new Dictionary<string, int[]> { ["v"] = Per(j => LoihiCompartment.At(neuron.Initial, j) * scales[j].Factor) },
+                new Dictionary<string, int[]> { ["v"] = Per(j => Compartment.At(neuron.Initial, j) * scales[j].Factor) },
                 population.Origin);
             _units[(population.Name, "v")] = [.. scales.Select(s => 1 / s.Factor)];
             // One spike a tick takes one threshold off; what is left of more adds up.
             if (linear && scales.Count(s => s.Overdrive) is > 0 and int driven)
                 diagnostics.Add(
                     DiagnosticCatalog.RancOverdrive.At(population.Origin, population.Name, driven, population.Size));
-            if (Enumerable.Range(0, population.Size).Count(j => LoihiCompartment.At(neuron.Drift, j) != 0 && leak[j] == 0)
+            if (Enumerable.Range(0, population.Size).Count(j => Compartment.At(neuron.Drift, j) != 0 && leak[j] == 0)
                 is > 0 and int lost)
                 diagnostics.Add(DiagnosticCatalog.RancLeakLost.At(population.Origin, population.Name, lost, population.Size));
         }
 
         private void Connect(
-            Incoming projection, DiscretePopulation population, LoihiCompartment neuron, RancScale[] scales, int first,
+            Incoming projection, DiscretePopulation population, Compartment neuron, RancScale[] scales, int first,
             int bits)
         {
             (int sources, int targets) = (projection.Sources, population.Size);
@@ -146,7 +145,7 @@ public static class LowerRanc
             (double signal, double noise) = (0, 0);
             for (int j = 0; j < targets; j++)
             {
-                double gain = LoihiCompartment.At(neuron.Gain, j);
+                double gain = Compartment.At(neuron.Gain, j);
                 for (int i = 0; i < sources; i++)
                 {
                     double weight = projection.Weights[(i * targets) + j];
@@ -160,7 +159,7 @@ public static class LowerRanc
             _builder.Connect(
                 p.Name, p.Source, p.Target, "in", new Dense(), [sources, targets], weights, Delays(p, sources, targets),
                 p.Origin);
-            double[] steps = [.. scales.Select((s, j) => s.Multiplier / s.Factor / LoihiCompartment.At(neuron.Gain, j))];
+            double[] steps = [.. scales.Select((s, j) => s.Multiplier / s.Factor / Compartment.At(neuron.Gain, j))];
             _qualities.Add(new()
             {
                 Projection = p.Name,

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Neuro.Compiler.Loihi;
+using Neuro.Compiler.Chips;
 using Neuro.Ir;
 using Neuro.Ir.Diagnostics;
 
@@ -10,7 +10,7 @@ internal sealed class LavaNetAssembly
 {
     private readonly LavaNetOptions _options;
     private readonly List<Diagnostic> _findings;
-    private readonly LoihiProgramBuilder _builder;
+    private readonly IntegerProgramBuilder _builder;
     private readonly LavaNeurons _neurons;
     private readonly LavaSynapses _synapses;
     private ImmutableArray<int> _shape = [];

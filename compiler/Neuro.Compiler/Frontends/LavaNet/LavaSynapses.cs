@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Neuro.Compiler.Chips;
 using Neuro.Compiler.Loihi;
 using Neuro.Ir;
 using Neuro.Ir.Diagnostics;
@@ -6,7 +7,7 @@ using Neuro.Ir.Diagnostics;
 namespace Neuro.Compiler.Frontends.LavaNet;
 
 /// <summary>The synapses of layers, with weights and delays as netx hands them to Lava's processes.</summary>
-internal sealed class LavaSynapses(LoihiProgramBuilder builder, List<Diagnostic> findings)
+internal sealed class LavaSynapses(IntegerProgramBuilder builder, List<Diagnostic> findings)
 {
     // netx clips delays to this; files of Neuro's own go further.
     private const int LongestOfLava = 62;

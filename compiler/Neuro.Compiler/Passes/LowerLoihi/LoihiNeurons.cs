@@ -1,6 +1,6 @@
 using System.Globalization;
+using Neuro.Compiler.Chips;
 using Neuro.Compiler.Discrete;
-using Neuro.Compiler.Loihi;
 using Neuro.Ir.Diagnostics;
 
 namespace Neuro.Compiler.Passes;
@@ -14,27 +14,27 @@ internal static class LoihiNeurons
     private const double LargestLeakError = 0.05;
 
     public static void Add(
-        LoihiProgramBuilder builder, DiscretePopulation population, LoihiCompartment compartment, LoihiScale scale,
+        IntegerProgramBuilder builder, DiscretePopulation population, Compartment compartment, LoihiScale scale,
         List<Diagnostic> diagnostics)
     {
         double k = scale.Factor, unit = Math.ScaleB(1, scale.BiasExponent);
         int[] Per(Func<int, double> value) =>
             [.. Enumerable.Range(0, population.Size).Select(i => (int)Math.Round(value(i)))];
-        double Gain(int i) => LoihiCompartment.At(compartment.Gain, i);
+        double Gain(int i) => Compartment.At(compartment.Gain, i);
         Dictionary<string, int[]> parameters = new()
         {
             ["u_decay"] = Decay(population, compartment.Synapse, "tau_syn", diagnostics),
             ["v_decay"] = Decay(population, compartment.Membrane, "tau_mem", diagnostics),
-            ["bias"] = Per(i => Math.Clamp(64 * k * LoihiCompartment.At(compartment.Drift, i) / Gain(i) / unit, -4096, 4095)),
+            ["bias"] = Per(i => Math.Clamp(64 * k * Compartment.At(compartment.Drift, i) / Gain(i) / unit, -4096, 4095)),
         };
         if (compartment.Threshold is { } thresholds)
             parameters["threshold"] = Per(
-                i => Threshold(LoihiCompartment.At(thresholds, i) * k / Gain(i), compartment.Inclusive));
+                i => Threshold(Compartment.At(thresholds, i) * k / Gain(i), compartment.Inclusive));
         bool biased = parameters["bias"].Any(b => b != 0);
         Dictionary<string, int[]> initial = new()
         {
             ["v"] = Per(i => Math.Clamp(
-                64 * k * LoihiCompartment.At(compartment.Initial, i) / Gain(i), 1 - (1 << 23), (1 << 23) - 1)),
+                64 * k * Compartment.At(compartment.Initial, i) / Gain(i), 1 - (1 << 23), (1 << 23) - 1)),
         };
         builder.AddNeurons(population.Name, population.Shape, "loihi",
         [

@@ -1,3 +1,4 @@
+using Neuro.Compiler.Chips;
 using Neuro.Compiler.Discrete;
 
 namespace Neuro.Compiler.Passes;
@@ -22,7 +23,7 @@ internal sealed record LoihiScale(double Factor, int BiasExponent)
     private const double Headroom = 2;
 
     public static LoihiScale For(
-        DiscretePopulation population, LoihiCompartment compartment, DiscreteProjection[] incoming, DiscreteNetwork network,
+        DiscretePopulation population, Compartment compartment, DiscreteProjection[] incoming, DiscreteNetwork network,
         FixedPointFormat format, IReadOnlyDictionary<string, PopulationActivity> activity)
     {
         // The largest weight takes all 8 bits (and a step of 2, where signs mix).
@@ -31,22 +32,25 @@ internal sealed record LoihiScale(double Factor, int BiasExponent)
             : double.PositiveInfinity;
         for (int i = 0; i < population.Size; i++)
         {
-            double gain = LoihiCompartment.At(compartment.Gain, i);
-            if (compartment.Threshold is { } thresholds && LoihiCompartment.At(thresholds, i) is > 0 and double threshold)
+            double gain = Compartment.At(compartment.Gain, i);
+            if (compartment.Threshold is { } thresholds && Compartment.At(thresholds, i) is > 0 and double threshold)
                 factor = Math.Min(factor, LargestThreshold / (threshold / gain));
-            double drift = Math.Abs(LoihiCompartment.At(compartment.Drift, i)) / gain;
+            double drift = Math.Abs(Compartment.At(compartment.Drift, i)) / gain;
             if (drift > 0) factor = Math.Min(factor, LargestBias * Math.ScaleB(1, WidestExponent) / (64 * drift));
         }
         factor = Math.Min(factor, CurrentBound(population, compartment, incoming, network, format, activity));
         if (double.IsInfinity(factor)) factor = 1;
         double bias = Enumerable.Range(0, population.Size).Max(
-            i => 64 * factor * Math.Abs(LoihiCompartment.At(compartment.Drift, i)) / LoihiCompartment.At(compartment.Gain, i));
+            i => 64 * factor * Math.Abs(Compartment.At(compartment.Drift, i)) / Compartment.At(compartment.Gain, i));
         return new(factor, Exponent(bias));
     }
 
+    /// <summary>The model's value of one unit of v: g / (64 k); one element for all, or one per neuron.</summary>
+    public double[] Units(Compartment compartment) => [.. compartment.Gain.Select(g => g / (64 * Factor))];
+
     /// <summary>The k at which |u| and, with calibration, |v| stay within 24 bits.</summary>
     private static double CurrentBound(
-        DiscretePopulation population, LoihiCompartment compartment, DiscreteProjection[] incoming, DiscreteNetwork network,
+        DiscretePopulation population, Compartment compartment, DiscreteProjection[] incoming, DiscreteNetwork network,
         FixedPointFormat format, IReadOnlyDictionary<string, PopulationActivity> activity)
     {
         double gain = compartment.Gain.Min();
@@ -70,7 +74,7 @@ internal sealed record LoihiScale(double Factor, int BiasExponent)
         double worst = 0;
         for (int i = 0; i < up.Length; i++)
         {
-            double decay = Math.Min(LoihiCompartment.At(compartment.Synapse, i), 4095.0 / 4096);
+            double decay = Math.Min(Compartment.At(compartment.Synapse, i), 4095.0 / 4096);
             worst = Math.Max(worst, Math.Max(up[i], down[i]) / (1 - decay));
         }
         return worst > 0 ? HalfRange / 64 / worst : double.PositiveInfinity;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Neuro.Compiler.Chips;
 using Neuro.Compiler.Discrete;
 using Neuro.Compiler.Loihi;
 using Neuro.Ir;
@@ -9,7 +10,7 @@ namespace Neuro.Compiler.Passes;
 /// Puts projections into a program of Loihi's neurons: weights round(w · k), halves to even, to as many bits as asked for, times
 /// a power of two. Maps of few neurons become matrices, as the chip and .net files have them.
 /// </summary>
-internal sealed class LoihiSynapses(LoihiProgramBuilder builder, DiscreteNetwork network, int weightBits, int minDelay)
+internal sealed class LoihiSynapses(IntegerProgramBuilder builder, DiscreteNetwork network, int weightBits, int minDelay)
 {
     // Larger ones stay as they are.
     private const int LargestPairs = 1024;

@@ -1,3 +1,4 @@
+using Neuro.Compiler.Chips;
 using Neuro.Compiler.Discrete;
 
 namespace Neuro.Compiler.Passes;
@@ -44,15 +45,15 @@ internal sealed class OdinLayer
     /// </summary>
     public static OdinLayer Of(DiscretePopulation population, double[] largest, double[] smallest, bool[] exact, OdinCore core)
     {
-        LoihiCompartment compartment = LoihiCompartment.Of(population.Model);
+        Compartment compartment = Compartment.Of(population.Model);
         int size = population.Size;
         (double[] factors, int[] thresholds, double[] units) = (new double[size], new int[size], new double[size]);
         for (int j = 0; j < size; j++)
         {
             // What the threshold is, in the model's weights.
-            double bar = LoihiCompartment.At(compartment.Threshold!, j) / LoihiCompartment.At(compartment.Gain, j);
+            double bar = Compartment.At(compartment.Threshold!, j) / Compartment.At(compartment.Gain, j);
             (factors[j], thresholds[j]) = Scale(bar, largest[j], smallest[j], exact[j], compartment.Inclusive, core);
-            units[j] = LoihiCompartment.At(compartment.Gain, j) / factors[j];
+            units[j] = Compartment.At(compartment.Gain, j) / factors[j];
         }
         OdinLayer layer = new(population, factors, thresholds) { Units = units };
         layer.Fill(compartment, core);
@@ -79,7 +80,7 @@ internal sealed class OdinLayer
         return (whole / bar, (int)whole);
     }
 
-    private void Fill(LoihiCompartment compartment, OdinCore core)
+    private void Fill(Compartment compartment, OdinCore core)
     {
         // A neuron that decays by d a tick is at half its threshold in the mean.
         const double MeanMembrane = 0.5;
@@ -87,13 +88,13 @@ internal sealed class OdinLayer
         const double MostBias = 1 << 20;
         for (int j = 0; j < Population.Size; j++)
         {
-            double decay = 1 - LoihiCompartment.At(compartment.Membrane, j);
+            double decay = 1 - Compartment.At(compartment.Membrane, j);
             Decay = Math.Max(Decay, decay);
             Leaks[j] = (int)Math.Min(Math.Round(decay * MeanMembrane * Thresholds[j]), OdinCore.LargestLeak);
-            Biases[j] = (int)Math.Clamp(Math.Round(LoihiCompartment.At(compartment.Drift, j) / Units[j]), -MostBias, MostBias);
+            Biases[j] = (int)Math.Clamp(Math.Round(Compartment.At(compartment.Drift, j) / Units[j]), -MostBias, MostBias);
             int least = core.RowsHaveSigns ? 0 : -core.LargestThreshold - 1;
             Initial[j] = (int)Math.Clamp(
-                Math.Round(LoihiCompartment.At(compartment.Initial, j) / Units[j]), least, Thresholds[j] - 1);
+                Math.Round(Compartment.At(compartment.Initial, j) / Units[j]), least, Thresholds[j] - 1);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Neuro.Compiler.Chips;
 using Neuro.Compiler.Discrete;
 using Neuro.Ir.Diagnostics;
 using Neuro.Ir.Targets;
@@ -38,7 +39,7 @@ internal static class OdinRules
                 yield break;
         }
         LinearNeuronModel model = (LinearNeuronModel)population.Model;
-        LoihiCompartment compartment = LoihiCompartment.Of(model);
+        Compartment compartment = Compartment.Of(model);
         if (model.SynapseDecay is not null) yield return ("has synapses with a time constant", "use IF or LIF neurons");
         if (compartment.Gain.Any(g => g <= 0)) yield return ("has a gain that is not positive", "move the sign into the weights");
         if (compartment.Membrane.Any(d => d is not (>= 0 and <= 1)))

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Neuro.Compiler.Chips;
 using Neuro.Compiler.Discrete;
 using Neuro.Ir.Diagnostics;
 using Neuro.Ir.Targets;
@@ -39,7 +40,7 @@ internal static class RancRules
 
     private static IEnumerable<(string Does, string Hint)> OfNeuron(LinearNeuronModel model, SpikeRule spike)
     {
-        LoihiCompartment neuron = LoihiCompartment.Of(model);
+        Compartment neuron = Compartment.Of(model);
         if (neuron.Membrane.FirstOrDefault(d => d != 1, 1) is not 1 and var decay)
             yield return ($"keeps {decay:0.###} of its potential from tick to tick", "a leak is a constant here: train it as IF");
         if (model.SynapseDecay is { } synapse && synapse.Any(d => d != 0))

@@ -18,7 +18,7 @@ internal sealed class XyloLayer
     // Room for v above its threshold: beside bursts, v grows while 31 spikes a tick do not keep it down.
     private const int Headroom = 8;
     private readonly LinearNeuronModel _model;
-    private readonly LoihiCompartment _compartment;
+    private readonly Compartment _compartment;
     private readonly double[] _ratio;
 
     /// <param name="network">The network.</param>
@@ -29,10 +29,10 @@ internal sealed class XyloLayer
     {
         Population = population;
         _model = (LinearNeuronModel)population.Model;
-        _compartment = LoihiCompartment.Of(_model);
+        _compartment = Compartment.Of(_model);
         Incoming = [.. network.Projections.Where(p => p.Target == population.Name)];
-        CurrentDash = Per(i => XyloDash.Of(LoihiCompartment.At(_compartment.Synapse, i), dialect.Synapse, 1));
-        MembraneDash = Per(i => XyloDash.Of(LoihiCompartment.At(_compartment.Membrane, i), dialect.Membrane, 0));
+        CurrentDash = Per(i => XyloDash.Of(Compartment.At(_compartment.Synapse, i), dialect.Synapse, 1));
+        MembraneDash = Per(i => XyloDash.Of(Compartment.At(_compartment.Membrane, i), dialect.Membrane, 0));
         _ratio = [.. Enumerable.Range(0, population.Size).Select(Ratio)];
         double[][] weights = [.. Incoming.Select(p => WeightMatrix.Of(
             p.Map, network.Population(p.Source).Size, population.Size))];
@@ -99,7 +99,7 @@ internal sealed class XyloLayer
     /// <summary>Thresholds with weights shifted by <paramref name="shift"/>; v ≥ them is the model's v over its own.</summary>
     public int[] Thresholds(int shift) => Per(i =>
     {
-        double bar = LoihiCompartment.At(_compartment.Threshold!, i) * Scale(i, shift);
+        double bar = Compartment.At(_compartment.Threshold!, i) * Scale(i, shift);
         return (int)Math.Clamp(_compartment.Inclusive ? Math.Ceiling(bar) : Math.Floor(bar) + 1, 1, LargestThreshold);
     });
 
@@ -107,7 +107,7 @@ internal sealed class XyloLayer
     /// part of its threshold.</summary>
     public int[] Biases(int shift) => Per(i =>
     {
-        double b = LoihiCompartment.At(_compartment.Membrane, i), drift = LoihiCompartment.At(_compartment.Drift, i);
+        double b = Compartment.At(_compartment.Membrane, i), drift = Compartment.At(_compartment.Drift, i);
         double rest = b >= 1 ? drift : drift / (1 - b) * (1 - XyloDash.Decay(MembraneDash[i]));
         return (int)Math.Clamp(Math.Round(rest * Scale(i, shift)), short.MinValue, short.MaxValue);
     });
@@ -120,8 +120,8 @@ internal sealed class XyloLayer
 
     private double Ratio(int i)
     {
-        double g = LoihiCompartment.At(_compartment.Gain, i);
-        double a = LoihiCompartment.At(_compartment.Synapse, i), b = LoihiCompartment.At(_compartment.Membrane, i);
+        double g = Compartment.At(_compartment.Gain, i);
+        double a = Compartment.At(_compartment.Synapse, i), b = Compartment.At(_compartment.Membrane, i);
         double current = XyloDash.Decay(CurrentDash[i]), membrane = XyloDash.Decay(MembraneDash[i]);
         // An integrator keeps charge: there is no steady state to agree in, nor is there for a current without decay.
         double kept = b >= 1 - Math.ScaleB(1, -XyloDash.Longest) ? 1 : (1 - b) / (1 - membrane);
@@ -135,7 +135,7 @@ internal sealed class XyloLayer
         double factor = largest > 0 ? LargestCode / largest : 1;
         for (int i = 0; i < Population.Size; i++)
         {
-            double bar = LoihiCompartment.At(_compartment.Threshold!, i) * _ratio[i];
+            double bar = Compartment.At(_compartment.Threshold!, i) * _ratio[i];
             if (bar * factor > LargestThreshold - 1) factor = (LargestThreshold - 1) / bar;
         }
         return factor;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Neuro.Compiler.Chips;
 using Neuro.Compiler.Dialects;
 using Neuro.Compiler.Discrete;
 using Neuro.Compiler.Graph;
@@ -78,7 +79,7 @@ internal static class XyloRules
                 break;
         }
         if (population.Model is not LinearNeuronModel { Spike: { } spike } model) yield break;
-        LoihiCompartment compartment = LoihiCompartment.Of(model);
+        Compartment compartment = Compartment.Of(model);
         if (compartment.Gain.Any(g => g <= 0)) yield return ("has a gain that is not positive", "move the sign into the weights");
         if (compartment.Membrane.Concat(compartment.Synapse).Any(d => d is not (>= 0 and <= 1)))
             yield return ("has a decay outside 0 to 1", "use a shorter time step (--dt), or --integrator exact");

@@ -1,18 +1,18 @@
 using System.Collections.Immutable;
 using System.Numerics;
-using Neuro.Compiler.Chips;
+using Neuro.Compiler.Loihi;
 using Neuro.Ir;
 using Neuro.Ir.Templates;
 
-namespace Neuro.Compiler.Loihi;
+namespace Neuro.Compiler.Chips;
 
 /// <summary>
-/// Puts together programs of Loihi's neurons from integers, always in the same form: weights as codes of the fewest bits that
-/// hold them, times a power of two, and −1 where none is positive; parameters that all neurons share as scalars.
+/// A <see cref="ChipProgram"/> whose weights and delays choose their own form: codes of the fewest bits that hold them, times a
+/// power of two, and −1 where none is positive.
 /// </summary>
 /// <param name="name">The program's name.</param>
 /// <param name="timeStep">Seconds per tick.</param>
-internal sealed class LoihiProgramBuilder(string name, Rational timeStep)
+internal sealed class IntegerProgramBuilder(string name, Rational timeStep)
 {
     private readonly ChipProgram _program = new(name, timeStep);
 

@@ -1,15 +1,15 @@
 using Neuro.Compiler.Discrete;
 
-namespace Neuro.Compiler.Passes;
+namespace Neuro.Compiler.Chips;
 
 /// <summary>
-/// A population of a discrete network as compartments see it, per neuron ([1] for all): with x the weighted input,
+/// A population of a discrete network as integrators of chips see it, per neuron ([1] for all): with x the weighted input,
 /// <code>
 /// u ← synapse · u + g · x;   v ← membrane · v + u + drift;   a spike where v crosses the threshold, then v ← 0
 /// </code>
 /// A reset to another value than 0 shifts v by it; a bias before the synapse enters v as what it becomes in the long run.
 /// </summary>
-internal sealed record LoihiCompartment
+internal sealed record Compartment
 {
     /// <summary>Gain from x to v, of one tick.</summary>
     public required double[] Gain { get; init; }
@@ -38,8 +38,8 @@ internal sealed record LoihiCompartment
     /// <summary>Whether it spikes.</summary>
     public bool Spikes => Threshold is not null;
 
-    /// <summary>The compartment of <paramref name="model"/>, which <see cref="LoihiRules"/> has let pass.</summary>
-    public static LoihiCompartment Of(NeuronModel model) => model switch
+    /// <summary>The compartment of <paramref name="model"/>, which the rules of its chip have let pass.</summary>
+    public static Compartment Of(NeuronModel model) => model switch
     {
         RelayModel relay => new() { Gain = [1], Drift = relay.Bias },
         ThresholdModel threshold => new()
@@ -56,11 +56,7 @@ internal sealed record LoihiCompartment
     /// <summary>Element <paramref name="i"/> of values that are for all, or one per neuron.</summary>
     public static double At(double[] values, int i) => values.Length == 1 ? values[0] : values[i];
 
-    /// <summary>The model's value of one unit of v: g / (64 k); one element for all, or one per neuron.</summary>
-    public double[] Units(int size, double factor) =>
-        Gain.Length == 1 ? [Gain[0] / (64 * factor)] : [.. Enumerable.Range(0, size).Select(i => Gain[i] / (64 * factor))];
-
-    private static LoihiCompartment Linear(LinearNeuronModel model)
+    private static Compartment Linear(LinearNeuronModel model)
     {
         double[] reset = model.Spike is { Reset: ResetMode.ToValue } rule ? rule.ResetValue : [0];
         double[] synapse = model.SynapseDecay ?? [0];
