@@ -112,6 +112,22 @@ public sealed class XyloLoweringTests
         Assert.Equal(["NEU4319"], warnings.Select(w => w.Code));
     }
 
+    [Theory]
+    [InlineData(6, false)]
+    // The charge of 200 spikes leaves no room to shift weights, and with them the threshold: 0.2 · 127 / 0.5 · 0.75, rounded up.
+    [InlineData(200, true)]
+    public void A_threshold_of_few_units_is_warned_of(int hidden, bool coarse)
+    {
+        DiscreteNetwork network = XyloNetworks.Simple(hidden: hidden);
+        LinearNeuronModel low = XyloNetworks.Neurons with { Spike = XyloNetworks.Neurons.Spike! with { Threshold = [0.2] } };
+        network = network with { Populations = network.Populations.SetItem(2, network.Populations[2] with { Model = low }) };
+        List<Diagnostic> warnings = [];
+        _ = XyloNetworks.Lower(network, warnings: warnings);
+        string[] found = [.. warnings.Where(w => w.Code == "NEU4320").Select(w => w.Message)];
+        Assert.Equal(coarse ? 1 : 0, found.Length);
+        if (coarse) Assert.StartsWith("population 'out' has a threshold of only 39 units", found[0]);
+    }
+
     [Fact]
     public void A_constant_input_brings_neurons_to_the_rate_that_they_have_in_float()
     {
