@@ -140,6 +140,7 @@ public static class TargetProfileReader
             Event = node.NumberOf("event", usual.Event),
             EventAndNeuron = node.NumberOf("event_and_neuron", usual.EventAndNeuron),
             SynapticEvent = node.NumberOf("synaptic_event", usual.SynapticEvent),
+            Spike = node.NumberOf("spike", usual.Spike),
             Source = node["source"]!.Text,
         };
     }

@@ -90,6 +90,7 @@ public static class TargetProfileWriter
         ["event"] = e.Event,
         ["event_and_neuron"] = e.EventAndNeuron,
         ["synaptic_event"] = e.SynapticEvent,
+        ["spike"] = e.Spike,
         ["source"] = e.Source,
     };
 

@@ -32,6 +32,8 @@ public static class FrontendRegistry
 
     private static byte[] Head(string path)
     {
+        if (Directory.Exists(path))
+            throw new DiagnosticException(DiagnosticCatalog.ModelFileUnreadable.At(path, path, "it is a folder"));
         try
         {
             using FileStream file = File.OpenRead(path);

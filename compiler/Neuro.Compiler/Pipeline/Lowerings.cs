@@ -16,6 +16,7 @@ internal static class Lowerings
         [NeuronFamily.Xylo] = (c, format) =>
             LowerXylo.Run(c.Network!, c.Graph, c.Options.Dialect, format, c.Options.Target, c.Diagnostics),
         [NeuronFamily.Dynapcnn] = (c, format) => LowerDynapcnn.Run(c.Network!, format, c.Options.Target, c.Diagnostics),
+        [NeuronFamily.Risp] = (c, format) => LowerRisp.Run(c.Network!, format, c.Options.Target, c.Activity, c.Diagnostics),
         [NeuronFamily.Ranc] = (c, format) => LowerRanc.Run(c.Network!, format, c.Options.Target, c.Diagnostics),
     };
 

@@ -9,8 +9,8 @@ public sealed record BoardTimeReport
     /// <summary>Cycles of a tick at the recorded rates; null without a recording.</summary>
     public double? RecordedCycles { get; init; }
 
-    /// <summary>The core that takes longest when every source fires.</summary>
-    public int BusiestCore { get; init; }
+    /// <summary>The core that takes longest when every source fires; null where all take the same.</summary>
+    public int? BusiestCore { get; init; }
 
     /// <summary>Clock in Hz; null where none is published.</summary>
     public double? Clock { get; init; }

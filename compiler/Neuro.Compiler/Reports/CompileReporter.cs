@@ -47,7 +47,7 @@ internal sealed class CompileReporter
             MemoryBits = layers.Sum(l => l.MemoryBits),
             Cores = program.Placement?.Cores,
             Mapping = mapping?.Mapping(),
-            Time = mapping?.Time(),
+            Time = mapping?.Time() ?? MappingReporter.ConstantTime(target),
             Resources = quantised.Resources,
             Diagnostics = [.. diagnostics],
         };

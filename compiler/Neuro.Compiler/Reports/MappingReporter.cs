@@ -53,6 +53,13 @@ public sealed class MappingReporter
         };
     }
 
+    /// <summary>What a tick takes on a target whose cores scan all that they have in each, whatever a program does; null for
+    /// others.</summary>
+    public static BoardTimeReport? ConstantTime(TargetProfile target) =>
+        target.Events is { Tick: > 0, Neuron: 0, Event: 0, EventAndNeuron: 0, SynapticEvent: 0, Spike: 0 } costs
+            ? new() { WorstCycles = costs.Tick, Clock = costs.Clock, Source = costs.Source }
+            : null;
+
     /// <summary>What a tick takes; null where the target says nothing of it.</summary>
     public BoardTimeReport? Time()
     {
@@ -106,7 +113,7 @@ public sealed class MappingReporter
         double synaptic = runs.SelectMany(r => _footprints[r.Population].Synapses(r.FirstNeuron, r.Count))
             .Sum(s => s.Synapses * Rate(s.Source));
         return costs.Tick + (neurons * costs.Neuron) + (events * (costs.Event + (neurons * costs.EventAndNeuron)))
-            + (synaptic * costs.SynapticEvent);
+            + (synaptic * costs.SynapticEvent) + (runs.Sum(r => r.Count * Rate(r.Population)) * costs.Spike);
     }
 
     private RowSet Rows(CoreAssignment[] runs)

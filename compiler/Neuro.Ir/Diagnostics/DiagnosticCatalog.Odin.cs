@@ -58,4 +58,8 @@ public static partial class DiagnosticCatalog
     public static readonly DiagnosticDescriptor ChipNotExpressible = new("NEU4247", Severity.Error,
         "a command stream of ODIN or tinyODIN cannot hold the program: {0}",
         "compile the model with -t tinyodin or -t odin; such programs, and those read from streams, can be exported");
+
+    /// <summary>0: program, 1: its chip, 2: target.</summary>
+    public static readonly DiagnosticDescriptor ChipOfAnotherKind = new("NEU4248", Severity.Error,
+        "program '{0}' is an image of {1}, not of target {2}", "compile the model that it was made of with -t {2}");
 }

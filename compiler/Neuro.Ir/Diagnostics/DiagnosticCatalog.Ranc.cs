@@ -63,4 +63,9 @@ public static partial class DiagnosticCatalog
     /// <summary>0: program, 1: outputs, 2: outputs that packets tell apart.</summary>
     public static readonly DiagnosticDescriptor RancOutputs = new("NEU4268", Severity.Error,
         "program '{0}' has {1} outputs; the packets that leave tell {2} apart", "make fewer populations outputs");
+
+    /// <summary>0: target, 1: axons, 2: neurons, 3: most of each.</summary>
+    public static readonly DiagnosticDescriptor RancCoreTooLarge = new("NEU4269", Severity.Error,
+        "cores of target {0} have {1} axons and {2} neurons; memory images are written with up to {3} of each",
+        "change rows_per_core and neurons_per_core in the profile");
 }

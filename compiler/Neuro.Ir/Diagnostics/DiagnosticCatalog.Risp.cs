@@ -15,6 +15,10 @@ public static partial class DiagnosticCatalog
     public static readonly DiagnosticDescriptor RispCannot = new(
         "NEU4282", Severity.Error, "RISP cannot hold the program: {0}", "{1}");
 
+    /// <summary>{0}: population; {1}: what it does; {2}: target; {3}: what to do.</summary>
+    public static readonly DiagnosticDescriptor RispNeurons = new(
+        "NEU3770", Severity.Error, "population '{0}' {1}, which neurons of target {2} cannot", "{3}");
+
     /// <summary>{0}: projections.</summary>
     public static readonly DiagnosticDescriptor RispDelayed = new(
         "NEU4283", Severity.Warning, "{0} projections without delay take a tick on RISP: each layer answers so much later",

@@ -2,8 +2,9 @@ namespace Neuro.Ir.Targets;
 
 /// <summary>
 /// What a tick costs a board in clock cycles, as published. Cores work side by side, so a tick takes as long as its busiest
-/// core: c = tick + neurons·per_neuron + events·(per_event + neurons·per_event_and_neuron) + synaptic events·per_synaptic_event,
-/// where neurons are those of the core, and events are spikes that reach it, from outside or from a core.
+/// core: c = tick + neurons·per_neuron + events·(per_event + neurons·per_event_and_neuron) + synaptic events·per_synaptic_event
+/// + spikes·per_spike, where neurons are those of the core, events are spikes that reach it, from outside or from a core, and
+/// spikes are those that its neurons send.
 /// </summary>
 public sealed record EventCosts
 {
@@ -24,6 +25,9 @@ public sealed record EventCosts
 
     /// <summary>Cycles a synapse that an event passes.</summary>
     public double SynapticEvent { get; init; }
+
+    /// <summary>Cycles a spike that a neuron of the core sends.</summary>
+    public double Spike { get; init; }
 
     /// <summary>Where the numbers come from.</summary>
     public string Source { get; init; } = "";

@@ -23,4 +23,7 @@ public enum NeuronFamily
 
     /// <summary>RANC's neurons: the template "ranc".</summary>
     Ranc,
+
+    /// <summary>RISP's integrate-and-fire neurons: the template "if" with reset to zero, or "risp".</summary>
+    Risp,
 }

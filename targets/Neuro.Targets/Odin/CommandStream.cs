@@ -29,7 +29,10 @@ public static class CommandStream
         try
         {
             using StreamReader reader = new(path);
-            return Parse(reader, path);
+            ImmutableArray<ChipCommand> commands = Parse(reader, path);
+            return commands.IsEmpty
+                ? throw new DiagnosticException(DiagnosticCatalog.ChipCommandMalformed.At(path, "the file", "holds no command"))
+                : commands;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

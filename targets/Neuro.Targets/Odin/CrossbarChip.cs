@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Neuro.Ir.Targets;
 
 namespace Neuro.Targets.Odin;
 
@@ -25,6 +26,9 @@ public abstract class CrossbarChip
 
     /// <summary>The name of its target.</summary>
     public abstract string Name { get; }
+
+    /// <summary>The family of neurons of targets that are this chip.</summary>
+    public abstract NeuronFamily Family { get; }
 
     /// <summary>The template of its neurons.</summary>
     public abstract string NeuronKind { get; }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Neuro.Ir;
 using Neuro.Ir.Diagnostics;
 using Neuro.Ir.Learning;
+using Neuro.Ir.Targets;
 using Neuro.Runtime.Data;
 
 namespace Neuro.Targets.Odin;
@@ -42,6 +43,19 @@ public static class ImageProgram
     public const string RegistersFact = "chip.registers";
 
     private static readonly Rational TickLength = new(1, 1000);
+
+    /// <summary>Whether <paramref name="program"/> is a whole chip of those that <paramref name="target"/> is, which it fits as it
+    /// is.</summary>
+    /// <exception cref="DiagnosticException">It is another chip of this folder.</exception>
+    public static bool IsChip(SpikeProgram program, TargetProfile target)
+    {
+        if (CrossbarChip.Find(program.Metadata.GetValueOrDefault(ChipFact)) is not { } chip
+            || CrossbarChip.All.All(c => c.Family != target.Arithmetic.Neurons))
+            return false;
+        return chip.Family == target.Arithmetic.Neurons
+            ? true
+            : throw new DiagnosticException(DiagnosticCatalog.ChipOfAnotherKind.At(null, program.Name, chip.Name, target.Name));
+    }
 
     /// <summary>The program of <paramref name="image"/>.</summary>
     /// <param name="image">The image.</param>

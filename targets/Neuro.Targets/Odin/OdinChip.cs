@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Neuro.Ir.Targets;
 
 namespace Neuro.Targets.Odin;
 
@@ -27,6 +28,9 @@ public sealed class OdinChip : CrossbarChip
 
     /// <inheritdoc/>
     public override string Name => "odin";
+
+    /// <inheritdoc/>
+    public override NeuronFamily Family => NeuronFamily.Odin;
 
     /// <inheritdoc/>
     public override string NeuronKind => "odin_lif";

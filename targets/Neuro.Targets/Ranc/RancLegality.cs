@@ -66,6 +66,9 @@ internal sealed class RancLegality(SpikeProgram program, TargetProfile target, R
 
     private IEnumerable<Diagnostic> OfProgram()
     {
+        if (Math.Max(core.Neurons, core.Axons) > RancParametersJson.MostThings)
+            yield return DiagnosticCatalog.RancCoreTooLarge.At(
+                null, target.Name, core.Axons, core.Neurons, RancParametersJson.MostThings);
         int outputs = program.Outputs.Sum(o => program.Population(o).Size);
         if (outputs > core.Axons)
             yield return DiagnosticCatalog.RancOutputs.At(null, program.Name, outputs, core.Axons);

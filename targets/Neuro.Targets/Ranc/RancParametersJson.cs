@@ -9,7 +9,10 @@ internal static class RancParametersJson
 {
     public const string FileName = "tb_spikehard_params.json";
 
-    private const int MostPlaces = 1 << 16, WidestField = 24, MostThings = 1 << 12;
+    /// <summary>Most neurons, axons and outputs of a core.</summary>
+    public const int MostThings = 1 << 12;
+
+    private const int MostPlaces = 1 << 16, WidestField = 24;
 
     /// <summary>Reads <paramref name="json"/>; what is wrong goes to <paramref name="findings"/>.</summary>
     public static RancParameters Read(string json, string file, List<Diagnostic> findings)

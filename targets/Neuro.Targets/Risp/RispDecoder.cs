@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Neuro.Ir;
 using Neuro.Ir.Diagnostics;
+using Neuro.Ir.Targets;
 using Neuro.Ir.Templates;
 
 namespace Neuro.Targets.Risp;
@@ -25,6 +26,14 @@ public static class RispDecoder
 
     /// <summary>The population of outputs.</summary>
     public const string Outputs = "outputs";
+
+    /// <summary>The program's fact that says what an integer is worth in the network.</summary>
+    public const string UnitFact = "risp.unit";
+
+    /// <summary>Whether <paramref name="program"/> was read from a RISP network and <paramref name="target"/> is a RISP, whose
+    /// numbers are of any width.</summary>
+    public static bool IsNetwork(SpikeProgram program, TargetProfile target) =>
+        program.Metadata.ContainsKey(UnitFact) && target.Arithmetic.Neurons == NeuronFamily.Risp;
 
     /// <summary>The program of <paramref name="network"/>.</summary>
     /// <exception cref="DiagnosticException">Its potentials do not fit, or it has no inputs, neurons or outputs.</exception>
@@ -81,7 +90,7 @@ public static class RispDecoder
             Arrays = [.. parts.Arrays],
             Outputs = [Outputs],
             Metadata = ImmutableSortedDictionary<string, string>.Empty
-                .Add("risp.unit", unit.Step.ToString(CultureInfo.InvariantCulture))
+                .Add(UnitFact, unit.Step.ToString(CultureInfo.InvariantCulture))
                 .Add("risp.exact", unit.IsExact ? "yes" : "no"),
         };
     }

@@ -51,7 +51,7 @@ internal sealed class RispFormat : IBoardFormat, IBoardDecoder
             .Append(CultureInfo.InvariantCulture, $"outputs {string.Join(' ', network.Outputs)}\n")
             .Append(CultureInfo.InvariantCulture, $"an input spike adds {p.InputWeight}; ")
             .Append(CultureInfo.InvariantCulture, $"no potential stays below {p.MinPotential}; ")
-            .Append(CultureInfo.InvariantCulture, $"one integer is {program.Metadata["risp.unit"]}")
+            .Append(CultureInfo.InvariantCulture, $"one integer is {program.Metadata[RispDecoder.UnitFact]}")
             .Append(program.Metadata["risp.exact"] == "yes" ? "\n\n" : ", to which numbers are rounded\n\n");
         ILookup<int, RispEdge> edges = network.Edges.ToLookup(e => e.From);
         foreach (RispNode node in network.Nodes)

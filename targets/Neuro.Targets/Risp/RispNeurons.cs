@@ -13,6 +13,15 @@ internal sealed record RispNeurons(Population Population, int[] Threshold, bool[
 {
     private const string Unprompted = "has thresholds that it reaches without input, which RISP does not look at";
 
+    /// <summary>The same neurons in a unit of 2^<paramref name="bits"/>, of which all that enters them is a multiple: v reaches a
+    /// threshold where it reaches the next multiple.</summary>
+    public RispNeurons InUnitsOf(int bits) => this with
+    {
+        Threshold = [.. Threshold.Select(t => (int)((t + (1L << bits) - 1) >> bits))],
+        MinPotential = MinPotential >> bits,
+        Shift = Shift - bits,
+    };
+
     /// <summary>The neurons of <paramref name="population"/>, or why they are none.</summary>
     public static (RispNeurons? Neurons, string? Fault) Of(SpikeProgram program, Population population)
     {

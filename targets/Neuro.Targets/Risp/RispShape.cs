@@ -56,7 +56,7 @@ internal sealed record RispShape
             : new()
             {
                 Program = program,
-                Neurons = [.. neurons],
+                Neurons = [.. neurons.Select(n => n.InUnitsOf(neurons.Min(m => m.Shift)))],
                 Projections = [.. program.Projections.Where(p => p.Port == "in" && !relays.Contains(p.Target))],
                 Ravens = exits.Any(p => p.Delay.Scalar == 1),
             };

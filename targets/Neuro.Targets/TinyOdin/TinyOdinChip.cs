@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Neuro.Ir.Targets;
 using Neuro.Targets.Odin;
 
 namespace Neuro.Targets.TinyOdin;
@@ -20,6 +21,9 @@ public sealed class TinyOdinChip : CrossbarChip
 
     /// <inheritdoc/>
     public override string Name => "tinyodin";
+
+    /// <inheritdoc/>
+    public override NeuronFamily Family => NeuronFamily.TinyOdin;
 
     /// <inheritdoc/>
     public override string NeuronKind => "tinyodin";

@@ -108,18 +108,21 @@ public class MappingTests
     [Fact]
     public void Board_time_follows_the_published_costs_of_the_busiest_core()
     {
-        // tinyODIN: 2 (MAX_NEUR + 1) + 16 cycles an event.
+        // tinyODIN: 2 (MAX_NEUR + 1) + 16 cycles an event, 6 a spike.
         TargetProfile target = Target(new() { NeuronsPerCore = 10 }) with
         {
-            Events = new() { Clock = 75e6, Event = 16, EventAndNeuron = 2, Source = "a page" },
+            Events = new() { Clock = 75e6, Event = 16, EventAndNeuron = 2, Spike = 6, Source = "a page" },
         };
         SpikeProgram program = Place.Run(Chain([6, 10]), target);
-        BoardTimeReport time = new MappingReporter(program, target, new Dictionary<string, double> { ["p0"] = 0.5 }).Time()!;
-        Assert.Equal(6 * (16 + 2 * 10), time.WorstCycles);
-        Assert.Equal(time.WorstCycles / 2, time.RecordedCycles);
+        BoardTimeReport time = new MappingReporter(program, target, new Dictionary<string, double> { ["p0"] = 0.5, ["p1"] = 0.1 })
+            .Time()!;
+        Assert.Equal(6 * (16 + 2 * 10) + 10 * 6, time.WorstCycles);
+        Assert.Equal(3 * (16 + 2 * 10) + 1 * 6, time.RecordedCycles);
         Assert.Equal(time.WorstCycles / 75e6, time.WorstSeconds);
         Assert.Equal("a page", time.Source);
         Assert.Null(new MappingReporter(program, target with { Events = null }, null).Time());
+        Assert.Null(MappingReporter.ConstantTime(target));
+        Assert.Equal(9, MappingReporter.ConstantTime(target with { Events = new() { Tick = 9, Source = "a page" } })!.WorstCycles);
     }
 
     [Fact]

@@ -12,6 +12,6 @@ internal sealed record CommandContext(ParseResult Parse, Terminal Terminal, Canc
     /// <summary>The option's value, or its default.</summary>
     public T? Get<T>(Option<T> option) => Parse.GetValue(option);
 
-    /// <summary>The argument's value.</summary>
-    public T Get<T>(Argument<T> argument) => Parse.GetRequiredValue(argument);
+    /// <summary>The argument's value; null where it may be left out, and is.</summary>
+    public T Get<T>(Argument<T> argument) => Parse.GetValue(argument)!;
 }

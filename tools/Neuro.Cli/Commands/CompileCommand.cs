@@ -206,7 +206,7 @@ internal sealed class CompileCommand : NeuroCommand
     private int Pack(CommandContext context, string path, SpikeProgram program)
     {
         TargetProfile target = TargetCatalog.Load(context.Get(_target)!);
-        program = Place.Run(Legalise.Run(program, target, context.Get(_allowSplit)), target);
+        program = TargetFit.Run(program, target, context.Get(_allowSplit));
         ProgramVerifier.ThrowIfInvalid(program);
         Map(context, program);
         program = BoundText(context, path, program, target);
@@ -218,7 +218,7 @@ internal sealed class CompileCommand : NeuroCommand
         {
             ProgramView.Print(context.Terminal, new(package, program, true, null), withText: false);
             MappingReporter? mapping = program.Placement is null ? null : new(program, target, null);
-            MappingSummary.Print(context.Terminal, mapping?.Mapping(), mapping?.Time());
+            MappingSummary.Print(context.Terminal, mapping?.Mapping(), mapping?.Time() ?? MappingReporter.ConstantTime(target));
         }
         context.Terminal.Note($"wrote {package}");
         context.Terminal.Next($"neuro run {package} --data test.npz", $"neuro inspect {package} --text");

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using Neuro.Cli.Output;
-using Neuro.Compiler.Passes;
 using Neuro.Ir;
 using Neuro.Ir.Diagnostics;
 using Neuro.Ir.Targets;
@@ -109,7 +108,7 @@ internal sealed class ExportCommand : NeuroCommand
     {
         // A program that was compiled for another target may exceed this one.
         if (target is not null)
-            program = Place.Run(Legalise.Run(program, target, allowSplit: false), target);
+            program = TargetFit.Run(program, target, allowSplit: false);
         ImmutableArray<Diagnostic> warnings = format.Write(program, target, path);
         Terminal terminal = context.Terminal;
         foreach (Diagnostic warning in warnings)

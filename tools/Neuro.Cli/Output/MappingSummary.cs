@@ -18,8 +18,9 @@ internal static class MappingSummary
             return;
         string recorded =
             time.RecordedCycles is { } cycles ? $"{Cycles(cycles, time.RecordedSeconds)} at the recorded rates, " : "";
-        terminal.Write($"  a tick takes {recorded}{Cycles(time.WorstCycles, time.WorstSeconds)} if every source fires"
-            + $" (core {time.BusiestCore}); costs: {time.Source}");
+        string worst = time.BusiestCore is { } core ? $" if every source fires (core {core})" : "";
+        terminal.Write(
+            $"  a tick takes {recorded}{Cycles(time.WorstCycles, time.WorstSeconds)}{worst}; costs: {time.Source}");
     }
 
     private static void Print(Terminal terminal, MappingReport mapping)

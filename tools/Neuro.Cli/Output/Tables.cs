@@ -15,6 +15,8 @@ internal static class Tables
             TableColumn made = new TableColumn(Markup.Escape(number ? column[1..] : column)).NoWrap();
             table.AddColumn(number ? made.RightAligned() : made);
         }
+        // What ends a row, a description or a list, folds where the terminal is narrow, so that names and numbers need not.
+        table.Columns[^1].NoWrap = columns[^1].StartsWith('#');
         return table;
     }
 

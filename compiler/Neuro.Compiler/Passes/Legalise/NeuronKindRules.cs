@@ -13,6 +13,10 @@ internal static class NeuronKindRules
         // Pools are relays.
         [NeuronFamily.Dynapcnn] = ["dynapcnn", "relay"],
         [NeuronFamily.Ranc] = ["ranc"],
+        [NeuronFamily.TinyOdin] = ["tinyodin"],
+        [NeuronFamily.Odin] = ["odin_lif"],
+        // Outputs that repeat others are relays.
+        [NeuronFamily.Risp] = ["if", "risp", "relay"],
     };
 
     /// <summary>Neurons of other kinds, as a program in text form may have.</summary>

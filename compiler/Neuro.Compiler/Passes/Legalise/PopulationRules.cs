@@ -35,7 +35,7 @@ internal static class PopulationRules
     /// <summary>The width of states; the emulator's is no limit.</summary>
     public static IEnumerable<Diagnostic> States(SpikeProgram program, TargetProfile target) =>
         from population in program.Populations
-        where !population.IsInput && target.Arithmetic.Neurons == NeuronFamily.Linear
+        where !population.IsInput && target.Arithmetic.Neurons is NeuronFamily.Linear or NeuronFamily.Risp
             && target.Arithmetic.StateBits < TargetProfile.Emulator.Arithmetic.StateBits
         let states = program.Neuron(population.Neuron!).States
         where !states.IsEmpty && states.Max(s => s.Bits) > target.Arithmetic.StateBits
