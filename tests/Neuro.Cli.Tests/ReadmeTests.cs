@@ -7,24 +7,13 @@ namespace Neuro.Cli.Tests;
 /// <summary>The README's commands work as they stand there, in their order.</summary>
 public sealed class ReadmeTests : IDisposable
 {
-    private const string DemoFolder = "tools/Neuro.Cli/Demo/";
-
     private readonly Workspace _workspace = new();
 
     [Fact]
     public void Every_neuro_command_of_the_README_succeeds()
     {
-        string[] commands = [.. Commands().Where(c => c.StartsWith("neuro ", StringComparison.Ordinal))];
-        Assert.True(commands.Length > 8, $"only {commands.Length} commands were found");
-        foreach (string command in commands)
-        {
-            if (OnnxRuntimeLibrary.Missing is not null && OnnxRuntimeIsNeeded(command))
-                continue;
-            string[] parts = command.Split(" > ");
-            string output = Cli.Ok([.. parts[0].Split(' ')[1..].Select(Place)]);
-            if (parts.Length > 1)
-                File.WriteAllText(Place(parts[1]), output);
-        }
+        int commands = new ReadmeCommands("README.md", _workspace).Run();
+        Assert.True(commands > 8, $"only {commands} commands were found");
     }
 
     [Fact]
@@ -100,25 +89,5 @@ public sealed class ReadmeTests : IDisposable
         return [.. output.Value.EnumerateArray().Select(c => c.GetInt32())];
     }
 
-    // Files of the demo lie beside the program; all others are written into a folder of their own.
-    private string Place(string word) =>
-        word.StartsWith(DemoFolder, StringComparison.Ordinal) ? Path.Combine(DemoFiles.Folder, word[DemoFolder.Length..])
-        : Path.GetExtension(word) is ".nrx" or ".npz" or ".json" or ".jsonl" or ".csv" or ".html" or ".onnx" or ".net"
-            ? _workspace[Path.GetFileName(word)]
-        : word;
-
-    private static bool OnnxRuntimeIsNeeded(string command) =>
-        command.Contains("--against", StringComparison.Ordinal) || command.Contains("onnxruntime", StringComparison.Ordinal);
-
-    private static IEnumerable<string> Commands()
-    {
-        bool inside = false;
-        foreach (string line in File.ReadLines(RepositoryRoot.File("README.md")))
-        {
-            if (line.StartsWith("```", StringComparison.Ordinal))
-                inside = !inside && line == "```sh";
-            else if (inside)
-                yield return line;
-        }
-    }
+    private static IEnumerable<string> Commands() => ReadmeCommands.Lines("README.md");
 }

@@ -8,6 +8,9 @@ public static class ReferenceData
 {
     private static readonly string? Root = Locate();
 
+    /// <summary>Whether it is there.</summary>
+    public static bool IsPresent => Root is not null;
+
     /// <summary>The path of <paramref name="relative"/> in the data set; skips the running test when it is not there.</summary>
     public static string Path(string relative)
     {
