@@ -49,8 +49,8 @@ internal sealed class ReadmeCommands(string readme, Workspace workspace)
         return count;
     }
 
-    // Files of the demo lie beside the program, those of the reference data in their folder; what is written goes into a folder of
-    // the test.
+    // Files of the demo lie beside the program, those of the reference data in their folder; what is written goes into a folder
+    // of the test.
     private string Place(string word) => word switch
     {
         _ when word.StartsWith(DemoFolder, StringComparison.Ordinal) => Path.Combine(DemoFiles.Folder, word[DemoFolder.Length..]),

@@ -44,8 +44,8 @@ public static class ImageProgram
 
     private static readonly Rational TickLength = new(1, 1000);
 
-    /// <summary>Whether <paramref name="program"/> is a whole chip of those that <paramref name="target"/> is, which it fits as it
-    /// is.</summary>
+    /// <summary>Whether <paramref name="program"/> is a whole chip of those that <paramref name="target"/> is, which it fits as
+    /// it is.</summary>
     /// <exception cref="DiagnosticException">It is another chip of this folder.</exception>
     public static bool IsChip(SpikeProgram program, TargetProfile target)
     {

@@ -122,7 +122,8 @@ public class MappingTests
         Assert.Equal("a page", time.Source);
         Assert.Null(new MappingReporter(program, target with { Events = null }, null).Time());
         Assert.Null(MappingReporter.ConstantTime(target));
-        Assert.Equal(9, MappingReporter.ConstantTime(target with { Events = new() { Tick = 9, Source = "a page" } })!.WorstCycles);
+        TargetProfile scanning = target with { Events = new() { Tick = 9, Source = "a page" } };
+        Assert.Equal(9, MappingReporter.ConstantTime(scanning)!.WorstCycles);
     }
 
     [Fact]
