@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics.X86;
 namespace Neuro.Emulator.Cpu.Emit;
 
 /// <summary>
-/// Eight narrow elements that lie apart, brought into one register and put back where SSE 4.1 is supported: an instruction for each
-/// that takes it straight from memory, or there, costs half of what the way through a general register does.
+/// Eight narrow elements that lie apart, brought into one register and put back where SSE 4.1 is supported: an instruction for
+/// each that takes it straight from memory, or there, costs half of what the way through a general register does.
 /// </summary>
 internal static unsafe class StridedElements
 {
