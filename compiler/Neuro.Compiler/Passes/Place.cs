@@ -8,10 +8,14 @@ namespace Neuro.Compiler.Passes;
 /// <summary>
 /// Puts neurons on as few cores as it finds, and then those that talk to each other on the same ones. Sources that several runs
 /// of neurons on a core listen to take one row. A run whose sources or weights exceed a core (allowed by splitting) takes as many
-/// cores as it needs, of which its assignment names the first; the others hold its partial sums.
+/// cores as it needs, of which its assignment names the first; the others hold its partial sums. Neurons whose axons exceed a
+/// core's are spread over more of them.
 /// </summary>
 public static class Place
 {
+    // Splitting what has too many axons gives those that reach it more of them: as many rounds as a deep network has layers.
+    private const int MostRounds = 32;
+
     /// <summary>The program with a placement, or as it is where the target has no cores.</summary>
     /// <param name="program">A legal program.</param>
     /// <param name="target">The target.</param>
@@ -40,7 +44,24 @@ public static class Place
 
     private static Placement Best(SpikeProgram program, TargetProfile target, IReadOnlyDictionary<string, double> rates)
     {
-        Packing packing = new(program, target.Limits);
+        Placement placement = Packed(program, target, null, rates);
+        if (target.Limits.AxonsOutPerCore is not { } limit) return placement;
+        Reach reach = new(limit);
+        for (int round = 0; round < MostRounds; round++)
+        {
+            // Spreading takes more cores: where there are too few as it is, that is what is to be said.
+            if (placement.Cores > target.Limits.Cores) return placement;
+            Dictionary<(string Population, int Neuron), int> reached = Axons.Reached(program, target, placement);
+            if (Axons.Out(placement, reached).All(a => a.Axons <= limit) || !reach.Grow(program, reached)) return placement;
+            placement = Packed(program, target, reach, rates);
+        }
+        return placement;
+    }
+
+    private static Placement Packed(
+        SpikeProgram program, TargetProfile target, Reach? reach, IReadOnlyDictionary<string, double> rates)
+    {
+        Packing packing = new(program, target.Limits, reach);
         Candidate best = new(program, target, packing.InOrder(), rates);
         if (packing.Decreasing() is { } decreasing)
         {

@@ -86,7 +86,7 @@ public sealed class MappingReporter
         double?[] shares =
         [
             (double)neurons / limits.NeuronsPerCore, (double)rows.Count / limits.RowsPerCore,
-            (double)memory / limits.SynapseMemoryBits,
+            (double)memory / limits.SynapseMemoryBits, (double)axons / limits.AxonsOutPerCore,
         ];
         return new()
         {

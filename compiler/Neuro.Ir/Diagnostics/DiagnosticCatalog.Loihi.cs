@@ -29,7 +29,7 @@ public static partial class DiagnosticCatalog
     /// <summary>0: core, 1: output axons, 2: target, 3: output axons there.</summary>
     public static readonly DiagnosticDescriptor AxonsTooMany = new("NEU4052", Severity.Error,
         "core {0} needs {1} output axons; a core of target {2} has {3}",
-        "use fewer neurons per core (neurons_per_core in a profile that inherits from it), so that they spread");
+        "use a smaller network, or fewer connections between layers");
 
     /// <summary>0: projection, 1: delay, 2: target, 3: least there.</summary>
     public static readonly DiagnosticDescriptor DelayBelowTarget = new("NEU4053", Severity.Error,

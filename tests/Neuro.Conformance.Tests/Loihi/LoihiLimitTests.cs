@@ -99,14 +99,45 @@ public sealed class LoihiLimitTests
         Assert.Equal("NEU4050", Assert.Single(Violations(program)).Code);
     }
 
-    [Fact]
-    public void Output_axons_count_the_cores_that_a_neuron_reaches()
+    [Theory]
+    [InlineData(4096, 1)]
+    [InlineData(4097, 2)] // The memory of 64 bits an axon would hold them four times over.
+    public void Input_axons_decide_how_many_neurons_share_a_core(int sources, int cores)
     {
-        // 1024 neurons on the first core reach 5 others; 4 are within its 4096 axons.
-        Assert.Equal(5, Fit(Fan(4 * 1024)).Placement!.Cores);
-        Diagnostic error = Assert.Single(Assert.Throws<DiagnosticException>(() => Fit(Fan(5 * 1024))).Diagnostics);
+        // Sources in turn reach the one neuron and the other.
+        SpikeProgram program = ProgramText.Parse($$"""
+            program comb {
+              dt 1
+              array rows : u31[{{sources + 1}}] = [{{string.Join(", ", Enumerable.Range(0, sources + 1))}}]
+              array columns : u31[{{sources}}] = [{{string.Join(", ", Enumerable.Range(0, sources).Select(i => i % 2))}}]
+              {{Neuron}}
+              input in [{{sources}}] { payload 0 .. 1 }
+              population a [2] : loihi phase 1 { u_decay = 0; v_decay = 0; threshold = 1 }
+              projection p : in -> a port in { sparse rows @rows targets @columns; weight 1; delay 1 }
+              output a
+            }
+            """, "comb.ir");
+        Assert.Equal(cores, Fit(program).Placement!.Cores);
+    }
+
+    [Fact]
+    public void Neurons_that_reach_more_cores_than_output_axons_allow_spread()
+    {
+        // 1024 neurons that reach 4 cores are within the 4096 axons of theirs; of those that reach 5, it holds 819.
+        Assert.Equal(5, Fit(Fan(1024, 4)).Placement!.Cores);
+        Placement placement = Fit(Fan(1024, 5)).Placement!;
+        Assert.Equal(7, placement.Cores);
+        Assert.All(placement.Assignments.Where(a => a.Population == "a"), a => Assert.InRange(a.Count, 1, 819));
+    }
+
+    [Fact]
+    public void A_neuron_that_alone_reaches_more_cores_than_output_axons_allow_is_refused()
+    {
+        TargetProfile small = Loihi with { Limits = Loihi.Limits with { NeuronsPerCore = 1, AxonsOutPerCore = 4 } };
+        Assert.Equal(5, Place.Run(Fan(1, 4), small).Placement!.Cores);
+        Diagnostic error = Assert.Single(Assert.Throws<DiagnosticException>(() => Place.Run(Fan(1, 5), small)).Diagnostics);
         Assert.Equal("NEU4052", error.Code);
-        Assert.Contains("core 0 needs 5120 output axons", error.Message);
+        Assert.Contains("core 0 needs 5 output axons", error.Message);
     }
 
     [Fact]
@@ -140,21 +171,21 @@ public sealed class LoihiLimitTests
         }
         """, "pairs.ir");
 
-    /// <summary>1024 neurons that all reach a neuron on each core of the next layer.</summary>
-    private static SpikeProgram Fan(int targets)
+    /// <summary>Neurons that each reach <paramref name="ways"/> neurons of the next layer, as far apart as their number.</summary>
+    private static SpikeProgram Fan(int neurons, int ways)
     {
-        string rows = string.Join(", ", Enumerable.Range(0, 1025).Select(i => i * (targets / 1024)));
-        string columns = string.Join(", ", Enumerable.Range(0, 1024).SelectMany(i =>
-            Enumerable.Range(0, targets / 1024).Select(c => c * 1024 + i)));
+        string rows = string.Join(", ", Enumerable.Range(0, neurons + 1).Select(i => i * ways));
+        string columns = string.Join(", ", Enumerable.Range(0, neurons).SelectMany(i =>
+            Enumerable.Range(0, ways).Select(c => (c * neurons) + i)));
         return ProgramText.Parse($$"""
             program fan {
               dt 1
-              array rows : u31[1025] = [{{rows}}]
-              array columns : u31[{{targets}}] = [{{columns}}]
+              array rows : u31[{{neurons + 1}}] = [{{rows}}]
+              array columns : u31[{{neurons * ways}}] = [{{columns}}]
               {{Neuron}}
-              input in [1024] { payload 0 .. 1 }
-              population a [1024] : loihi phase 1 { u_decay = 0; v_decay = 0; threshold = 1 }
-              population b [{{targets}}] : loihi phase 1 { u_decay = 0; v_decay = 0; threshold = 1 }
+              input in [{{neurons}}] { payload 0 .. 1 }
+              population a [{{neurons}}] : loihi phase 1 { u_decay = 0; v_decay = 0; threshold = 1 }
+              population b [{{neurons * ways}}] : loihi phase 1 { u_decay = 0; v_decay = 0; threshold = 1 }
               projection p : in -> a port in { one_to_one; weight 1; delay 1 }
               projection q : a -> b port in { sparse rows @rows targets @columns; weight 1; delay 1 }
               output b

@@ -7,7 +7,19 @@ namespace Neuro.Compiler.Passes;
 internal static class Axons
 {
     /// <summary>For each core, the pairs of a neuron on it and a core that the neuron reaches.</summary>
-    public static IEnumerable<(int Core, int Axons)> Out(SpikeProgram program, TargetProfile target, Placement placement)
+    public static IEnumerable<(int Core, int Axons)> Out(SpikeProgram program, TargetProfile target, Placement placement) =>
+        Out(placement, Reached(program, target, placement));
+
+    /// <summary>The same, where the cores that each neuron reaches are known.</summary>
+    public static IEnumerable<(int Core, int Axons)> Out(
+        Placement placement, IReadOnlyDictionary<(string Population, int Neuron), int> reached) => placement.Assignments
+            .SelectMany(a => Enumerable.Range(a.FirstNeuron, a.Count).Select(
+                n => (a.Core, Axons: reached.GetValueOrDefault((a.Population, n)))))
+            .GroupBy(a => a.Core).Select(g => (g.Key, g.Sum(a => a.Axons))).OrderBy(g => g.Key);
+
+    /// <summary>Cores that each neuron reaches, of those that reach any.</summary>
+    public static Dictionary<(string Population, int Neuron), int> Reached(
+        SpikeProgram program, TargetProfile target, Placement placement)
     {
         Dictionary<(string Population, int Neuron), HashSet<int>> reached = [];
         foreach (IGrouping<string, CoreAssignment> targets in placement.Assignments.GroupBy(a => a.Population))
@@ -20,9 +32,6 @@ internal static class Axons
                     _ = cores.Add(run.Core);
                 }
         }
-        return placement.Assignments
-            .SelectMany(a => Enumerable.Range(a.FirstNeuron, a.Count).Select(
-                n => (a.Core, Axons: reached.TryGetValue((a.Population, n), out HashSet<int>? cores) ? cores.Count : 0)))
-            .GroupBy(a => a.Core).Select(g => (g.Key, g.Sum(a => a.Axons))).OrderBy(g => g.Key);
+        return reached.ToDictionary(r => r.Key, r => r.Value.Count);
     }
 }

@@ -8,6 +8,7 @@ internal sealed class CoreFill(TargetLimits limits)
     private readonly RowSet _rows = new();
     private int _neurons;
     private long _memory;
+    private long _axons;
 
     /// <summary>The runs.</summary>
     public List<NeuronRun> Runs { get; } = [];
@@ -19,13 +20,14 @@ internal sealed class CoreFill(TargetLimits limits)
     public int Room => (limits.NeuronsPerCore ?? int.MaxValue) - _neurons;
 
     /// <summary>Whether a run that needs so much fits.</summary>
-    public bool Fits(int neurons, RowSet rows, long memory) =>
+    public bool Fits(int neurons, RowSet rows, long memory, long axons) =>
         !IsClosed && neurons <= Room
+            && (limits.AxonsOutPerCore is not { } outputs || _axons + axons <= outputs)
             && (limits.SynapseMemoryBits is not { } bits || _memory + memory <= bits)
             && (limits.RowsPerCore is not { } most || _rows.CountWith(rows) <= most);
 
     /// <summary>Whether <paramref name="run"/> fits.</summary>
-    public bool Fits(NeuronRun run) => run.Extra == 0 ? Fits(run.Count, run.Rows, run.Memory) : Runs.Count == 0;
+    public bool Fits(NeuronRun run) => run.Extra == 0 ? Fits(run.Count, run.Rows, run.Memory, run.Axons) : Runs.Count == 0;
 
     /// <summary>Puts <paramref name="run"/> on the core.</summary>
     public void Add(NeuronRun run)
@@ -34,6 +36,7 @@ internal sealed class CoreFill(TargetLimits limits)
         _rows.Add(run.Rows);
         _neurons += run.Count;
         _memory += run.Memory;
+        _axons += run.Axons;
     }
 
     /// <summary>A core with these runs, or null where they do not fit.</summary>

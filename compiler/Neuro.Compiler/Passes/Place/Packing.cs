@@ -11,11 +11,15 @@ internal sealed class Packing
 
     private readonly TargetLimits _limits;
     private readonly (Population Population, Footprint Footprint)[] _populations;
+    private readonly Reach? _reach;
 
     /// <summary>Packs <paramref name="program"/> for a target with <paramref name="limits"/>.</summary>
-    public Packing(SpikeProgram program, TargetLimits limits)
+    /// <param name="program">The program.</param>
+    /// <param name="limits">What a core holds.</param>
+    /// <param name="reach">Cores that each neuron reaches; null where that does not matter.</param>
+    public Packing(SpikeProgram program, TargetLimits limits, Reach? reach)
     {
-        _limits = limits;
+        (_limits, _reach) = (limits, reach);
         _populations =
         [
             .. program.Populations.Where(p => !p.IsInput)
@@ -66,25 +70,28 @@ internal sealed class Packing
     }
 
     /// <summary>The share of a core that a run takes of what it takes most of.</summary>
-    private double Load(NeuronRun run) => Math.Max(
+    private double Load(NeuronRun run) => new[]
+    {
         run.Extra + ((double)run.Count / (_limits.NeuronsPerCore ?? int.MaxValue)),
-        Math.Max(
-            (double)run.Rows.Count / (_limits.RowsPerCore ?? int.MaxValue),
-            (double)run.Memory / (_limits.SynapseMemoryBits ?? long.MaxValue)));
+        (double)run.Rows.Count / (_limits.RowsPerCore ?? int.MaxValue),
+        (double)run.Memory / (_limits.SynapseMemoryBits ?? long.MaxValue),
+        (double)run.Axons / (_limits.AxonsOutPerCore ?? int.MaxValue),
+    }.Max();
 
     /// <summary>The longest run from <paramref name="first"/> on that fits <paramref name="core"/>; null for none.</summary>
     private NeuronRun? Longest(int order, int first, CoreFill core)
     {
         (Population population, Footprint footprint) = _populations[order];
         int most = Math.Min(population.Size - first, core.Room);
-        if (_limits is { RowsPerCore: null, SynapseMemoryBits: null }) return most == 0 ? null : Run(order, first, most, 0);
-        // Sources and memory grow with the run: bisect for the longest that fits.
+        if (_reach is null && _limits is { RowsPerCore: null, SynapseMemoryBits: null })
+            return most == 0 ? null : Run(order, first, most, 0);
+        // Sources, memory and axons grow with the run: bisect for the longest that fits.
         (int fits, int tooLong) = (0, most + 1);
         while (tooLong - fits > 1)
         {
             int middle = (fits + tooLong) / 2;
             RowSet rows = footprint.RowsOf(first, middle);
-            if (core.Fits(middle, rows, footprint.Memory(first, middle))) fits = middle;
+            if (core.Fits(middle, rows, footprint.Memory(first, middle), AxonsOf(population, first, middle))) fits = middle;
             else tooLong = middle;
         }
         return fits == 0 ? null : Run(order, first, fits, 0);
@@ -105,8 +112,11 @@ internal sealed class Packing
     {
         (Population population, Footprint footprint) = _populations[order];
         return new(
-            population.Name, order, first, count, footprint.RowsOf(first, count), footprint.Memory(first, count), extra);
+            population.Name, order, first, count, footprint.RowsOf(first, count), footprint.Memory(first, count),
+            AxonsOf(population, first, count), extra);
     }
+
+    private long AxonsOf(Population population, int first, int count) => _reach?.AxonsOf(population.Name, first, count) ?? 0;
 
     private static long Quotient(long needed, long available) => (needed + available - 1) / available;
 }
