@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Xml.Linq;
 
 namespace Neuro.Cli.Tests;
 
@@ -40,6 +41,42 @@ public sealed class BoardTests : IDisposable
         Assert.Equal(2, report.GetProperty("mapping").GetProperty("cores").GetArrayLength());
         // 64 inputs reach the core of 64 neurons: 64 events of 16 + 2 * 64 cycles; the other one hears lif1 as well.
         Assert.Equal((64 + 96) * (16 + (2 * 42)), report.GetProperty("time").GetProperty("worst_cycles").GetDouble());
+    }
+
+    [Fact]
+    public void A_report_of_a_program_for_a_board_maps_its_cores_and_what_they_use()
+    {
+        File.WriteAllText(_workspace["chip.json"], """
+            { "schema_version": 1, "name": "chip", "inherits": "generic-cores", "limits": { "neurons_per_core": 64 },
+              "events": { "event": 16, "event_and_neuron": 2, "clock": 75e6, "source": "a data sheet" } }
+            """);
+        Compile(_workspace["chip.json"], "net.nrx");
+        JsonElement report = Cli.Json("report", "ok", Cli.Run(
+            "report", _workspace["net.nrx"], "-t", _workspace["chip.json"], "-o", _workspace["map.html"], "--json"));
+        Assert.Equal(2, report.GetProperty("mapping").GetProperty("cores").GetArrayLength());
+        XDocument page = XDocument.Load(_workspace["map.html"]);
+        Assert.Contains("Cores", Texts(page, "h2"));
+        Assert.Contains("core 0: lif1[0..63]", Texts(page, "title"));
+        Assert.Contains("neurons (of 64)", Texts(page, "th"));
+        Assert.Contains("lif1[0..63]", Texts(page, "td"));
+        Assert.Contains(Texts(page, "p"), p => p.Contains("cross cores", StringComparison.Ordinal));
+        Assert.Contains(Texts(page, "p"), p => p.Contains("Costs: a data sheet", StringComparison.Ordinal));
+        Assert.DoesNotContain("NaN", page.ToString());
+    }
+
+    [Fact]
+    public void A_report_maps_only_the_board_that_a_program_was_compiled_for()
+    {
+        File.WriteAllText(_workspace["chip.json"], """{ "schema_version": 1, "name": "chip", "inherits": "generic-cores" }""");
+        Compile(_workspace["chip.json"], "own.nrx");
+        Compile("generic-cores", "known.nrx");
+        Assert.Contains("give its file: -t chip.json", Cli.Fails(
+            ExitCode.Usage, "report", _workspace["own.nrx"], "-o", _workspace["map.html"]));
+        Assert.Contains("compiled for 'chip', not for 'generic-cores'", Cli.Fails(
+            ExitCode.Usage, "report", _workspace["own.nrx"], "-t", "generic-cores", "-o", _workspace["map.html"]));
+        Assert.False(File.Exists(_workspace["map.html"]));
+        Cli.Ok("report", _workspace["known.nrx"], "-o", _workspace["map.html"]);
+        Assert.Contains("Cores", Texts(XDocument.Load(_workspace["map.html"]), "h2"));
     }
 
     [Fact]
@@ -87,6 +124,9 @@ public sealed class BoardTests : IDisposable
     }
 
     public void Dispose() => _workspace.Dispose();
+
+    private static string[] Texts(XDocument page, string element) =>
+        [.. page.Descendants().Where(e => e.Name.LocalName == element).Select(e => e.Value)];
 
     private string Compile(string target, string package, params string[] more) => Cli.Ok(
         ["compile", DemoFiles.Model, "--dialect", "norse", "--dt", "1e-3", "-t", target, "-o", _workspace[package], .. more]);

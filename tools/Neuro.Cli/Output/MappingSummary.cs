@@ -1,5 +1,5 @@
+using Neuro.Cli.Charts;
 using Neuro.Compiler.Reports;
-using Neuro.Ir;
 
 namespace Neuro.Cli.Output;
 
@@ -29,7 +29,7 @@ internal static class MappingSummary
             "#core", "neurons of", "#neurons", "#rows", "#of inputs", "#axons out", "#memory", "#used", "#traffic in", "#out");
         foreach (CoreReport core in mapping.Cores.Take(MostCores))
             table.Row(
-                core.Core, string.Join(", ", core.Runs.Select(Name)), core.Neurons, core.Rows, core.InputRows, core.AxonsOut,
+                core.Core, string.Join(", ", core.Runs.Select(CoreMap.Name)), core.Neurons, core.Rows, core.InputRows, core.AxonsOut,
                 Quantity.Bits(core.MemoryBits), core.Utilisation is { } used ? $"{used:P0}" : "-",
                 $"{core.TrafficIn:0.##}", $"{core.TrafficOut:0.##}");
         terminal.Write(table);
@@ -42,8 +42,6 @@ internal static class MappingSummary
             ", ", mapping.Busiest.Take(MostPairs).Select(p => $"{p.From} to {p.To} {p.Amount:0.##}"));
         terminal.Write($"  {mapping.Crossing:0.##} of {mapping.Traffic:0.##} {unit} between neurons cross cores{busiest}");
     }
-
-    private static string Name(CoreAssignment run) => $"{run.Population}[{run.FirstNeuron}..{run.FirstNeuron + run.Count - 1}]";
 
     private static string Cycles(double cycles, double? seconds) =>
         seconds is { } s ? $"{cycles:0} cycles ({s * 1e6:0.##} us)" : $"{cycles:0} cycles";
