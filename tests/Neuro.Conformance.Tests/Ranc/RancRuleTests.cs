@@ -136,6 +136,43 @@ public sealed class RancRuleTests
             ["NEU4004", "NEU4008", "NEU4053", "NEU4262", "NEU4265"], Codes(() => RancEncoder.Encode(program, Ranc)).Order());
     }
 
+    [Fact]
+    public void Weights_axons_and_cores_that_there_are_too_many_of_are_named()
+    {
+        LinearNeuronModel model = new() { Kind = "IF", MembraneDecay = [1], MembraneGain = [1], Spike = new() { Threshold = [1] } };
+        Assert.Equal(["NEU4263"], Codes(() => RancEncoder.Encode(WithWeights(model, [100, 3, 7, 11, 13]), Ranc)));
+        int[] threeAxonsEach = [.. Enumerable.Repeat(7, 127), 1];
+        Assert.Equal(["NEU4264"], Codes(() => RancEncoder.Encode(WithWeights(model, threeAxonsEach), Ranc)));
+        TargetProfile none = Ranc with { Limits = Ranc.Limits with { Cores = 0 } };
+        Assert.Equal(["NEU4266"], Codes(() => RancEncoder.Encode(WithWeights(model, [1, 2, 3]), none)));
+    }
+
+    [Fact]
+    public void Thresholds_that_pile_up_and_biases_that_vanish_are_warned_of()
+    {
+        List<Diagnostic> warnings = [];
+        DiscreteNetwork network = Single(64, new LinearNeuronModel
+        {
+            Kind = "IF",
+            MembraneDecay = [1],
+            MembraneGain = [1],
+            Bias = [1e-6],
+            Spike = new() { Threshold = [0.1], Reset = ResetMode.Subtract },
+        });
+        _ = LowerRanc.Run(network, new FixedPointFormat { WeightBits = 8, InputMaximum = 1 }, Ranc, warnings);
+        Assert.Equal(["NEU3762", "NEU3763"], warnings.Select(w => w.Code).Where(c => c != "NEU3703").Order());
+    }
+
+    private static SpikeProgram WithWeights(LinearNeuronModel model, int[] weights)
+    {
+        SpikeProgram program = Lower(Single(weights.Length, model));
+        return program with
+        {
+            Arrays = [IrArray.Create("w", [weights.Length, 1], 9, signed: true, weights)],
+            Projections = [program.Projections[0] with { Weight = IrValue.FromArray("w"), Multiplier = 1, Shift = 0 }],
+        };
+    }
+
     private static DiscreteNetwork Single(int sources, NeuronModel model) => new()
     {
         Name = "single",

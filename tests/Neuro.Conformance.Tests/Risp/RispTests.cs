@@ -117,6 +117,19 @@ public sealed class RispTests
         Assert.InRange(spikes, 300, long.MaxValue);
     }
 
+    [Fact]
+    public void Projections_without_delay_are_warned_of()
+    {
+        SpikeProgram program = Decode(Random(1));
+        program = program with
+        {
+            Projections = [.. program.Projections.Select(p => p.Name == "edges" ? p with { Delay = 0 } : p)],
+        };
+        List<Diagnostic> warnings = [];
+        _ = RispEncoder.Encode(program, warnings);
+        Assert.Equal("NEU4283", Assert.Single(warnings).Code);
+    }
+
     [Theory]
     [InlineData("$.Nodes[0].values", "[9]", "NEU4281", "$.Nodes[0].values[0]")]
     [InlineData("$.Nodes[0].values", "[]", "NEU4281", "$.Nodes[0]")]

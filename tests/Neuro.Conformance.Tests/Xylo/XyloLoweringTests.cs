@@ -129,6 +129,15 @@ public sealed class XyloLoweringTests
     }
 
     [Fact]
+    public void Thresholds_of_a_few_units_are_warned_of()
+    {
+        List<Diagnostic> warnings = [];
+        _ = XyloNetworks.Lower(XyloNetworks.Simple(output: (_, _) => 100), warnings: warnings);
+        Diagnostic warning = Assert.Single(warnings, w => w.Code == "NEU4320");
+        Assert.Contains("'out'", warning.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_constant_input_brings_neurons_to_the_rate_that_they_have_in_float()
     {
         // Time constants of 2.2 and 6.7 ticks become 2 and 8: what they gather from a constant input stays the same.

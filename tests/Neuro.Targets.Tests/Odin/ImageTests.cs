@@ -45,6 +45,14 @@ public sealed class ImageTests
     }
 
     [Fact]
+    public void Registers_that_are_never_written_and_a_gate_that_stays_open_are_warned_of()
+    {
+        ImmutableArray<Diagnostic> warnings = ImageReader.Read([new(ChipOperation.Write, 0, 1)], "f").Warnings;
+        Assert.Equal(["NEU4243", "NEU4244"], warnings.Select(w => w.Code));
+        Assert.Contains("OPEN_LOOP, AER_SRC_CTRL_nNEUR, MAX_NEUR", warnings[1].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Events_need_a_shut_gate_and_end_programming()
     {
         Assert.Equal("NEU4241", Code([.. Open(TinyOdinChip.Instance), new(ChipOperation.Event, 0, 1)]));
