@@ -27,7 +27,8 @@ public sealed record CoreReport
     /// <summary>Bits of synapse memory.</summary>
     public long MemoryBits { get; init; }
 
-    /// <summary>The largest of the shares of neurons, rows, memory and output axons in use; null where the target limits none.</summary>
+    /// <summary>The largest of the shares of neurons, rows, memory and output axons in use; null where the target limits
+    /// none.</summary>
     public double? Utilisation { get; init; }
 
     /// <summary>What comes from other cores, in the mapping's unit of traffic.</summary>

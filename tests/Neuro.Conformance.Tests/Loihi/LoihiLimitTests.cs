@@ -171,7 +171,7 @@ public sealed class LoihiLimitTests
         }
         """, "pairs.ir");
 
-    /// <summary>Neurons that each reach <paramref name="ways"/> neurons of the next layer, as far apart as their number.</summary>
+    /// <summary>Neurons that each reach <paramref name="ways"/> neurons of the next layer, as far apart as there are.</summary>
     private static SpikeProgram Fan(int neurons, int ways)
     {
         string rows = string.Join(", ", Enumerable.Range(0, neurons + 1).Select(i => i * ways));

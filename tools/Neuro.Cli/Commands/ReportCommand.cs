@@ -148,14 +148,16 @@ internal sealed class ReportCommand : NeuroCommand
         {
             if (!IsToRun(context))
                 throw Usage(
-                    $"'{loaded.Path}' was compiled for '{placement.Target}', a profile of your own", "give its file: -t chip.json");
+                    $"'{loaded.Path}' was compiled for '{placement.Target}', a profile of your own",
+                    "give its file: -t chip.json");
             context.Terminal.Note($"no map of {placement.Target}'s cores: give its profile with -t");
             return null;
         }
         TargetProfile target = TargetCatalog.Load(given ?? placement.Target);
         if (target.Name != placement.Target)
             throw Usage(
-                $"'{loaded.Path}' was compiled for '{placement.Target}', not for '{target.Name}'", "give the profile of that one");
+                $"'{loaded.Path}' was compiled for '{placement.Target}', not for '{target.Name}'",
+                "give the profile of that one");
         MappingReporter reporter = new(loaded.Program, target, null);
         MappingReport mapping = reporter.Mapping();
         MappingSection.AddTo(page, mapping, reporter.Time(), target);

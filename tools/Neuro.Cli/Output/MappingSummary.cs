@@ -29,8 +29,8 @@ internal static class MappingSummary
             "#core", "neurons of", "#neurons", "#rows", "#of inputs", "#axons out", "#memory", "#used", "#traffic in", "#out");
         foreach (CoreReport core in mapping.Cores.Take(MostCores))
             table.Row(
-                core.Core, string.Join(", ", core.Runs.Select(CoreMap.Name)), core.Neurons, core.Rows, core.InputRows, core.AxonsOut,
-                Quantity.Bits(core.MemoryBits), core.Utilisation is { } used ? $"{used:P0}" : "-",
+                core.Core, string.Join(", ", core.Runs.Select(CoreMap.Name)), core.Neurons, core.Rows, core.InputRows,
+                core.AxonsOut, Quantity.Bits(core.MemoryBits), core.Utilisation is { } used ? $"{used:P0}" : "-",
                 $"{core.TrafficIn:0.##}", $"{core.TrafficOut:0.##}");
         terminal.Write(table);
         if (mapping.Cores.Length > MostCores)
