@@ -139,7 +139,8 @@ public sealed class RancRuleTests
     [Fact]
     public void Weights_axons_and_cores_that_there_are_too_many_of_are_named()
     {
-        LinearNeuronModel model = new() { Kind = "IF", MembraneDecay = [1], MembraneGain = [1], Spike = new() { Threshold = [1] } };
+        LinearNeuronModel model =
+            new() { Kind = "IF", MembraneDecay = [1], MembraneGain = [1], Spike = new() { Threshold = [1] } };
         Assert.Equal(["NEU4263"], Codes(() => RancEncoder.Encode(WithWeights(model, [100, 3, 7, 11, 13]), Ranc)));
         int[] threeAxonsEach = [.. Enumerable.Repeat(7, 127), 1];
         Assert.Equal(["NEU4264"], Codes(() => RancEncoder.Encode(WithWeights(model, threeAxonsEach), Ranc)));
