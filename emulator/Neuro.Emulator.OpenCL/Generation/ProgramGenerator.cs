@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using System.Text;
 using Neuro.Ir;
 
@@ -75,6 +76,14 @@ internal sealed class ProgramGenerator
         };
     }
 
+    private static string BitNumbers(int bits)
+    {
+        ulong numbers = 0;
+        for (int shift = 0; bits != 0; bits &= bits - 1, shift += 8)
+            numbers |= (ulong)BitOperations.TrailingZeroCount(bits) << shift;
+        return $"0x{numbers:x}";
+    }
+
     private string Header(long counters)
     {
         bool reads = _crossbars.Functions.Any();
@@ -83,7 +92,9 @@ internal sealed class ProgramGenerator
         StringBuilder text = new();
         text.Append(Resource.Text("arithmetic"));
         text.Append(Resource.Text("philox"));
-        text.Append(Resource.Text(_style.Shared ? "parallel" : "sequential"));
+        text.Append(_style.Shared
+            ? Resource.Text("parallel")
+            : Resource.Text("sequential", ("BIT_NUMBERS", string.Join(", ", Enumerable.Range(0, 256).Select(BitNumbers)))));
         text.Append($"#define INTS {C.Long(_slot.Ints)}\n#define LONGS {C.Long(_slot.Longs)}\n");
         text.Append($"#define BYTES {C.Long(_slot.Bytes)}\n#define INITIAL {C.Long(_slot.InitialInts)}\n");
         text.Append($"#define COUNTERS {C.Long(counters)}{(_style.Shared ? "" : $" + lane * {DeviceProgram.CounterCount}")}\n");
