@@ -85,7 +85,7 @@ public static class LowerDynapcnn
             _program.AddNeurons(
                 pool.Name, pool.Shape, new RelayTemplate().Expand("pool"), ImmutableDictionary<string, int[]>.Empty, pool.Origin);
             _program.Connect(incoming.Name, incoming.Source, pool.Name, g, [1], [1], 2, 0, 0, incoming.Origin);
-            _qualities.Add(Quality(incoming.Name, [1], [1], 1) with { Bits = 1 });
+            _qualities.Add(ProjectionQuality.Of(incoming.Name, [1], [1], 1, 1));
         }
 
         private void AddLayer(DynapcnnLayer layer)
@@ -117,7 +117,7 @@ public static class LowerDynapcnn
                 incoming.Name, incoming.Source, name, connectivity, shape, codes, format.WeightBits, 0, 0, incoming.Origin);
             _payloads[name] = most;
             _units[(name, "v")] = [model.MembraneGain[0] / scale];
-            _qualities.Add(Quality(incoming.Name, weights, codes, scale));
+            _qualities.Add(ProjectionQuality.Of(incoming.Name, weights, codes, format.WeightBits, 1 / scale));
         }
 
         /// <summary>The largest factor at which 8-bit weights and biases and a 16-bit threshold hold the layer.</summary>
@@ -145,22 +145,6 @@ public static class LowerDynapcnn
             int each = codes.Length / sums.Length;
             for (int i = 0; i < codes.Length; i++) sums[dense ? i % sums.Length : i / each] += Math.Abs(codes[i]);
             return sums.Max();
-        }
-
-        private static ProjectionQuality Quality(string name, double[] weights, int[] codes, double scale)
-        {
-            double signal = weights.Sum(w => w * w);
-            double noise = weights.Zip(codes, (w, c) => Math.Pow(w - c / scale, 2)).Sum();
-            return new()
-            {
-                Projection = name,
-                Weights = weights.Length,
-                Bits = 8,
-                Levels = codes.Distinct().Count(),
-                RelativeError = signal > 0 ? Math.Sqrt(noise / signal) : 0,
-                SmallestStep = 1 / scale,
-                LargestStep = 1 / scale,
-            };
         }
     }
 }

@@ -141,35 +141,14 @@ public static class LowerRanc
             int bits)
         {
             (int sources, int targets) = (projection.Sources, population.Size);
-            int[] weights = new int[sources * targets];
-            (double signal, double noise) = (0, 0);
-            for (int j = 0; j < targets; j++)
-            {
-                double gain = Compartment.At(neuron.Gain, j);
-                for (int i = 0; i < sources; i++)
-                {
-                    double weight = projection.Weights[(i * targets) + j];
-                    int units = scales[j].Codes[first + i] * scales[j].Multiplier;
-                    weights[(i * targets) + j] = units;
-                    signal += weight * weight;
-                    noise += Math.Pow(weight - (units / scales[j].Factor / gain), 2);
-                }
-            }
+            int[] codes = [.. Enumerable.Range(0, sources * targets).Select(s => scales[s % targets].Codes[first + s / targets])];
+            int[] weights = [.. codes.Select((c, s) => c * scales[s % targets].Multiplier)];
             DiscreteProjection p = projection.Projection;
             _builder.Connect(
                 p.Name, p.Source, p.Target, "in", new Dense(), [sources, targets], weights, Delays(p, sources, targets),
                 p.Origin);
             double[] steps = [.. scales.Select((s, j) => s.Multiplier / s.Factor / Compartment.At(neuron.Gain, j))];
-            _qualities.Add(new()
-            {
-                Projection = p.Name,
-                Weights = weights.Length,
-                Bits = bits,
-                Levels = scales.SelectMany(s => s.Codes).Distinct().Count(),
-                RelativeError = signal > 0 ? Math.Sqrt(noise / signal) : 0,
-                SmallestStep = steps.Min(),
-                LargestStep = steps.Max(),
-            });
+            _qualities.Add(ProjectionQuality.Of(p.Name, projection.Weights, codes, bits, steps));
         }
 
         private int[] Delays(DiscreteProjection projection, int sources, int targets)

@@ -75,24 +75,8 @@ internal sealed class LoihiSynapses(IntegerProgramBuilder builder, DiscreteNetwo
         // The least step, a power of two, at which the largest weight fits the codes.
         int step = 1;
         while (Math.Round(largest / step) > Math.Max(limit, 1)) step *= 2;
-        int[] units = new int[weights.Length];
-        (double signal, double noise) = (0, 0);
-        for (int i = 0; i < units.Length; i++)
-        {
-            units[i] = (int)Math.Round(weights[i] * factor / step) * step;
-            signal += weights[i] * weights[i];
-            noise += Math.Pow(weights[i] - units[i] / factor, 2);
-        }
-        return (units, new ProjectionQuality
-        {
-            Projection = name,
-            Weights = weights.Length,
-            Bits = bits,
-            Levels = units.Distinct().Count(),
-            RelativeError = signal > 0 ? Math.Sqrt(noise / signal) : 0,
-            SmallestStep = step / factor,
-            LargestStep = step / factor,
-        });
+        int[] codes = Array.ConvertAll(weights, w => (int)Math.Round(w * factor / step));
+        return (Array.ConvertAll(codes, c => c * step), ProjectionQuality.Of(name, weights, codes, bits, step / factor));
     }
 
     private int[] Delays(DiscreteProjection projection, Connectivity connectivity, int sources, int targets)

@@ -175,7 +175,8 @@ internal sealed class OdinProgramBuilder(OdinNetwork lowered, OdinCore core)
                 Weight = Codes(called, part, sources),
                 Origin = origin,
             });
-            _qualities.Add(Quality(called, target, codes, weights));
+            double[] steps = Array.ConvertAll(lowered.Layer(target).Factors, f => 1 / f);
+            _qualities.Add(ProjectionQuality.Of(called, weights ?? [], codes, 4, steps));
         }
     }
 
@@ -188,27 +189,6 @@ internal sealed class OdinProgramBuilder(OdinNetwork lowered, OdinCore core)
             codes[s] = (row % 2 == 0 ? even : odd)[row / 2 * targets + s % targets];
         }
         return codes;
-    }
-
-    private ProjectionQuality Quality(string name, string target, int[] codes, double[]? weights)
-    {
-        double[] factors = lowered.Layer(target).Factors;
-        (double signal, double noise) = (0, 0);
-        for (int s = 0; s < (weights?.Length ?? 0); s++)
-        {
-            signal += weights![s] * weights[s];
-            noise += Math.Pow(weights[s] - codes[s] / factors[s % factors.Length], 2);
-        }
-        return new()
-        {
-            Projection = name,
-            Weights = codes.Length,
-            Bits = 4,
-            Levels = codes.Distinct().Count(),
-            RelativeError = signal > 0 ? Math.Sqrt(noise / signal) : 0,
-            SmallestStep = 1 / factors.Max(),
-            LargestStep = 1 / factors.Min(),
-        };
     }
 
     private IEnumerable<string> Variants(string population) =>

@@ -39,7 +39,7 @@ internal sealed class XyloLayer
         LargestCode = (1 << (weightBits - 1)) - 1;
         Factor = ScaleOf(weights);
         Codes = [.. weights.Select(w => Array.ConvertAll(w, x => (int)Math.Round(x * Factor)))];
-        Qualities = [.. Incoming.Select((p, i) => Quality(p.Name, weights[i], Codes[i], weightBits))];
+        Qualities = [.. Incoming.Select((p, i) => ProjectionQuality.Of(p.Name, weights[i], Codes[i], weightBits, 1 / Factor))];
     }
 
     /// <summary>The population.</summary>
@@ -139,26 +139,6 @@ internal sealed class XyloLayer
             if (bar * factor > LargestThreshold - 1) factor = (LargestThreshold - 1) / bar;
         }
         return factor;
-    }
-
-    private ProjectionQuality Quality(string name, double[] weights, int[] codes, int bits)
-    {
-        (double signal, double noise) = (0, 0);
-        for (int i = 0; i < codes.Length; i++)
-        {
-            signal += weights[i] * weights[i];
-            noise += Math.Pow(weights[i] - codes[i] / Factor, 2);
-        }
-        return new()
-        {
-            Projection = name,
-            Weights = weights.Length,
-            Bits = bits,
-            Levels = codes.Distinct().Count(),
-            RelativeError = signal > 0 ? Math.Sqrt(noise / signal) : 0,
-            SmallestStep = 1 / Factor,
-            LargestStep = 1 / Factor,
-        };
     }
 
     private int[] Per(Func<int, int> value) => [.. Enumerable.Range(0, Population.Size).Select(value)];

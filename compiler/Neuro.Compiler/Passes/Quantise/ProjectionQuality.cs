@@ -29,4 +29,30 @@ public sealed record ProjectionQuality
 
     /// <summary>Largest real weight per code of any channel.</summary>
     public double LargestStep { get; init; }
+
+    /// <summary>The quality of codes that stand for weights.</summary>
+    /// <param name="projection">Name of the projection.</param>
+    /// <param name="weights">The real weights.</param>
+    /// <param name="codes">The code of each.</param>
+    /// <param name="bits">Bits of a code.</param>
+    /// <param name="steps">Real weight per code: one for all, or one for each target, over which weights go round.</param>
+    public static ProjectionQuality Of(string projection, double[] weights, int[] codes, int bits, params double[] steps)
+    {
+        (double signal, double noise) = (0, 0);
+        for (int i = 0; i < weights.Length; i++)
+        {
+            signal += weights[i] * weights[i];
+            noise += Math.Pow(weights[i] - codes[i] * steps[i % steps.Length], 2);
+        }
+        return new()
+        {
+            Projection = projection,
+            Weights = codes.Length,
+            Bits = bits,
+            Levels = codes.Distinct().Count(),
+            RelativeError = signal > 0 ? Math.Sqrt(noise / signal) : 0,
+            SmallestStep = steps.Min(),
+            LargestStep = steps.Max(),
+        };
+    }
 }
