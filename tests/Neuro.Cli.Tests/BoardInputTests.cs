@@ -40,6 +40,21 @@ public sealed class BoardInputTests : IDisposable
     }
 
     [Theory]
+    [InlineData("run")]
+    [InlineData("eval")]
+    public void A_program_is_emulated_as_the_chip_that_is_named_or_refused(string command)
+    {
+        Cli.Ok(Compile(DemoFiles.Model, "tinyodin"));
+        string data = Path.Combine(DemoFiles.Folder, "digits-test.npz");
+        string[] words =
+            [command, _workspace["net.nrx"], "--data", data, "--encoder", "rate", "--ticks", "3", "--samples", "0..1", "--json"];
+        Assert.Equal(Cli.Ok(words), Cli.Ok([.. words, "-t", "tinyodin"]));
+        Assert.Contains("error[NEU4050]: population 'lif1' has neurons of kind 'tinyodin', which target odin does not compute",
+            Cli.Fails(ExitCode.InputError, [.. words, "-t", "odin"]));
+        Assert.Contains("error[NEU4501]: there is no target 'odim'", Cli.Fails(ExitCode.InputError, [.. words, "-t", "odim"]));
+    }
+
+    [Theory]
     [InlineData("tinyodin", "\"arithmetic\": { \"state_bits\": 2 }", "NEU4503")]
     [InlineData("generic-cores", "\"events\": { \"event\": 1e308, \"source\": \"x\" }", "NEU4503")]
     [InlineData("xbar", "\"crossbar\": { \"rows\": 2000000000 }", "NEU4503")]

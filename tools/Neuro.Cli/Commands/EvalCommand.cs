@@ -37,6 +37,7 @@ internal sealed class EvalCommand : NeuroCommand
         Description = "Chips to fabricate and evaluate, of a program that is bound to crossbars. Default: 1.",
         HelpName = "number",
     };
+    private readonly EmulatedTargetOption _target = new();
     private readonly ChipOption _chip = new();
     private readonly Option<ulong?> _seed = new("--seed")
     {
@@ -51,6 +52,7 @@ internal sealed class EvalCommand : NeuroCommand
                 "what chips with memristive crossbars make of it.", host)
     {
         Add(_program);
+        _target.AddTo(this);
         _data.AddTo(this);
         _answer.AddTo(this);
         _readOut.AddTo(this);
@@ -89,7 +91,7 @@ internal sealed class EvalCommand : NeuroCommand
     /// <inheritdoc/>
     protected override int Execute(CommandContext context)
     {
-        LoadedProgram loaded = LoadedProgram.Load(context.Get(_program));
+        LoadedProgram loaded = _target.Check(context, LoadedProgram.Load(context.Get(_program)));
         if (context.Get(_output) is { } file)
             OutputFile.RefuseInput(file, loaded.Path, context.Get(_data.Data), context.Get(_readOutData));
         InputData input = _data.Open(context, loaded.Program);

@@ -15,6 +15,7 @@ internal sealed class RunCommand : NeuroCommand
     private const int MostRows = 20;
 
     private readonly ProgramArgument _program = new();
+    private readonly EmulatedTargetOption _target = new();
     private readonly DataOptionSet _data = new(required: true);
     private readonly BackendOptionSet _backend = new();
     private readonly ChipOption _chip = new();
@@ -30,6 +31,7 @@ internal sealed class RunCommand : NeuroCommand
         : base("run", "Run a compiled program on data and print its output counts.", host)
     {
         Add(_program);
+        _target.AddTo(this);
         _data.AddTo(this);
         Add(_output);
         _probe.AddTo(this);
@@ -42,6 +44,7 @@ internal sealed class RunCommand : NeuroCommand
     [
         "neuro run net.nrx --data test.npz",
         "neuro run net.nrx --data test.npz --sample 3 --probe hidden.v -o out.npz",
+        "neuro run chip.cmds.hex -t tinyodin --data events.npz",
         "neuro run net.nrx --data t10k-images-idx3-ubyte --encoder rate --ticks 50 --samples 0..99",
     ];
 
@@ -53,7 +56,8 @@ internal sealed class RunCommand : NeuroCommand
     {
         if (context.Get(_output) is { } output)
             OutputFile.RefuseInput(output, context.Get(_program), context.Get(_data.Data));
-        LoadedProgram loaded = _chip.Fabricate(context, LoadedProgram.Load(context.Get(_program)));
+        LoadedProgram loaded = _chip.Fabricate(
+            context, _target.Check(context, LoadedProgram.Load(context.Get(_program))));
         SpikeProgram program = loaded.Program;
         InputData input = _data.Open(context, program);
         (var spikes, var states) = _probe.Resolve(context, program);
